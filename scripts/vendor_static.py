@@ -1,0 +1,185 @@
+"""Make static/vendor and static/built: what pages load, from locked packages and our own sources.
+
+    python scripts/vendor_static.py            fetch (npm), compile, copy, bundle and record hashes
+    python scripts/vendor_static.py --bundle   bundle only, after a change in static/css or static/img; needs no npm
+    python scripts/vendor_static.py --check    change nothing; fail when a committed file is not what it should be
+
+The results are committed, so that running the portal never needs npm or a network.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+ROOT = Path(__file__).resolve().parent.parent
+FRONTEND = ROOT / "frontend"
+VENDOR = ROOT / "static" / "vendor"
+BUILT = ROOT / "static" / "built"
+SRI = VENDOR / "sri.json"
+SVG = "http://www.w3.org/2000/svg"
+
+BUNDLES = {
+    "public.css": (
+        "vendor/govuk-frontend/govuk.css",
+        "css/tokens.css",
+        "css/base.css",
+        "css/fields.css",
+        "css/components.css",
+        "css/states.css",
+        "css/intake.css",
+        "css/publicity.css",
+    ),
+    "desk.css": ("css/desk.css", "css/case.css"),
+}
+"""Bundle → its sources under static/, in cascade order. A desk page loads both, a public page only the first."""
+
+ICONS = (
+    "arrow-left",
+    "arrow-right",
+    "ban",
+    "check",
+    "circle-check",
+    "circle-dot",
+    "clock",
+    "external-link",
+    "file-text",
+    "flag",
+    "globe",
+    "info",
+    "lock",
+    "message-square",
+    "phone",
+    "scale",
+    "search",
+    "shield-check",
+    "triangle-alert",
+    "undo-2",
+    "user",
+    "wrench",
+)
+"""Pictures taken from Lucide into the one sprite; `mark` and what else lies in static/img/symbols joins them."""
+
+
+def fetch() -> None:
+    """Install the locked packages without running their scripts, then compile and copy what we use of them."""
+    run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+    modules = FRONTEND / "node_modules"
+    shutil.rmtree(VENDOR, ignore_errors=True)
+
+    govuk = VENDOR / "govuk-frontend"
+    govuk.mkdir(parents=True)
+    sass = modules / ".bin" / "sass"
+    options = ("--no-source-map", "--style=compressed", "--quiet-deps", f"--load-path={modules}")
+    run(str(sass), *options, "govuk.scss", str(govuk / "govuk.css"))
+    # The package ships without its licence text, so a copy stands beside package.json.
+    shutil.copyfile(FRONTEND / "licenses" / "govuk-frontend.txt", govuk / "LICENSE.txt")
+
+    lucide = VENDOR / "lucide"
+    lucide.mkdir()
+    for name in ICONS:
+        shutil.copyfile(modules / "lucide-static" / "icons" / f"{name}.svg", lucide / f"{name}.svg")
+    shutil.copyfile(modules / "lucide-static" / "LICENSE", lucide / "LICENSE")
+
+
+def run(*command: str) -> None:
+    """Run a command of the front end's folder; its failure is ours."""
+    subprocess.run(command, cwd=FRONTEND, check=True)
+
+
+def bundles() -> dict[Path, bytes]:
+    """Every file of static/built with the content it should have."""
+    files = {BUILT / name: bundle(sources) for name, sources in BUNDLES.items()}
+    files[BUILT / "icons.svg"] = sprite()
+    return files
+
+
+def bundle(sources: tuple[str, ...]) -> bytes:
+    """Join style sheets in order, without comments and with one rule a line."""
+    sheets = ((ROOT / "static" / source).read_text("utf-8") for source in sources)
+    return "".join(squeeze(sheet) for sheet in sheets).encode()
+
+
+def squeeze(sheet: str) -> str:
+    """Drop comments and needless blanks; never touch what stands between quotes."""
+    sheet = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL).lstrip("\ufeff")
+    pieces = re.split(r"(\"[^\"]*\"|'[^']*')", sheet)
+    for index in range(0, len(pieces), 2):
+        blankless = re.sub(r"\s+", " ", pieces[index])
+        blankless = re.sub(r" ?([{};,]) ?", r"\1", blankless)
+        pieces[index] = blankless.replace(": ", ":").replace(";}", "}").replace("}", "}\n")
+    return "".join(pieces).strip() + "\n"
+
+
+def sprite() -> bytes:
+    """One SVG file with a symbol for each picture, named as its file."""
+    ElementTree.register_namespace("", SVG)
+    sheet = ElementTree.Element(f"{{{SVG}}}svg")
+    pictures = [*(VENDOR / "lucide").glob("*.svg"), *(ROOT / "static" / "img" / "symbols").glob("*.svg")]
+    for picture in sorted(pictures, key=lambda path: path.stem):
+        drawing = ElementTree.parse(picture).getroot()
+        kept = {key: value for key, value in drawing.attrib.items() if key not in {"class", "width", "height"}}
+        symbol = ElementTree.SubElement(sheet, f"{{{SVG}}}symbol", {"id": picture.stem, **kept})
+        for shape in drawing:
+            shape.tail = None
+            symbol.append(shape)
+        symbol.tail = "\n"
+    drawn: bytes = ElementTree.tostring(sheet, encoding="utf-8")
+    return drawn
+
+
+def hashes() -> dict[str, str]:
+    """Subresource-integrity values (sha384) of every file under static/vendor and static/built."""
+    files = sorted(path for folder in (VENDOR, BUILT) for path in folder.rglob("*") if path.is_file() and path != SRI)
+    return {path.relative_to(ROOT / "static").as_posix(): integrity(path) for path in files}
+
+
+def integrity(path: Path) -> str:
+    """The value a browser would compare: `sha384-` and the base64 of the digest."""
+    return "sha384-" + base64.b64encode(hashlib.sha384(path.read_bytes()).digest()).decode()
+
+
+def write() -> None:
+    """Write the bundles, then the hashes of everything."""
+    BUILT.mkdir(exist_ok=True)
+    for path, content in bundles().items():
+        path.write_bytes(content)
+    SRI.write_text(json.dumps(hashes(), indent=2, sort_keys=True) + "\n", "utf-8")
+
+
+def faults() -> list[str]:
+    """What differs from what the sources and the recorded hashes say; empty when all is well."""
+    stale = [path for path, content in bundles().items() if not path.is_file() or path.read_bytes() != content]
+    found = [f"{path.relative_to(ROOT)} is stale: run `make styles`" for path in stale]
+    recorded, actual = json.loads(SRI.read_text("utf-8")), hashes()
+    differing = sorted(name for name in {*recorded, *actual} if recorded.get(name) != actual.get(name))
+    return found + [f"static/{name} differs from static/vendor/sri.json" for name in differing]
+
+
+def main() -> int:
+    """Do what the command line asks; the exit status is 1 when a check finds a fault."""
+    parser = argparse.ArgumentParser(description="Make static/vendor and static/built.")
+    choice = parser.add_mutually_exclusive_group()
+    choice.add_argument("--bundle", action="store_true", help="bundle our own sources, without npm")
+    choice.add_argument("--check", action="store_true", help="change nothing, fail on any difference")
+    asked = parser.parse_args()
+    if asked.check:
+        found = faults()
+        print("\n".join(found) or "static/vendor and static/built are as recorded")
+        return 1 if found else 0
+    if not asked.bundle:
+        fetch()
+    write()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,5 @@
+"""The application as a server imports it."""
+
+from portal import create_app
+
+app = create_app()
