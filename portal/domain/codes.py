@@ -1,0 +1,80 @@
+"""Numbers and codes: Crockford base 32 with a check character over GF(32).
+
+The check character is a weighted sum in GF(2^5) with the powers of a primitive element as weights.
+Up to 31 characters it finds every single wrong character and every swap of two.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_VALUE = {character: value for value, character in enumerate(ALPHABET)}
+_LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
+_POLYNOMIAL = 0b100101  # x^5 + x^2 + 1, primitive over GF(2)
+
+
+def _double(value: int) -> int:
+    value <<= 1
+    return value ^ _POLYNOMIAL if value & 0b100000 else value
+
+
+def check_character(payload: str) -> str:
+    """The check character of `payload` (at most 30 characters of `ALPHABET`)."""
+    total = 0
+    for character in payload:  # Horner's rule: weights are the powers of x
+        total = _double(total ^ _VALUE[character])
+    return ALPHABET[total]
+
+
+@dataclass(frozen=True)
+class CodeShape:
+    """How one kind of code looks: prefix, random characters, grouping."""
+
+    prefix: str
+    random_characters: int
+    group: int
+
+    @property
+    def random_bits(self) -> int:
+        """How many random bits one code carries (5 a character)."""
+        return 5 * self.random_characters
+
+    def from_bits(self, number: int) -> str:
+        """The written code whose random part is `number` (0 ≤ number < 2**random_bits)."""
+        characters = []
+        for _ in range(self.random_characters):
+            number, value = divmod(number, 32)
+            characters.append(ALPHABET[value])
+        payload = "".join(reversed(characters))
+        return self.written(payload + check_character(payload))
+
+    def written(self, compact: str) -> str:
+        """A compact code in groups, as people read it."""
+        groups = [compact[at : at + self.group] for at in range(0, len(compact), self.group)]
+        return "-".join(([self.prefix] if self.prefix else []) + groups)
+
+    def read(self, entered: str) -> str | None:
+        """What a person typed, as the compact code without prefix; None where it cannot be one.
+
+        Forgives spaces, dashes, case, full-width forms, and O/0, I/L/1.
+        """
+        folded = unicodedata.normalize("NFKC", entered[:200]).upper()
+        letters = "".join(c for c in folded if c.isalnum())
+        if self.prefix and letters.startswith(self.prefix):
+            letters = letters[len(self.prefix) :]
+        compact = letters.translate(_LOOKALIKES)
+        if len(compact) != self.random_characters + 1 or any(c not in _VALUE for c in compact):
+            return None
+        return compact if check_character(compact[:-1]) == compact[-1] else None
+
+
+QUERY_CODE = CodeShape(prefix="", random_characters=24, group=5)
+"""What a reporter keeps: 120 random bits, five groups of five, the last character a check."""
+
+TIP_NUMBER = CodeShape(prefix="QT", random_characters=11, group=4)
+"""What a reporter may say aloud: 55 random bits, tells nothing of order or number of tips."""
+
+CASE_NUMBER = CodeShape(prefix="AJ", random_characters=11, group=4)
+"""What desks call a case by; never shown to a reporter, since joiners would learn of each other."""

@@ -1,0 +1,87 @@
+"""What the rules look at when they judge one case: plain facts, gathered by the records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from portal.domain.priority import Priority
+from portal.domain.status import Outcome, Status
+
+NOBODY: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFacts:
+    """One case as the tables see it; ids are of organizations or of people, as named.
+
+    All facts are those before a step, but for `quorum_stands` and `live_tips`: these are as the step
+    leaves them, since where an approval or a withdrawal leads depends on what it brings about.
+    """
+
+    status: Status
+    priority: Priority
+    outcome: Outcome | None = None
+    """How it ended, or is proposed to end while it awaits confirmation."""
+    holder_id: int
+    """The organization at whose desk the case lies."""
+    holder_is_platform: bool
+    lead_agency_id: int
+    deputy_agency_id: int | None = None
+    """The agency that takes the lead where the lead agency is silent (指定管辖)."""
+    appeal_agency_id: int | None = None
+    invited_agency_ids: frozenset[int] = NOBODY
+    """Agencies that the tables ask to sign the present round."""
+    voted_agency_ids: frozenset[int] = NOBODY
+    """Those of them whose part is over: they approved, dissented or were excused."""
+    ratifying_agency_ids: frozenset[int] = NOBODY
+    """Agencies whose ratification an interim order still lacks."""
+    executor_ids: frozenset[int] = NOBODY
+    """Organizations with a task on this case."""
+    former_holder_ids: frozenset[int] = NOBODY
+    accused_organization_ids: frozenset[int] = NOBODY
+    """The provider of the target with its whole group: none of them ever checks this case."""
+    asked_organization_ids: frozenset[int] = NOBODY
+    """Platforms that a regulator asked for a statement."""
+    finder_ids: frozenset[int] = NOBODY
+    """People with a hand in the present finding."""
+    hand_ids: frozenset[int] = NOBODY
+    """People who took any step on the case."""
+    orderer_ids: frozenset[int] = NOBODY
+    """People who gave an interim order that is not ratified yet."""
+    overdue: bool = False
+    """Whether the clock of the present status ran out."""
+    vote_overdue: bool = False
+    """Whether the time for signatures in the present round ran out."""
+    lead_overdue: bool = False
+    """Whether the lead agency let its own time run out (`deadlines.lead_is_overdue`)."""
+    extended: bool = False
+    live_tips: int = 1
+    sample: int = 99
+    """0-99, drawn when the case opened, told to no desk: chooses what is confirmed by sampling."""
+    transfers: int = 0
+    """How often platforms passed it on."""
+    returns: int = 0
+    """How often agencies sent the finding back since the case was last opened."""
+    quorum_stands: bool = False
+    """Whether the approvals, with the one just given, carry the round."""
+    open_tasks: int = 0
+    measures_in_force: bool = False
+
+    @property
+    def unheard_agency_ids(self) -> frozenset[int]:
+        """Agencies that this round still waits for."""
+        return self.invited_agency_ids - self.voted_agency_ids
+
+    @property
+    def party_ids(self) -> frozenset[int]:
+        """Organizations with a part in the case now; of the accused group only whoever has a task."""
+        parties = {self.holder_id, self.lead_agency_id, self.appeal_agency_id}
+        if self.lead_overdue:
+            parties.add(self.deputy_agency_id)
+        known = frozenset(party for party in parties if party is not None)
+        return (
+            (known - self.accused_organization_ids)
+            | self.invited_agency_ids
+            | self.ratifying_agency_ids
+            | self.executor_ids
+        )

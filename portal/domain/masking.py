@@ -1,0 +1,150 @@
+"""What a platform must not read in a citizen's words: numbers and names that lead to a person.
+
+Platforms see words only after this masking. It knows patterns, not people: a name in plain words
+passes. It rather hides a number too many than one too few, and a checksum or a cue word keeps
+ordinary figures readable.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from portal.domain.words import N_
+
+GAP = r"[ \t\-‐‑‒–—−._·•/()\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0f\ufeff\u20e3]{0,3}"
+"""Up to three spaces, dashes, dots or invisible characters between two digits of one number."""
+DIGIT = rf"(?:{GAP}\d)"
+
+ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+ID_CHECKS = "10X98765432"
+
+
+def is_id_card(found: str) -> bool:
+    """Whether the 18 characters carry the check character of GB 11643."""
+    characters = _bare(found)
+    total = sum(int(digit) * weight for digit, weight in zip(characters, ID_WEIGHTS, strict=False))
+    return characters[-1] == ID_CHECKS[total % 11]
+
+
+def is_bank_card(found: str) -> bool:
+    """Whether the digits pass the Luhn check of ISO/IEC 7812."""
+    digits = [int(digit) for digit in reversed(_bare(found))]
+    doubled = [sum(divmod(2 * digit, 10)) for digit in digits[1::2]]
+    return (sum(digits[::2]) + sum(doubled)) % 10 == 0
+
+
+def has_digit(found: str) -> bool:
+    """Whether a digit is among the characters."""
+    return any(character.isdigit() for character in found)
+
+
+def _bare(found: str) -> str:
+    return "".join(one for one in found.upper() if one.isdigit() or one == "X")
+
+
+def _always(_found: str) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class MaskingRule:
+    """What is hidden, the marker that stands for it, and a check that spares look-alikes.
+
+    Only the group `secret` is replaced where the pattern names one, so that a cue word stays.
+    """
+
+    marker: str
+    pattern: re.Pattern[str]
+    holds: Callable[[str], bool] = _always
+
+
+def _rule(marker: str, pattern: str, holds: Callable[[str], bool] = _always) -> MaskingRule:
+    return MaskingRule(marker, re.compile(pattern, re.IGNORECASE), holds)
+
+
+PHONE = N_("[phone number masked]")
+ID_CARD = N_("[ID number masked]")
+BANK_CARD = N_("[bank card masked]")
+MAIL = N_("[e-mail masked]")
+ACCOUNT = N_("[account masked]")
+PLATE = N_("[licence plate masked]")
+
+CHAT = r"(?:微信|薇信|威信|v信|扣扣|企鹅|抖音|快手|小红书)"
+LATIN_CHAT = r"(?<![a-z])(?:wechat|weixin|we\s?chat|vx|wx|qq|telegram|whatsapp)"
+NAMELY = r"\s{0,3}(?:群?(?:账号|帐号|号码|号)|群|id|number|no\.?)?\s{0,3}(?:[:：=是为]|is)?\s{0,3}"
+EXACTLY = r"\s{0,3}(?:群?(?:账号|帐号|号码|号)|id|number|no\.?|[:：=])\s{0,3}(?:[:：=是为]|is)?\s{0,3}"
+CHAT_NAME = r"(?P<secret>[a-z0-9][a-z0-9_\-]{4,200})"
+
+NEARBY = r"[^\d\]]{0,8}"  # a cue inside a marker is none: it never reaches beyond the bracket
+
+CARD_SHAPES = (  # how a card begins, how many digits follow
+    (rf"6{GAP}[02]", 17),
+    (rf"6{GAP}[02]", 16),
+    (rf"6{GAP}[02]", 15),
+    (rf"9{GAP}5", 17),
+    (r"[3-6]", 15),
+    (rf"3{GAP}[47]", 13),
+)
+
+RULES: tuple[MaskingRule, ...] = (
+    _rule(
+        MAIL,
+        r"[a-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}\s?(?:@|\(at\)|\[at\])\s?"
+        r"[^\W_](?:[\w-]{0,62}\.){1,8}[\w-]{2,24}",
+    ),
+    _rule(ID_CARD, rf"(?<!\d)[1-9]{DIGIT}{{16}}{GAP}(?:\d(?!\d)|x)", is_id_card),
+    _rule(ID_CARD, rf"(?:身份证|证件|id card){NEARBY}(?P<secret>\d{DIGIT}{{13,16}}{GAP}[\dx])(?!\d)"),
+    _rule(BANK_CARD, rf"(?:银行卡|卡号|账户|帐户|card){NEARBY}(?P<secret>\d{DIGIT}{{11,18}})(?!\d)"),
+    *(_rule(BANK_CARD, rf"(?<!\d){first}{DIGIT}{{{more}}}(?!\d)", is_bank_card) for first, more in CARD_SHAPES),
+    _rule(PHONE, rf"(?:(?:\+|(?<!\d)00){GAP}|(?<!\d))(?:8{GAP}6{GAP})?1{GAP}[3-9]{DIGIT}{{9}}(?!\d)"),
+    _rule(PHONE, rf"\+{GAP}[1-9]{DIGIT}{{7,14}}(?!\d)"),
+    _rule(PHONE, rf"(?<!\d)0(?:10|2\d|[3-9]\d\d){GAP}[2-9]{DIGIT}{{6,7}}(?!\d)"),
+    _rule(ACCOUNT, rf"(?:{CHAT}|{LATIN_CHAT}){EXACTLY}{CHAT_NAME}"),
+    _rule(ACCOUNT, rf"(?:{CHAT}|{LATIN_CHAT}(?=[\s:：=是为])){NAMELY}{CHAT_NAME}", has_digit),
+    _rule(ACCOUNT, r"@[\w.·-]{1,200}"),
+    _rule(
+        PLATE,
+        r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使]"
+        r"\s?[a-hj-np-z]\s?[·•.-]?\s?[a-hj-np-z0-9]{4,5}[a-hj-np-z0-9挂学警港澳](?![a-z0-9])",
+        has_digit,
+    ),
+)
+
+
+def mask(text: str, say: Callable[[str], str] = str) -> str:
+    """The text with every secret of `RULES` replaced by its marker.
+
+    `say` translates a marker into the reader's language. Masking twice changes nothing more.
+    """
+    for rule in RULES:
+        text = _apply(rule, text, say(rule.marker))
+    return text
+
+
+def _apply(rule: MaskingRule, text: str, marker: str) -> str:
+    plain, pieces, kept, position = _plain(text), [], 0, 0
+    group = "secret" if "secret" in rule.pattern.groupindex else 0
+    while match := rule.pattern.search(plain, position):
+        position = match.start() + 1  # a look-alike may hide the beginning of the real thing
+        if rule.holds(match[group]):
+            pieces += [text[kept : match.start(group)], marker]
+            kept = position = match.end(group)
+    return "".join([*pieces, text[kept:]])
+
+
+def _plain(text: str) -> str:
+    """The same number of characters, with full-width and other digits, letters and signs as ASCII."""
+    return "".join(_plain_character(character) for character in text)
+
+
+def _plain_character(character: str) -> str:
+    if character.isascii():
+        return character
+    folded = unicodedata.normalize("NFKC", character)
+    digit = unicodedata.decimal(folded, None) if len(folded) == 1 else None
+    if digit is not None:
+        return str(digit)
+    return folded if len(folded) == 1 else character

@@ -1,0 +1,48 @@
+"""Which measures make sense for what was reported: nobody blocks the domain name of a phone call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from portal.domain.measures.catalogue import MEASURES
+from portal.domain.measures.kinds import Layer, Measure
+from portal.domain.targets import TargetType
+
+ALWAYS_FIT: frozenset[Layer] = frozenset({Layer.SUPERVISION, Layer.REFERRAL})
+OUT_OF_REACH: frozenset[str] = frozenset({"M43", "M44"})
+"""For whatever lies with a host nobody here can order about."""
+
+POSTED = frozenset({Layer.CONTENT, Layer.ACCOUNT})
+PEOPLE = frozenset({Layer.CONTENT, Layer.ACCOUNT})
+PRODUCT = frozenset({Layer.CONTENT, Layer.ACCOUNT, Layer.PRODUCT, Layer.NETWORK})
+
+LAYERS_OF_TARGET: Mapping[TargetType, frozenset[Layer]] = {
+    TargetType.CONTENT: POSTED | {Layer.PRODUCT},  # what a post shows or sells may be a product
+    TargetType.TUTORIAL: POSTED | {Layer.PRODUCT},
+    TargetType.LISTING: POSTED | {Layer.PRODUCT},
+    TargetType.ACCOUNT: PEOPLE,
+    TargetType.ACCOUNT_CLUSTER: PEOPLE,
+    TargetType.GROUP: PEOPLE,
+    TargetType.LIVE_ROOM: PEOPLE,
+    TargetType.PRIVATE_CHAT: PEOPLE,
+    TargetType.PHONE_CALL: frozenset({Layer.ACCOUNT}),
+    TargetType.APP: PRODUCT,
+    TargetType.MINI_PROGRAM: PRODUCT,
+    TargetType.AGENT: PRODUCT,
+    TargetType.TOOL: PRODUCT,
+    TargetType.WEBSITE: PRODUCT,
+    TargetType.PLATFORM: PRODUCT,
+    TargetType.MODEL: frozenset({Layer.CONTENT, Layer.ACCOUNT, Layer.PRODUCT}),
+    TargetType.DATASET: frozenset({Layer.CONTENT, Layer.ACCOUNT, Layer.PRODUCT}),
+    TargetType.UNKNOWN: PRODUCT,  # the desk may have found out what it is
+}
+
+
+def fits(measure: Measure, target: TargetType) -> bool:
+    """Whether this measure can work on such a target."""
+    return measure.layer in ALWAYS_FIT or measure.code in OUT_OF_REACH or measure.layer in LAYERS_OF_TARGET[target]
+
+
+def fitting(target: TargetType, measures: Iterable[Measure] = MEASURES.values()) -> tuple[Measure, ...]:
+    """Those of the measures that can work on such a target, in the order of table 6."""
+    return tuple(measure for measure in measures if fits(measure, target))

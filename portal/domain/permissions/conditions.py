@@ -1,0 +1,176 @@
+"""Table 3: on which case a permission holds, as sentence-named questions to actor and case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from portal.domain.facts import CaseFacts
+from portal.domain.permissions.grants import Actor, Permission
+from portal.domain.permissions.roles import OrganizationKind
+from portal.domain.words import N_
+
+Condition = Callable[[Actor, CaseFacts], bool]
+
+
+def own_organization_holds_it(actor: Actor, case: CaseFacts) -> bool:
+    """The case lies at the desk of the actor's organization."""
+    return actor.organization_id == case.holder_id
+
+
+def not_against_own_group(actor: Actor, case: CaseFacts) -> bool:
+    """Nobody verifies a tip against their own organization or its group (design 4)."""
+    return actor.organization_id not in case.accused_organization_ids
+
+
+def own_organization_holds_or_leads_it(actor: Actor, case: CaseFacts) -> bool:
+    """The case lies at the actor's desk, or the actor's agency leads it."""
+    return actor.organization_id in (case.holder_id, case.lead_agency_id)
+
+
+def own_organization_works_on_it(actor: Actor, case: CaseFacts) -> bool:
+    """The actor's organization holds the case, leads it, or decides an appeal in it."""
+    return actor.organization_id is not None and actor.organization_id in (
+        case.holder_id,
+        case.lead_agency_id,
+        case.appeal_agency_id,
+    )
+
+
+def own_agency_leads_it(actor: Actor, case: CaseFacts) -> bool:
+    """The actor belongs to the lead agency of the case."""
+    return actor.organization_id == case.lead_agency_id
+
+
+def own_agency_is_the_deputy(actor: Actor, case: CaseFacts) -> bool:
+    """The actor's agency is the one that takes the lead where the lead agency is silent."""
+    return actor.organization_id is not None and actor.organization_id == case.deputy_agency_id
+
+
+def own_agency_invited(actor: Actor, case: CaseFacts) -> bool:
+    """The tables invite the actor's agency to sign this disposal."""
+    return actor.organization_id in case.invited_agency_ids
+
+
+def own_agency_has_not_voted(actor: Actor, case: CaseFacts) -> bool:
+    """An agency votes once in a round."""
+    return actor.organization_id not in case.voted_agency_ids
+
+
+def not_the_finder(actor: Actor, case: CaseFacts) -> bool:
+    """Nobody approves or confirms what they had a hand in finding (decision 1)."""
+    return actor.user_id not in case.finder_ids
+
+
+def own_agency_asked_to_ratify(actor: Actor, case: CaseFacts) -> bool:
+    """An interim order on the case still lacks the ratification of the actor's agency."""
+    return actor.organization_id in case.ratifying_agency_ids
+
+
+def not_the_orderer(actor: Actor, case: CaseFacts) -> bool:
+    """Nobody ratifies their own interim order."""
+    return actor.user_id not in case.orderer_ids
+
+
+def had_no_hand_in_it(actor: Actor, case: CaseFacts) -> bool:
+    """Appeals are decided by a person without any hand in the case."""
+    return actor.user_id not in case.hand_ids
+
+
+def own_agency_decides_the_appeal(actor: Actor, case: CaseFacts) -> bool:
+    """Another agency decides where one exists; the case names it when the appeal comes in."""
+    return actor.organization_id is not None and actor.organization_id == case.appeal_agency_id
+
+
+def own_organization_is_a_party(actor: Actor, case: CaseFacts) -> bool:
+    """The actor's organization holds, leads, signs, executes or reviews this case."""
+    return actor.organization_id in case.party_ids
+
+
+def own_organization_may_look(actor: Actor, case: CaseFacts) -> bool:
+    """A party, a desk that passed the case on, or a platform asked for a statement; how much, table 4 says."""
+    former = case.former_holder_ids - case.accused_organization_ids
+    return actor.organization_id in case.party_ids | former | case.asked_organization_ids
+
+
+def own_organization_has_a_task(actor: Actor, case: CaseFacts) -> bool:
+    """Something on this case is the actor's organization's to carry out."""
+    return actor.organization_id in case.executor_ids
+
+
+def own_organization_is_asked(actor: Actor, case: CaseFacts) -> bool:
+    """A regulator asked the actor's organization for a statement."""
+    return actor.organization_id in case.asked_organization_ids
+
+
+def is_an_agency(actor: Actor, case: CaseFacts) -> bool:
+    """Regulators only."""
+    return actor.kind is OrganizationKind.AGENCY
+
+
+CONDITIONS: Mapping[Permission, tuple[Condition, ...]] = {
+    Permission.CASE_VIEW: (own_organization_may_look,),
+    Permission.CASE_CLAIM: (own_organization_holds_it, not_against_own_group),
+    Permission.CASE_ACCEPT: (own_organization_holds_it, not_against_own_group),
+    Permission.CASE_DECLINE: (own_organization_holds_it, not_against_own_group),
+    Permission.CASE_HAND_OVER: (own_organization_holds_it, not_against_own_group),
+    Permission.CASE_TRANSFER: (own_organization_holds_it, not_against_own_group),
+    Permission.CASE_INTERIM_MEASURE: (own_organization_holds_it, not_against_own_group),
+    Permission.CASE_RESOLVE: (own_organization_holds_it, not_against_own_group),
+    Permission.CASE_DISMISS: (own_organization_holds_it, not_against_own_group),
+    Permission.CASE_REFER: (own_organization_holds_it, not_against_own_group),
+    Permission.CASE_ARRANGE: (own_organization_holds_it, not_against_own_group),
+    Permission.CASE_ASK: (own_organization_works_on_it, not_against_own_group),
+    Permission.CASE_ASK_STATEMENT: (is_an_agency, own_organization_works_on_it),
+    Permission.STATEMENT_GIVE: (own_organization_is_asked,),
+    Permission.CASE_EXTEND: (own_organization_holds_or_leads_it, not_against_own_group),
+    Permission.CASE_REROUTE: (own_agency_leads_it,),
+    Permission.CASE_TAKE_OVER: (own_agency_leads_it,),
+    Permission.CASE_TAKE_LEAD: (is_an_agency, own_agency_is_the_deputy),
+    Permission.CASE_CONFIRM: (is_an_agency, own_agency_leads_it, not_the_finder),
+    Permission.CASE_INTERIM_ORDER: (is_an_agency, own_organization_is_a_party),
+    Permission.CASE_REOPEN: (own_agency_leads_it,),
+    Permission.DISPOSAL_APPROVE: (own_agency_invited, not_the_finder, own_agency_has_not_voted),
+    Permission.DISPOSAL_RETURN: (own_agency_invited, not_the_finder, own_agency_has_not_voted),
+    Permission.DISPOSAL_RATIFY: (own_agency_asked_to_ratify, not_the_orderer),
+    Permission.DISPOSAL_LEAD: (own_agency_leads_it,),
+    Permission.DISPOSAL_CONCLUDE: (own_agency_leads_it,),
+    Permission.TASK_ATTEST: (own_agency_leads_it,),
+    Permission.TASK_SUBSTITUTE: (own_agency_leads_it,),
+    Permission.TASK_EXECUTE: (own_organization_has_a_task,),
+    Permission.APPEAL_DECIDE: (own_agency_decides_the_appeal, had_no_hand_in_it),
+    Permission.REPORTER_UNSEAL: (own_agency_leads_it,),
+    Permission.BULLETIN_PUBLISH: (is_an_agency,),
+}
+"""Conditions on the case, asked in this order; a permission without a row needs none."""
+
+REFUSALS: Mapping[Condition, str] = {
+    own_organization_holds_it: N_("The case lies at another organization's desk."),
+    not_against_own_group: N_("The tip is about your own organization or its group; a regulator checks it."),
+    own_organization_holds_or_leads_it: N_("Only the desk that holds the case, or its lead agency, may do this."),
+    own_organization_works_on_it: N_("Only a desk that works on this case may do this."),
+    own_agency_leads_it: N_("Only the lead agency of this case may do this."),
+    own_agency_is_the_deputy: N_("Another agency takes the lead where the lead agency is silent."),
+    own_agency_invited: N_("Your agency is not asked to sign this disposal."),
+    own_agency_has_not_voted: N_("Your agency has already voted in this round."),
+    not_the_finder: N_("You had a hand in the finding; another person of your agency signs."),
+    own_agency_asked_to_ratify: N_("Your agency is not asked to ratify an order on this case."),
+    not_the_orderer: N_("You gave this order; another person ratifies it."),
+    had_no_hand_in_it: N_("You had a hand in this case; somebody else decides the appeal."),
+    own_agency_decides_the_appeal: N_("Another agency decides this appeal."),
+    own_organization_is_a_party: N_("Your organization has no part in this case."),
+    own_organization_may_look: N_("Your organization has no part in this case."),
+    own_organization_has_a_task: N_("Your organization has no task on this case."),
+    own_organization_is_asked: N_("Your organization was not asked for a statement."),
+    is_an_agency: N_("Only a regulator may do this."),
+}
+"""What a person reads when a condition fails; the same words stand beside a disabled button."""
+
+
+def failed_condition(permission: Permission, actor: Actor, case: CaseFacts) -> Condition | None:
+    """The first condition of `permission` that does not hold for this actor and case."""
+    return next((c for c in CONDITIONS.get(permission, ()) if not c(actor, case)), None)
+
+
+def allows(permission: Permission, actor: Actor, case: CaseFacts) -> bool:
+    """Whether the actor may do this on this case: role and every condition."""
+    return actor.may(permission) and failed_condition(permission, actor, case) is None

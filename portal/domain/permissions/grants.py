@@ -1,0 +1,153 @@
+"""Table 2: which role may do what at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from portal.domain.permissions.roles import OrganizationKind, Role
+
+
+class Permission(StrEnum):
+    """One word per thing that a route or a step of the workflow asks for."""
+
+    # a reporter's or respondent's own tip
+    TIP_FOLLOW = "tip.follow"
+    TIP_SUPPLEMENT = "tip.supplement"
+    TIP_WITHDRAW = "tip.withdraw"
+    TIP_APPEAL = "tip.appeal"
+    TIP_ASSIST = "tip.assist"
+    # any desk that holds cases
+    CASE_VIEW = "case.view"
+    CASE_CLAIM = "case.claim"
+    CASE_ACCEPT = "case.accept"
+    CASE_DECLINE = "case.decline"
+    CASE_HAND_OVER = "case.hand_over"
+    CASE_TRANSFER = "case.transfer"
+    CASE_INTERIM_MEASURE = "case.interim_measure"
+    CASE_RESOLVE = "case.resolve"
+    CASE_DISMISS = "case.dismiss"
+    CASE_REFER = "case.refer"
+    CASE_ARRANGE = "case.arrange"  # merge, split, re-classify, correct the target
+    CASE_ASK = "case.ask"  # supplements, messages
+    CASE_EXTEND = "case.extend"
+    STATEMENT_GIVE = "statement.give"
+    TASK_EXECUTE = "task.execute"
+    # regulators
+    CASE_REROUTE = "case.reroute"
+    CASE_TAKE_OVER = "case.take_over"
+    CASE_TAKE_LEAD = "case.take_lead"
+    CASE_ASK_STATEMENT = "case.ask_statement"
+    CASE_CONFIRM = "case.confirm"
+    CASE_INTERIM_ORDER = "case.interim_order"
+    CASE_REOPEN = "case.reopen"
+    DISPOSAL_APPROVE = "disposal.approve"
+    DISPOSAL_RETURN = "disposal.return"
+    DISPOSAL_RATIFY = "disposal.ratify"
+    DISPOSAL_LEAD = "disposal.lead"  # amend, excuse, extend, decide after two returns
+    DISPOSAL_CONCLUDE = "disposal.conclude"
+    TASK_ATTEST = "task.attest"
+    TASK_SUBSTITUTE = "task.substitute"
+    APPEAL_DECIDE = "appeal.decide"
+    REPORTER_UNSEAL = "reporter.unseal"
+    # the public side
+    BULLETIN_PUBLISH = "bulletin.publish"
+    # running the portal
+    PEOPLE_MANAGE = "people.manage"
+    REGISTRY_MANAGE = "registry.manage"
+    OPERATIONS_VIEW = "operations.view"
+    AUDIT_READ = "audit.read"
+    # the portal's own clocks
+    CLOCK_RUN = "clock.run"
+
+
+_DESK = {
+    Permission.CASE_VIEW,
+    Permission.CASE_CLAIM,
+    Permission.CASE_ACCEPT,
+    Permission.CASE_DECLINE,
+    Permission.CASE_HAND_OVER,
+    Permission.CASE_DISMISS,
+    Permission.CASE_REFER,
+    Permission.CASE_ARRANGE,
+    Permission.CASE_ASK,
+    Permission.TASK_EXECUTE,
+}
+_PLATFORM = _DESK | {
+    Permission.CASE_TRANSFER,
+    Permission.CASE_INTERIM_MEASURE,
+    Permission.CASE_RESOLVE,
+    Permission.STATEMENT_GIVE,
+}
+
+GRANTS: Mapping[Role, frozenset[Permission]] = {
+    Role.REPORTER: frozenset(
+        {Permission.TIP_FOLLOW, Permission.TIP_SUPPLEMENT, Permission.TIP_WITHDRAW, Permission.TIP_APPEAL}
+    ),
+    Role.RESPONDENT: frozenset({Permission.TIP_APPEAL}),
+    Role.CLERK: frozenset({Permission.TIP_ASSIST}),
+    Role.VERIFIER: frozenset(_PLATFORM),
+    Role.PLATFORM_LEAD: frozenset(_PLATFORM | {Permission.CASE_EXTEND}),
+    Role.OFFICER: frozenset(
+        _DESK
+        | {
+            Permission.CASE_REROUTE,
+            Permission.CASE_CONFIRM,
+            Permission.CASE_EXTEND,
+            Permission.CASE_ASK_STATEMENT,
+            Permission.TASK_ATTEST,
+        }
+    ),
+    Role.SIGNATORY: frozenset(
+        {
+            Permission.CASE_VIEW,
+            Permission.CASE_CONFIRM,
+            Permission.DISPOSAL_APPROVE,
+            Permission.DISPOSAL_RETURN,
+            Permission.DISPOSAL_RATIFY,
+            Permission.APPEAL_DECIDE,
+            Permission.REPORTER_UNSEAL,
+        }
+    ),
+    Role.DUTY: frozenset({Permission.CASE_VIEW, Permission.CASE_INTERIM_ORDER}),
+    Role.AGENCY_LEAD: frozenset(
+        {
+            Permission.CASE_VIEW,
+            Permission.CASE_TAKE_OVER,
+            Permission.CASE_TAKE_LEAD,
+            Permission.CASE_CONFIRM,
+            Permission.CASE_EXTEND,
+            Permission.CASE_REOPEN,
+            Permission.CASE_REROUTE,
+            Permission.DISPOSAL_LEAD,
+            Permission.DISPOSAL_CONCLUDE,
+            Permission.TASK_ATTEST,
+            Permission.TASK_SUBSTITUTE,
+        }
+    ),
+    Role.PUBLISHER: frozenset({Permission.BULLETIN_PUBLISH}),
+    Role.ADMINISTRATOR: frozenset({Permission.PEOPLE_MANAGE, Permission.REGISTRY_MANAGE, Permission.OPERATIONS_VIEW}),
+    Role.AUDITOR: frozenset({Permission.AUDIT_READ}),
+    Role.SYSTEM: frozenset({Permission.CLOCK_RUN}),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Who does something (操作人): a colleague, a reporter by code, or the portal itself."""
+
+    user_id: int | None
+    organization_id: int | None
+    kind: OrganizationKind | None
+    roles: frozenset[Role]
+    name: str = ""
+
+    def may(self, permission: Permission) -> bool:
+        """Whether one of the roles is granted `permission`, on whatever case."""
+        return any(permission in GRANTS[role] for role in self.roles)
+
+
+SYSTEM = Actor(user_id=None, organization_id=None, kind=None, roles=frozenset({Role.SYSTEM}))
+REPORTER = Actor(user_id=None, organization_id=None, kind=None, roles=frozenset({Role.REPORTER}))
+RESPONDENT = Actor(user_id=None, organization_id=None, kind=None, roles=frozenset({Role.RESPONDENT}))

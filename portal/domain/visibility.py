@@ -1,0 +1,248 @@
+"""Table 4: which part of a case who may see, always, from a status on, or never.
+
+Source: domain facts section 5 ("Who may see what") and decisions 5, 6, 13. Pages ask
+`visible_parts()` and hand only those to the template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from portal.domain.facts import CaseFacts
+from portal.domain.permissions import Actor, OrganizationKind, Role
+from portal.domain.status import Status
+from portal.domain.words import N_
+
+
+class Part(StrEnum):
+    """What a case page can show."""
+
+    SUMMARY = "summary"
+    TARGET = "target"
+    MASKED_WORDS = "masked_words"
+    FREE_TEXT = "free_text"
+    FILE_FACTS = "file_facts"
+    FILES = "files"
+    TIP_COUNT = "tip_count"
+    TIP_TIMES = "tip_times"
+    REPORTER_CONTACT = "reporter_contact"
+    MESSAGES = "messages"
+    NOTES = "notes"
+    STATEMENT = "statement"
+    FINDING = "finding"
+    OWN_VOTE = "own_vote"
+    VOTERS = "voters"
+    VOTES = "votes"
+    TASKS = "tasks"
+    OWN_TASKS = "own_tasks"
+    APPEAL = "appeal"
+    OUTCOME = "outcome"
+    OWN_HISTORY = "own_history"
+    HISTORY = "history"
+
+
+class Viewer(StrEnum):
+    """How somebody stands to a case; the columns of table 4."""
+
+    HOLDING_PLATFORM = "holding_platform"
+    FORMER_PLATFORM = "former_platform"
+    EXECUTING_PLATFORM = "executing_platform"
+    ASKED_PLATFORM = "asked_platform"
+    DESK_AGENCY = "desk_agency"
+    LEAD_AGENCY = "lead_agency"
+    SIGNING_AGENCY = "signing_agency"
+    APPEAL_AGENCY = "appeal_agency"
+    DEPUTY_AGENCY = "deputy_agency"
+    PUBLISHER = "publisher"
+    REPORTER = "reporter"
+    RESPONDENT = "respondent"
+    OUTSIDER = "outsider"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """When a cell opens: at these statuses; none means never."""
+
+    statuses: frozenset[Status]
+    but_after_own_vote: frozenset[Status] = frozenset()
+    """At these of them only once the viewer's own agency is no longer waited for."""
+
+    def open_to(self, actor: Actor, case: CaseFacts) -> bool:
+        """Whether the cell shows this case to this viewer now."""
+        if case.status in self.but_after_own_vote and actor.organization_id in case.unheard_agency_ids:
+            return False
+        return case.status in self.statuses
+
+
+NEVER = Seen(frozenset())
+ALWAYS = Seen(frozenset(Status))
+DECIDED = Seen(frozenset({Status.IN_DISPOSAL, Status.CLOSED, Status.UNDER_APPEAL}))
+CLOSED = Seen(frozenset({Status.CLOSED, Status.UNDER_APPEAL}))
+REFERRED = Seen(
+    frozenset(
+        {
+            Status.AWAITING_CONFIRMATION,
+            Status.AWAITING_APPROVAL,
+            Status.IN_DISPOSAL,
+            Status.CLOSED,
+            Status.UNDER_APPEAL,
+        }
+    )
+)
+AFTER_OWN_VOTE = Seen(
+    DECIDED.statuses | {Status.AWAITING_APPROVAL, Status.VERIFYING}, frozenset({Status.AWAITING_APPROVAL})
+)
+"""The others' votes and reasons: while a round runs, not before one's own; after a return, its reasons."""
+
+_P, _V = Part, Viewer
+_AGENCY_PAGE: Mapping[Part, Seen] = {
+    _P.SUMMARY: ALWAYS,
+    _P.TARGET: ALWAYS,
+    _P.MASKED_WORDS: ALWAYS,
+    _P.FREE_TEXT: ALWAYS,
+    _P.FILE_FACTS: ALWAYS,
+    _P.FILES: ALWAYS,
+    _P.TIP_COUNT: ALWAYS,
+    _P.TIP_TIMES: ALWAYS,
+    _P.MESSAGES: ALWAYS,
+    _P.NOTES: ALWAYS,
+    _P.STATEMENT: ALWAYS,
+    _P.FINDING: ALWAYS,
+    _P.OWN_VOTE: ALWAYS,
+    _P.VOTERS: ALWAYS,
+    _P.VOTES: AFTER_OWN_VOTE,
+    _P.TASKS: ALWAYS,
+    _P.OWN_TASKS: ALWAYS,
+    _P.APPEAL: ALWAYS,
+    _P.OUTCOME: ALWAYS,
+    _P.OWN_HISTORY: ALWAYS,
+    _P.HISTORY: ALWAYS,
+}
+
+VISIBILITY: Mapping[Viewer, Mapping[Part, Seen]] = {
+    _V.HOLDING_PLATFORM: {
+        _P.SUMMARY: ALWAYS,
+        _P.TARGET: ALWAYS,
+        _P.MASKED_WORDS: ALWAYS,
+        _P.FILE_FACTS: ALWAYS,
+        _P.MESSAGES: ALWAYS,
+        _P.NOTES: ALWAYS,
+        _P.FINDING: ALWAYS,
+        _P.OWN_TASKS: ALWAYS,
+        _P.OUTCOME: ALWAYS,
+        _P.OWN_HISTORY: ALWAYS,
+    },
+    _V.FORMER_PLATFORM: {_P.OWN_HISTORY: ALWAYS},
+    _V.EXECUTING_PLATFORM: {_P.SUMMARY: ALWAYS, _P.TARGET: ALWAYS, _P.OWN_TASKS: ALWAYS, _P.OWN_HISTORY: ALWAYS},
+    _V.ASKED_PLATFORM: {_P.STATEMENT: ALWAYS},
+    _V.DESK_AGENCY: _AGENCY_PAGE,
+    _V.LEAD_AGENCY: _AGENCY_PAGE,
+    _V.SIGNING_AGENCY: {**_AGENCY_PAGE, _P.FREE_TEXT: REFERRED, _P.FILES: REFERRED, _P.MESSAGES: REFERRED},
+    _V.APPEAL_AGENCY: _AGENCY_PAGE,
+    _V.DEPUTY_AGENCY: {
+        _P.SUMMARY: ALWAYS,
+        _P.TARGET: ALWAYS,
+        _P.FINDING: ALWAYS,
+        _P.TASKS: ALWAYS,
+        _P.OUTCOME: ALWAYS,
+        _P.HISTORY: ALWAYS,
+    },
+    _V.PUBLISHER: {_P.SUMMARY: CLOSED, _P.TARGET: CLOSED, _P.FINDING: CLOSED, _P.TASKS: CLOSED, _P.OUTCOME: CLOSED},
+    _V.REPORTER: {_P.OUTCOME: CLOSED},
+    _V.RESPONDENT: {_P.TARGET: DECIDED, _P.OUTCOME: CLOSED},
+    _V.OUTSIDER: {},
+}
+"""Table 4: a part without a cell is never seen. The reporter's contact has no cell at all: it is
+opened by the mailer's own process, or under two persons' recorded reason, never on a case page. What
+a reporter sees besides (own words, own target, own messages) belongs to the tip, not to the case."""
+
+PART_WORDS: Mapping[Part, str] = {
+    Part.SUMMARY: N_("Number, category, priority, clocks"),
+    Part.TARGET: N_("What was reported"),
+    Part.MASKED_WORDS: N_("The reporter's words, personal details masked"),
+    Part.FREE_TEXT: N_("The reporter's words as written"),
+    Part.FILE_FACTS: N_("Type, size and hash of attached files"),
+    Part.FILES: N_("Attached files"),
+    Part.TIP_COUNT: N_("How many tips there are"),
+    Part.TIP_TIMES: N_("When each tip came in"),
+    Part.REPORTER_CONTACT: N_("The reporter's contact or identity"),
+    Part.MESSAGES: N_("Messages with the reporter"),
+    Part.NOTES: N_("Internal notes of the own organization"),
+    Part.STATEMENT: N_("Questions to a platform about itself, and its statement"),
+    Part.FINDING: N_("Finding and proposed measures"),
+    Part.OWN_VOTE: N_("The own agency's vote"),
+    Part.VOTERS: N_("Which agencies have voted"),
+    Part.VOTES: N_("The other agencies' votes and reasons"),
+    Part.TASKS: N_("All tasks and their receipts"),
+    Part.OWN_TASKS: N_("The own organization's tasks"),
+    Part.APPEAL: N_("Appeals and their reasons"),
+    Part.OUTCOME: N_("Outcome and ground"),
+    Part.OWN_HISTORY: N_("Steps of the own organization"),
+    Part.HISTORY: N_("The whole history"),
+}
+
+VIEWER_WORDS: Mapping[Viewer, str] = {
+    Viewer.HOLDING_PLATFORM: N_("Platform that checks it"),
+    Viewer.FORMER_PLATFORM: N_("Platform that passed it on"),
+    Viewer.EXECUTING_PLATFORM: N_("Platform with a task"),
+    Viewer.ASKED_PLATFORM: N_("Platform asked for a statement about itself"),
+    Viewer.DESK_AGENCY: N_("Regulator that checks it"),
+    Viewer.LEAD_AGENCY: N_("Lead agency"),
+    Viewer.SIGNING_AGENCY: N_("Agency that signs"),
+    Viewer.APPEAL_AGENCY: N_("Agency that decides the appeal"),
+    Viewer.DEPUTY_AGENCY: N_("Deputy of a silent lead agency"),
+    Viewer.PUBLISHER: N_("Publisher"),
+    Viewer.REPORTER: N_("Reporter"),
+    Viewer.RESPONDENT: N_("Respondent"),
+    Viewer.OUTSIDER: N_("Everybody else"),
+}
+
+
+def viewers(actor: Actor, case: CaseFacts) -> frozenset[Viewer]:
+    """Every way in which this actor stands to this case; the accused group sees its own task at most."""
+    organization, found = actor.organization_id, set()
+    if Role.REPORTER in actor.roles:
+        found.add(Viewer.REPORTER)
+    if Role.RESPONDENT in actor.roles:
+        found.add(Viewer.RESPONDENT)
+    if Role.PUBLISHER in actor.roles:
+        found.add(Viewer.PUBLISHER)
+    if organization is None or not _works_on_cases(actor):
+        return frozenset(found or {Viewer.OUTSIDER})
+    if actor.kind is OrganizationKind.PLATFORM:
+        accused = organization in case.accused_organization_ids
+        if organization == case.holder_id and not accused:
+            found.add(Viewer.HOLDING_PLATFORM)
+        if organization in case.former_holder_ids and not accused:
+            found.add(Viewer.FORMER_PLATFORM)
+        if organization in case.executor_ids:
+            found.add(Viewer.EXECUTING_PLATFORM)
+        if organization in case.asked_organization_ids:
+            found.add(Viewer.ASKED_PLATFORM)
+    else:
+        standing = {
+            Viewer.DESK_AGENCY: organization == case.holder_id,
+            Viewer.LEAD_AGENCY: organization == case.lead_agency_id,
+            Viewer.SIGNING_AGENCY: organization in case.invited_agency_ids | case.ratifying_agency_ids,
+            Viewer.APPEAL_AGENCY: organization == case.appeal_agency_id,
+            Viewer.DEPUTY_AGENCY: case.lead_overdue and organization == case.deputy_agency_id,
+        }
+        found |= {viewer for viewer, holds in standing.items() if holds}
+    return frozenset(found or {Viewer.OUTSIDER})
+
+
+def _works_on_cases(actor: Actor) -> bool:
+    case_roles = {Role.VERIFIER, Role.PLATFORM_LEAD, Role.OFFICER, Role.SIGNATORY, Role.DUTY, Role.AGENCY_LEAD}
+    return bool(actor.roles & case_roles)
+
+
+def visible_parts(actor: Actor, case: CaseFacts) -> frozenset[Part]:
+    """The parts of this case that this actor may see now."""
+    return frozenset(
+        part
+        for viewer in viewers(actor, case)
+        for part, seen in VISIBILITY[viewer].items()
+        if seen.open_to(actor, case)
+    )

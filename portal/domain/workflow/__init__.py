@@ -1,0 +1,29 @@
+"""Table 1: where a case can go, by whose hand, and when."""
+
+from portal.domain.workflow.actions import ACTION_WORDS, FINDING_ACTIONS, Action
+from portal.domain.workflow.guards import RETURNS_ALLOWED, SAMPLING_PERCENT, TRANSFERS_ALLOWED, Guard
+from portal.domain.workflow.steps import permitted, refused, rows, step, verb
+from portal.domain.workflow.table import CHECKING, EVER, OPEN, STATUS_PAIRS, TRANSITIONS, VERBS, Transition, Verb
+
+__all__ = [
+    "ACTION_WORDS",
+    "CHECKING",
+    "EVER",
+    "FINDING_ACTIONS",
+    "OPEN",
+    "RETURNS_ALLOWED",
+    "SAMPLING_PERCENT",
+    "STATUS_PAIRS",
+    "TRANSFERS_ALLOWED",
+    "TRANSITIONS",
+    "VERBS",
+    "Action",
+    "Guard",
+    "Transition",
+    "Verb",
+    "permitted",
+    "refused",
+    "rows",
+    "step",
+    "verb",
+]

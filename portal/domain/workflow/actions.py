@@ -1,0 +1,126 @@
+"""The verbs of the work: what can be done to a case, and what each is called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from portal.domain.words import N_
+
+
+class Action(StrEnum):
+    """What is done to a case."""
+
+    # steps
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    HAND_OVER = "hand_over"
+    REROUTE = "reroute"
+    TRANSFER = "transfer"
+    TAKE_OVER = "take_over"
+    RESOLVE = "resolve"
+    DISMISS = "dismiss"
+    CONFIRM = "confirm"
+    RETURN = "return"
+    REFER = "refer"
+    APPROVE = "approve"
+    AMEND = "amend"
+    EXCUSE = "excuse"
+    DECIDE = "decide"
+    CONCLUDE = "conclude"
+    APPEAL = "appeal"
+    REOPEN = "reopen"
+    MAINTAIN = "maintain"
+    VARY = "vary"
+    REVOKE = "revoke"
+    WITHDRAW = "withdraw"
+    MERGE = "merge"
+    # verbs that leave the status alone
+    CLAIM = "claim"
+    INTERIM_MEASURE = "interim_measure"
+    INTERIM_ORDER = "interim_order"
+    RATIFY = "ratify"
+    SPLIT = "split"
+    RECLASSIFY = "reclassify"
+    CORRECT_TARGET = "correct_target"
+    ASK_SUPPLEMENT = "ask_supplement"
+    SUPPLEMENT = "supplement"
+    ASK_STATEMENT = "ask_statement"
+    GIVE_STATEMENT = "give_statement"
+    MESSAGE = "message"
+    EXTEND = "extend"
+    TAKE_LEAD = "take_lead"
+    EXECUTE = "execute"
+    ATTEST = "attest"
+    SUBSTITUTE = "substitute"
+    PUBLISH = "publish"
+    # by the portal's own clock
+    LAPSE = "lapse"
+    ESCALATE = "escalate"
+
+
+FINDING_ACTIONS: frozenset[Action] = frozenset(
+    {
+        Action.ACCEPT,
+        Action.DECLINE,
+        Action.HAND_OVER,
+        Action.TAKE_OVER,
+        Action.RESOLVE,
+        Action.DISMISS,
+        Action.REFER,
+        Action.AMEND,
+        Action.VARY,
+        Action.SPLIT,
+        Action.RECLASSIFY,
+        Action.CORRECT_TARGET,
+        Action.INTERIM_MEASURE,
+    }
+)
+"""What gives a person a hand in the finding: whoever did one of these signs and confirms nothing of it."""
+
+ACTION_WORDS: Mapping[Action, str] = {
+    Action.ACCEPT: N_("Accept"),
+    Action.DECLINE: N_("Decline"),
+    Action.HAND_OVER: N_("Hand over"),
+    Action.REROUTE: N_("Send to another desk"),
+    Action.TRANSFER: N_("Transfer to another platform"),
+    Action.TAKE_OVER: N_("Take over"),
+    Action.RESOLVE: N_("Resolve by own measures"),
+    Action.DISMISS: N_("Dismiss"),
+    Action.CONFIRM: N_("Confirm"),
+    Action.RETURN: N_("Return"),
+    Action.REFER: N_("Refer to the agencies"),
+    Action.APPROVE: N_("Approve"),
+    Action.AMEND: N_("Amend"),
+    Action.EXCUSE: N_("Excuse an overdue agency"),
+    Action.DECIDE: N_("Decide with the dissent on record"),
+    Action.CONCLUDE: N_("Conclude"),
+    Action.APPEAL: N_("Appeal"),
+    Action.REOPEN: N_("Reopen"),
+    Action.MAINTAIN: N_("Maintain the decision"),
+    Action.VARY: N_("Vary the decision"),
+    Action.REVOKE: N_("Revoke the decision"),
+    Action.WITHDRAW: N_("Withdraw a tip"),
+    Action.MERGE: N_("Merge with another case"),
+    Action.CLAIM: N_("Claim"),
+    Action.INTERIM_MEASURE: N_("Take an interim measure"),
+    Action.INTERIM_ORDER: N_("Give an interim order"),
+    Action.RATIFY: N_("Ratify an interim order"),
+    Action.SPLIT: N_("Split off a case"),
+    Action.RECLASSIFY: N_("Change the category"),
+    Action.CORRECT_TARGET: N_("Correct the target"),
+    Action.ASK_SUPPLEMENT: N_("Ask for a supplement"),
+    Action.SUPPLEMENT: N_("Add something"),
+    Action.ASK_STATEMENT: N_("Ask a platform for a statement"),
+    Action.GIVE_STATEMENT: N_("Give a statement"),
+    Action.MESSAGE: N_("Write a message"),
+    Action.EXTEND: N_("Extend the time"),
+    Action.TAKE_LEAD: N_("Take the lead"),
+    Action.EXECUTE: N_("Report a task as carried out"),
+    Action.ATTEST: N_("Attest that a task was carried out"),
+    Action.SUBSTITUTE: N_("Give a task to another executor"),
+    Action.PUBLISH: N_("Publish"),
+    Action.LAPSE: N_("Lapse"),
+    Action.ESCALATE: N_("Mark as overdue"),
+}
+"""What a button and a line of the history say."""

@@ -1,0 +1,144 @@
+"""When a row of table 1 is open: sentence-named questions to the facts of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from portal.domain.facts import CaseFacts
+from portal.domain.priority import Priority
+from portal.domain.status import Outcome
+
+Guard = Callable[[CaseFacts], bool]
+
+SAMPLING_PERCENT = 10
+"""Share of P2 and P3 dismissals and own resolutions that a regulator confirms (domain facts 6)."""
+
+RETURNS_ALLOWED = 2
+"""How often agencies may send a finding back for facts before the lead decides."""
+
+TRANSFERS_ALLOWED = 2
+"""How often platforms may pass a case on among themselves before only a regulator sends it on."""
+
+
+def confirmation_due(case: CaseFacts) -> bool:
+    """It is a P0 or P1 case, or the sample of P2 and P3 cases chose it."""
+    return case.priority in (Priority.P0, Priority.P1) or case.sample < SAMPLING_PERCENT
+
+
+def confirmation_not_due(case: CaseFacts) -> bool:
+    """It is a P2 or P3 case that the sample did not choose."""
+    return not confirmation_due(case)
+
+
+def platform_turns_away_a_case_to_confirm(case: CaseFacts) -> bool:
+    """A platform holds it, and it is P0, P1 or chosen by the sample (the rule of a dismissal)."""
+    return case.holder_is_platform and confirmation_due(case)
+
+
+def turned_away_without_confirmation(case: CaseFacts) -> bool:
+    """A regulator holds it, or it is a P2 or P3 case that the sample did not choose."""
+    return not platform_turns_away_a_case_to_confirm(case)
+
+
+def clock_ran_out_or_conflict(case: CaseFacts) -> bool:
+    """The clock of the status ran out, or the tip is about the holder's own group."""
+    return case.overdue or case.holder_id in case.accused_organization_ids
+
+
+def clock_ran_out(case: CaseFacts) -> bool:
+    """The clock of the status ran out."""
+    return case.overdue
+
+
+def lead_ran_out(case: CaseFacts) -> bool:
+    """The lead agency itself let its time run out."""
+    return case.lead_overdue
+
+
+def transfers_are_left(case: CaseFacts) -> bool:
+    """Platforms passed it on fewer than twice."""
+    return case.transfers < TRANSFERS_ALLOWED
+
+
+def quorum_is_open(case: CaseFacts) -> bool:
+    """Some agency that is asked has neither approved nor been excused."""
+    return not case.quorum_stands
+
+
+def quorum_stands(case: CaseFacts) -> bool:
+    """With this, every agency that is asked has approved or been excused."""
+    return case.quorum_stands
+
+
+def late_vote_and_quorum_is_open(case: CaseFacts) -> bool:
+    """A signature is overdue, and others are missing besides."""
+    return _a_vote_is_late(case) and not case.quorum_stands
+
+
+def late_vote_and_quorum_stands(case: CaseFacts) -> bool:
+    """A signature is overdue, and it was the last that was missing."""
+    return _a_vote_is_late(case) and case.quorum_stands
+
+
+def _a_vote_is_late(case: CaseFacts) -> bool:
+    return case.vote_overdue and bool(case.unheard_agency_ids)
+
+
+def returns_are_left(case: CaseFacts) -> bool:
+    """The finding was sent back fewer than twice."""
+    return case.returns < RETURNS_ALLOWED
+
+
+def returns_are_used_up(case: CaseFacts) -> bool:
+    """The finding was sent back twice; a further return counts as a dissent."""
+    return case.returns >= RETURNS_ALLOWED
+
+
+def only_dissent_is_left(case: CaseFacts) -> bool:
+    """The finding was sent back twice, and every agency has answered or been excused."""
+    return returns_are_used_up(case) and not case.unheard_agency_ids
+
+
+def every_task_is_done(case: CaseFacts) -> bool:
+    """Every task was executed, substituted, attested or fell away."""
+    return case.open_tasks == 0
+
+
+def ended_by_a_decision(case: CaseFacts) -> bool:
+    """It was neither withdrawn nor merged: there is a decision to appeal against."""
+    return case.outcome not in (Outcome.MERGED, Outcome.WITHDRAWN)
+
+
+def not_merged(case: CaseFacts) -> bool:
+    """It does not go on as another case."""
+    return case.outcome is not Outcome.MERGED
+
+
+def a_measure_is_in_force(case: CaseFacts) -> bool:
+    """There is something to lift."""
+    return case.measures_in_force
+
+
+def no_measure_is_in_force(case: CaseFacts) -> bool:
+    """There is nothing to lift, so that a revoked decision is checked anew."""
+    return not case.measures_in_force
+
+
+def last_tip_of_a_minor_case(case: CaseFacts) -> bool:
+    """It was the last tip of a P2 or P3 case; a P0 or P1 case goes on without tips."""
+    return case.live_tips == 0 and case.priority in (Priority.P2, Priority.P3)
+
+
+def case_goes_on(case: CaseFacts) -> bool:
+    """Other tips are left, or it is a P0 or P1 case."""
+    return not last_tip_of_a_minor_case(case)
+
+
+def not_yet_extended(case: CaseFacts) -> bool:
+    """It was not extended before."""
+    return not case.extended
+
+
+def an_order_awaits_ratification(case: CaseFacts) -> bool:
+    """An interim order is in force and not ratified yet."""
+    return bool(case.ratifying_agency_ids)

@@ -1,0 +1,42 @@
+"""Every combination of the facts that guards look at, for tests that must leave nothing out."""
+
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+
+from portal.domain.facts import CaseFacts
+from portal.domain.priority import Priority
+from portal.domain.status import Outcome
+from tests.domain.cast import COMMUNICATIONS, CYBERSPACE, PLATFORM_A, a_case
+
+AXES: dict[str, tuple[object, ...]] = {
+    "priority": (Priority.P0, Priority.P2),
+    "sample": (9, 10),
+    "holder_id": (PLATFORM_A, CYBERSPACE),
+    "accused_organization_ids": (frozenset(), frozenset({PLATFORM_A})),
+    "outcome": (None, Outcome.MERGED, Outcome.WITHDRAWN, Outcome.INSUFFICIENT),
+    "voted_agency_ids": (frozenset(), frozenset({CYBERSPACE, COMMUNICATIONS})),
+    "ratifying_agency_ids": (frozenset(), frozenset({CYBERSPACE})),
+    "overdue": (False, True),
+    "vote_overdue": (False, True),
+    "lead_overdue": (False, True),
+    "extended": (False, True),
+    "live_tips": (0, 1),
+    "transfers": (1, 2),
+    "returns": (1, 2),
+    "quorum_stands": (False, True),
+    "open_tasks": (0, 1),
+    "measures_in_force": (False, True),
+}
+"""Each guard's question with both answers, on both sides of every number."""
+
+
+def every_case() -> Iterator[CaseFacts]:
+    """Every combination; guards do not ask for the status, so it stays `submitted`."""
+    for values in product(*AXES.values()):
+        facts: dict[str, Any] = dict(zip(AXES, values, strict=True))
+        yield a_case(
+            invited_agency_ids=frozenset({CYBERSPACE, COMMUNICATIONS}),
+            holder_is_platform=facts["holder_id"] == PLATFORM_A,
+            **facts,
+        )
