@@ -1,0 +1,1 @@
+"""What is kept: the nouns that more than one desk needs."""

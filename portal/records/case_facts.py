@@ -1,0 +1,108 @@
+"""Gathers what the rules look at when they judge one case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select
+
+from portal import clock
+from portal.data.workdays import shipped_calendar
+from portal.domain.deadlines import lead_is_overdue
+from portal.domain.facts import CaseFacts
+from portal.domain.permissions import OrganizationKind
+from portal.domain.workflow import FINDING_ACTIONS, Action
+from portal.extensions import db
+from portal.records.approvals import Approval
+from portal.records.ledger import LedgerEntry
+from portal.records.organizations import group_members, other_agency
+from portal.records.tasks import Ratification, Task, TaskKind
+
+if TYPE_CHECKING:
+    from portal.records.cases import Case
+
+
+def facts(case: Case, **known: Any) -> CaseFacts:
+    """The case as the tables see it; `known` replaces what a step under way has just brought about."""
+    gathered: dict[str, Any] = {
+        "status": case.status,
+        "priority": case.priority,
+        "outcome": case.outcome,
+        "holder_id": case.holder_id,
+        "holder_is_platform": case.holder.kind is OrganizationKind.PLATFORM,
+        "lead_agency_id": case.lead_agency_id,
+        "deputy_agency_id": other_agency(case.category, case.region, case.lead_agency_id),
+        "appeal_agency_id": case.appeal_agency_id,
+        "accused_organization_ids": group_members(case.target.provider_id),
+        "overdue": case.overdue,
+        "lead_overdue": lead_is_silent(case),
+        "extended": case.extended_at is not None,
+        "sample": case.sample,
+        "returns": case.returns,
+    }
+    gathered |= _round(case) | _hands(case) | _tasks(case)
+    if "live_tips" not in known:
+        gathered["live_tips"] = _live_tips(case)
+    return CaseFacts(**(gathered | known))
+
+
+def lead_is_silent(case: Case) -> bool:
+    """Whether the lead agency let its time run out, so that its deputy may take the lead.
+
+    Whoever has just taken the lead has the time of `lead_due_at` first, even past the absolute end.
+    """
+    due, now = None if case.paused_at else case.due_at, clock.now()
+    if case.lead_due_at is not None and now <= case.lead_due_at:
+        return False
+    return lead_is_overdue(case.status, case.priority, due, case.ends_at, now, shipped_calendar())
+
+
+def _round(case: Case) -> dict[str, Any]:
+    asked = db.session.execute(
+        select(Approval.agency_id, Approval.decision, Approval.due_at).where(
+            Approval.case_id == case.id, Approval.round == case.round
+        )
+    ).all()
+    return {
+        "invited_agency_ids": frozenset(agency for agency, _, _ in asked),
+        "voted_agency_ids": frozenset(agency for agency, decision, _ in asked if decision is not None),
+        "vote_overdue": any(decision is None and due < clock.now() for _, decision, due in asked),
+    }
+
+
+def _hands(case: Case) -> dict[str, Any]:
+    entries = db.session.execute(
+        select(LedgerEntry.actor_id, LedgerEntry.organization_id, LedgerEntry.action, func.count())
+        .where(LedgerEntry.case_id == case.id, LedgerEntry.organization_id.is_not(None))
+        .group_by(LedgerEntry.actor_id, LedgerEntry.organization_id, LedgerEntry.action)
+    ).all()
+    return {
+        "hand_ids": frozenset(actor for actor, _, _, _ in entries if actor is not None),
+        "finder_ids": frozenset(actor for actor, _, action, _ in entries if actor and action in FINDING_ACTIONS),
+        "former_holder_ids": frozenset(
+            organization for _, organization, action, _ in entries if action == Action.TRANSFER
+        )
+        - {case.holder_id},
+        "transfers": sum(times for _, _, action, times in entries if action == Action.TRANSFER),
+    }
+
+
+def _tasks(case: Case) -> dict[str, Any]:
+    tasks = db.session.scalars(select(Task).where(Task.case_id == case.id)).all()
+    unratified = [task.id for task in tasks if task.lapses_at and not (task.ratified_at or task.lifted_at)]
+    asked = select(Ratification.agency_id).where(Ratification.task_id.in_(unratified), Ratification.at.is_(None))
+    return {
+        "ratifying_agency_ids": frozenset(db.session.scalars(asked)) if unratified else frozenset(),
+        "orderer_ids": frozenset(task.ordered_by_id for task in tasks if task.id in unratified and task.ordered_by_id),
+        "executor_ids": frozenset(task.executor_id for task in tasks if task.executor_id is not None),
+        "open_tasks": sum(task.is_open and task.kind in (TaskKind.DISPOSAL, TaskKind.LIFT) for task in tasks),
+        "measures_in_force": any(task.in_force for task in tasks),
+    }
+
+
+def _live_tips(case: Case) -> int:
+    """0, 1 or 2: the rules ask only whether there is one, and whether there is more than one."""
+    from portal.records.tips import TipCase  # tips know cases, which know these facts
+
+    live = select(TipCase.tip_id).where(TipCase.case_id == case.id, TipCase.withdrawn_at.is_(None)).limit(2)
+    return len(db.session.scalars(live).all())

@@ -1,0 +1,149 @@
+"""What was found, what the agencies say to it, and what is said against it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from portal.data.categories import shipped_taxonomy
+from portal.domain.categories import Category
+from portal.domain.measures import MEASURES, NATURE_WORDS
+from portal.domain.visibility import Part
+from portal.extensions import db
+from portal.records.appeals import Appeal, AppealDecision
+from portal.records.approvals import Approval, Vote
+from portal.records.case_view.look import Look
+from portal.records.case_view.tips import readable
+from portal.records.findings import Finding, ProposedMeasure
+from portal.records.organizations import Organization
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureView:
+    """One proposed measure in words, its legal nature beside it."""
+
+    code: str
+    words: str
+    nature_words: str
+    days: int | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """One round's finding."""
+
+    round: int
+    standing: bool
+    organization: Organization
+    made_at: datetime
+    category: Category
+    opinion: str
+    public_ground: str
+    evidence: tuple[str, ...]
+    measures: tuple[MeasureView, ...]
+    seen_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class VoteView:
+    """One agency in the present round; what it said only where the viewer may know."""
+
+    agency: Organization
+    own: bool
+    answered: bool
+    due_at: datetime
+    vote: Vote | None
+    at: datetime | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AppealView:
+    """One appeal, by a reporter or the respondent."""
+
+    by_reporter: bool
+    made_at: datetime
+    reason: str
+    decision: AppealDecision | None
+    decided_at: datetime | None
+    ground: str
+
+
+def read_findings(look: Look) -> list[FindingView]:
+    """Every round's finding, the newest first; of a desk without the whole history only its own."""
+    query = (
+        select(Finding, Organization)
+        .join(Organization, Organization.id == Finding.organization_id)
+        .where(Finding.case_id == look.case.id)
+        .order_by(Finding.round.desc())
+    )
+    if not look.shows(Part.HISTORY) and look.shows(Part.OWN_HISTORY):
+        query = query.where(Finding.organization_id == look.actor.organization_id)
+    return [_finding(look, *row) for row in db.session.execute(query)]
+
+
+def _finding(look: Look, finding: Finding, organization: Organization) -> FindingView:
+    return FindingView(
+        round=finding.round,
+        standing=finding.round == look.case.round,
+        organization=organization,
+        made_at=finding.made_at,
+        category=shipped_taxonomy().category(finding.category),
+        opinion=finding.opinion,
+        public_ground=finding.public_ground,
+        evidence=tuple(finding.evidence),
+        measures=tuple(measure_view(measure) for measure in finding.proposed),
+        seen_hash=finding.seen_hash,
+    )
+
+
+def measure_view(measure: ProposedMeasure) -> MeasureView:
+    """A measure as pages show it."""
+    row = MEASURES[measure.code]
+    return MeasureView(row.code, row.words, NATURE_WORDS[row.nature], measure.days, measure.note)
+
+
+def read_votes(look: Look) -> list[VoteView]:
+    """Who is asked in the present round, and of each what the viewer may know of its answer."""
+    approvals = db.session.scalars(
+        select(Approval)
+        .where(Approval.case_id == look.case.id, Approval.round == look.case.round)
+        .options(joinedload(Approval.agency))
+        .order_by(Approval.agency_id)
+    )
+    own = look.actor.organization_id
+    return [_vote(look, row) for row in approvals if look.shows(Part.VOTERS) or row.agency_id == own]
+
+
+def _vote(look: Look, row: Approval) -> VoteView:
+    own = row.agency_id == look.actor.organization_id
+    known = look.shows(Part.OWN_VOTE) if own else look.shows(Part.VOTES)
+    return VoteView(
+        agency=row.agency,
+        own=own,
+        answered=row.decision is not None,
+        due_at=row.due_at,
+        vote=row.decision if known else None,
+        at=row.decided_at if known else None,
+        reason=row.reason if known else "",
+    )
+
+
+def read_appeals(look: Look) -> list[AppealView]:
+    """Every appeal, the newest first."""
+    appeals = db.session.scalars(select(Appeal).where(Appeal.case_id == look.case.id).order_by(Appeal.id.desc()))
+    return [
+        AppealView(
+            by_reporter=appeal.tip_id is not None,
+            made_at=appeal.made_at,
+            reason=readable(look, appeal.reason),
+            decision=appeal.decision,
+            decided_at=appeal.decided_at,
+            ground=appeal.ground,
+        )
+        for appeal in appeals
+    ]

@@ -1,0 +1,119 @@
+"""How a case went and how it ended, and the earlier case about the same target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from portal.domain.status import OUTCOME_WORDS, STATUS_WORDS
+from portal.domain.visibility import Part, visible_parts
+from portal.domain.words import N_
+from portal.domain.workflow import ACTION_WORDS, Action
+from portal.extensions import db
+from portal.records.case_facts import facts
+from portal.records.case_view.look import Look
+from portal.records.cases import Case
+from portal.records.ledger import STEPS_ALONE, LedgerEntry
+from portal.records.organizations import Organization
+from portal.records.people import User
+from portal.records.reasons import StepReason
+from portal.records.seeing import may_see
+
+OPENED_WORDS = N_("First tip received")
+LONGEST_HISTORY = 100
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One line of the history; a person's name is told to colleagues of the same organization alone."""
+
+    at: datetime
+    words: str
+    organization: Organization | None
+    person: str | None
+    status_words: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedCase:
+    """Another case that this viewer may open."""
+
+    case_number: str
+    outcome_words: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeView:
+    """How it ended, or is proposed to end; and what came before about the same target."""
+
+    words: str | None
+    proposed: bool
+    ground: str
+    closed_at: datetime | None
+    merged_into: RelatedCase | None
+    earlier: RelatedCase | None
+
+
+def read_outcome(look: Look) -> OutcomeView:
+    """The outcome with its ground. Other cases are named only where the viewer may open them."""
+    case = look.case
+    return OutcomeView(
+        words=OUTCOME_WORDS[case.outcome] if case.outcome else None,
+        proposed=case.is_open,
+        ground=case.ground,
+        closed_at=case.closed_at,
+        merged_into=_related(look, case.merged_into),
+        earlier=_related(look, case.earlier_case),
+    )
+
+
+def _related(look: Look, case: Case | None) -> RelatedCase | None:
+    if case is None or not may_see(case, look.actor):
+        return None
+    shown = Part.OUTCOME in visible_parts(look.actor, facts(case)) and case.outcome is not None
+    return RelatedCase(case.case_number, OUTCOME_WORDS[case.outcome] if shown and case.outcome else None)
+
+
+def read_history(look: Look) -> list[StepView]:
+    """Steps, the newest first: all of them, or those of the viewer's own organization.
+
+    Tips that joined are no steps: nobody reads thirty thousand lines, and how many there are is a
+    part of its own.
+    """
+    query = (
+        select(LedgerEntry, Organization, User, StepReason.words)
+        .outerjoin(Organization, Organization.id == LedgerEntry.organization_id)
+        .outerjoin(User, User.id == LedgerEntry.actor_id)
+        .outerjoin(
+            StepReason, (StepReason.case_id == LedgerEntry.case_id) & (StepReason.sequence == LedgerEntry.sequence)
+        )
+        .where(LedgerEntry.case_id == look.case.id)
+        .order_by(LedgerEntry.sequence.desc())
+        .limit(LONGEST_HISTORY)
+    )
+    if look.shows(Part.HISTORY):
+        query = query.where(STEPS_ALONE)
+    else:
+        query = query.where(LedgerEntry.organization_id == look.actor.organization_id)
+    rows = db.session.execute(query).unique()
+    return list(_steps(look, ((entry, organization, user, words) for entry, organization, user, words in rows)))
+
+
+def _steps(
+    look: Look, rows: Iterable[tuple[LedgerEntry, Organization | None, User | None, str | None]]
+) -> Iterable[StepView]:
+    for entry, organization, user, words in rows:
+        own = organization is not None and organization.id == look.actor.organization_id
+        changed = entry.status_before is not None and entry.status_before is not entry.status_after
+        yield StepView(
+            at=entry.at,
+            words=ACTION_WORDS[Action(entry.action)] if entry.action in list(Action) else OPENED_WORDS,
+            organization=organization,
+            person=user.name if own and user is not None else None,
+            status_words=STATUS_WORDS[entry.status_after] if changed else None,
+            reason=words or "",
+        )

@@ -1,0 +1,158 @@
+"""The tips of a case, a page at a time: words as the viewer may read them, files, messages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from portal.data.categories import shipped_taxonomy
+from portal.domain.categories import Category
+from portal.domain.masking import mask
+from portal.domain.permissions import Role
+from portal.domain.priority import SECTOR_LABELS, URGENCY_LABELS, Sector, Urgency
+from portal.domain.status import TIP_OUTCOME_WORDS
+from portal.domain.tip_labels import tip_label
+from portal.domain.visibility import Part
+from portal.extensions import db
+from portal.paging import Cursor, Key, page_by_key
+from portal.records.attachments import Attachment
+from portal.records.case_view.look import Look
+from portal.records.messages import Message, SupplementRequest
+from portal.records.organizations import Organization
+from portal.records.tips import TipCase
+
+PAGE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """A file's facts; name and download only where the file itself may be seen."""
+
+    id: int
+    media_type: str
+    size: int
+    sha256: str
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MessageView:
+    """One message, or one question to the reporter with its answer, in the order of time."""
+
+    at: datetime
+    by_reporter: bool
+    organization: Organization | None
+    body: str
+    is_question: bool = False
+    answer_due_at: datetime | None = None
+    expired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TipView:
+    """One tip as this viewer may read it. It is called by its letters; its number is the reporter's own."""
+
+    label: str
+    category: Category
+    circumstances: tuple[str, ...]
+    occurred_on: date | None
+    words: str
+    masked: bool
+    entered: str | None
+    received_at: datetime | None
+    withdrawn: bool
+    outcome_words: str | None
+    files: tuple[FileView, ...]
+    messages: tuple[MessageView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TipPage:
+    """Some of a case's tips, and where the neighbouring pages begin."""
+
+    tips: list[TipView]
+    next: Cursor | None
+    previous: Cursor | None
+
+
+def read_tips(look: Look) -> TipPage:
+    """A page of tips in the order in which they came to the case: three queries, however many there are."""
+    rows = page_by_key(
+        db.session(),
+        select(TipCase).where(TipCase.case_id == look.case.id).options(joinedload(TipCase.tip)),
+        [Key(TipCase.in_case)],
+        look.tips_at,
+        PAGE,
+    )
+    ids = [row.tip_id for row in rows.items]
+    files = _files(look, ids) if look.shows(Part.FILE_FACTS) else {}
+    messages = _messages(look, ids) if look.shows(Part.MESSAGES) else {}
+    tips = [_view(look, row, files.get(row.tip_id, ()), messages.get(row.tip_id, ())) for row in rows.items]
+    return TipPage(tips, rows.next, rows.previous)
+
+
+def _view(look: Look, row: TipCase, files: Iterable[FileView], messages: Iterable[MessageView]) -> TipView:
+    tip, as_written = row.tip, look.shows(Part.FREE_TEXT)
+    return TipView(
+        label=tip_label(row.in_case),
+        category=shipped_taxonomy().category(tip.category),
+        circumstances=(
+            *(URGENCY_LABELS[Urgency(tick)] for tick in tip.urgency),
+            *(SECTOR_LABELS[Sector(sector)] for sector in tip.sectors),
+        ),
+        occurred_on=tip.occurred_on,
+        words=readable(look, tip.description),
+        masked=not as_written,
+        entered=row.entered if as_written else None,
+        received_at=tip.received_at if look.shows(Part.TIP_TIMES) else None,
+        withdrawn=row.withdrawn_at is not None,
+        outcome_words=TIP_OUTCOME_WORDS[row.outcome] if row.outcome else None,
+        files=tuple(files),
+        messages=tuple(messages),
+    )
+
+
+def readable(look: Look, words: str) -> str:
+    """A reporter's words as written where the viewer may read them so, else with secrets masked."""
+    return words if look.shows(Part.FREE_TEXT) else mask(words, look.say)
+
+
+def _files(look: Look, tip_ids: list[int]) -> dict[int, list[FileView]]:
+    found = defaultdict(list)
+    for file in db.session.scalars(select(Attachment).where(Attachment.tip_id.in_(tip_ids)).order_by(Attachment.id)):
+        name = file.file_name if look.shows(Part.FILES) else None
+        found[file.tip_id or 0].append(FileView(file.id, file.media_type, file.size, file.sha256, name))
+    return found
+
+
+def _messages(look: Look, tip_ids: list[int]) -> dict[int, list[MessageView]]:
+    found: dict[int, list[MessageView]] = defaultdict(list)
+    messages = (
+        select(Message)
+        .where(Message.case_id == look.case.id, Message.tip_id.in_(tip_ids))
+        .options(joinedload(Message.organization))
+    )
+    for message in db.session.scalars(messages):
+        by_reporter = message.sender_role is Role.REPORTER
+        body = readable(look, message.body) if by_reporter else message.body
+        found[message.tip_id].append(MessageView(message.sent_at, by_reporter, message.organization, body))
+    questions = select(SupplementRequest).where(
+        SupplementRequest.case_id == look.case.id, SupplementRequest.tip_id.in_(tip_ids)
+    )
+    for question in db.session.scalars(questions):
+        found[question.tip_id] += _question(look, question)
+    return {tip_id: sorted(thread, key=lambda one: one.at) for tip_id, thread in found.items()}
+
+
+def _question(look: Look, question: SupplementRequest) -> Iterable[MessageView]:
+    due = question.due_at if question.answered_at is None else None
+    yield MessageView(
+        question.asked_at, False, None, question.question, True, due, expired=question.expired_at is not None
+    )
+    if question.answer is not None and question.answered_at is not None:
+        yield MessageView(question.answered_at, True, None, readable(look, question.answer))

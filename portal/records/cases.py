@@ -1,0 +1,265 @@
+"""Cases (案件): one target, one status, one desk; and the one function that changes a status."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, select, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal import clock
+from portal.data.workdays import shipped_calendar
+from portal.domain.codes import CASE_NUMBER
+from portal.domain.deadlines import STEP_OF_STATUS, Step, due_at
+from portal.domain.errors import ConditionFailed, NotAllowed, NotFound, StaleVersion
+from portal.domain.permissions import REFUSALS, Actor, Permission, failed_condition
+from portal.domain.priority import Priority
+from portal.domain.status import Outcome, Status
+from portal.domain.workflow import OPEN, Action, Transition, step, verb
+from portal.extensions import Base, db, partial_index
+from portal.records import ledger
+from portal.records.case_facts import facts
+from portal.records.organizations import Organization
+from portal.records.targets import Target
+
+WAITS_AT_ITS_DESK = text("cases.status IN ('submitted', 'verifying')")
+"""Cases that their holder must do something about; written out, because an index of some rows is only
+used where the query says its condition in the same words."""
+
+AT_THE_DESK: dict[str, Any] = {
+    "sqlite_where": text("status IN ('submitted', 'verifying')"),
+    "postgresql_where": text("status IN ('submitted', 'verifying')"),
+}
+
+
+class Case(Base):
+    """One case. `status` is written by `advance()` alone; the database refuses a step not in table 1."""
+
+    __tablename__ = "cases"
+    __table_args__ = (
+        CheckConstraint("(status = 'closed') = (closed_at IS NOT NULL)", name="closed_has_its_time"),
+        CheckConstraint("status <> 'closed' OR outcome IS NOT NULL", name="closed_has_outcome"),
+        CheckConstraint("(claimed_by_id IS NULL) = (claimed_at IS NULL)", name="claim_is_whole"),
+        CheckConstraint("(status = 'closed') = (due_at IS NULL)", name="open_has_a_clock"),
+        CheckConstraint("outcome <> 'merged' OR merged_into_id IS NOT NULL", name="merged_names_where"),
+        Index("ix_cases_queue", "holder_id", "due_at", "id"),
+        Index("ix_cases_queue_status", "holder_id", "status", "due_at", "id"),
+        Index("ix_cases_desk", "holder_id", "due_at", "id", **AT_THE_DESK),
+        Index("ix_cases_desk_priority", "holder_id", "priority", "due_at", "id", **AT_THE_DESK),
+        Index("ix_cases_desk_category", "holder_id", "category", "due_at", "id", **AT_THE_DESK),
+        Index("ix_cases_status_category", "holder_id", "status", "category", "due_at", "id"),
+        Index("ix_cases_holder_closed", "holder_id", "closed_at", "id"),
+        Index("ix_cases_holder_closed_category", "holder_id", "category", "closed_at", "id"),
+        Index("ix_cases_open_by_due", "due_at", "id"),
+        partial_index("ix_cases_running", "due_at", "id", where="escalated_at IS NULL AND paused_at IS NULL"),
+        partial_index("ix_cases_paused", "paused_at", "id", where="paused_at IS NOT NULL"),
+        partial_index("ix_cases_lead", "lead_due_at", "id", where="lead_escalated_at IS NULL"),
+        partial_index("ix_cases_ending", "ends_at", "id", where="closed_at IS NULL AND lead_escalated_at IS NULL"),
+        Index(None, "target_id", "status"),
+        Index(None, "lead_agency_id", "status", "due_at", "id"),
+        Index(None, "appeal_agency_id"),
+        Index(None, "claimed_by_id", "claimed_at"),
+        Index(None, "merged_into_id"),
+        Index(None, "earlier_case_id"),
+        Index(None, "closed_at", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_number: Mapped[str] = mapped_column(String(20), unique=True)
+    target_id: Mapped[int] = mapped_column(ForeignKey("targets.id"))
+    status: Mapped[Status] = mapped_column(default=Status.SUBMITTED)
+    outcome: Mapped[Outcome | None]
+    """How it ended, or is proposed to end while it awaits confirmation."""
+    ground: Mapped[str] = mapped_column(Text, default="")
+    """Why it ended so, in words that the reporter and the public may read."""
+    category: Mapped[str] = mapped_column(String(3))
+    priority: Mapped[Priority]
+    urgent: Mapped[bool] = mapped_column(default=False)
+    region: Mapped[str] = mapped_column(String(6))
+    holder_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
+    lead_agency_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
+    appeal_agency_id: Mapped[int | None] = mapped_column(ForeignKey("organizations.id"))
+    round: Mapped[int] = mapped_column(default=0)
+    """Counts referrals and amendments; signatures belong to one round."""
+    returns: Mapped[int] = mapped_column(default=0)
+    sample: Mapped[int]
+    version: Mapped[int] = mapped_column(default=1)
+    """Rises with every step and verb; a page carries it, and an old one is refused."""
+    opened_at: Mapped[datetime]
+    assigned_at: Mapped[datetime]
+    """From when the desk sees it and its clocks run (hourly batches, decision 8)."""
+    status_since: Mapped[datetime]
+    due_at: Mapped[datetime | None]
+    paused_at: Mapped[datetime | None]
+    paused_seconds: Mapped[int] = mapped_column(default=0)
+    """For how long the clock of the present status stood still before."""
+    ends_at: Mapped[datetime]
+    """The absolute end; moved once, by an extension."""
+    extended_at: Mapped[datetime | None]
+    escalated_at: Mapped[datetime | None]
+    """When the clock of the present status was found to have run out."""
+    lead_due_at: Mapped[datetime | None]
+    """By when the lead agency must step in after that."""
+    lead_escalated_at: Mapped[datetime | None]
+    """When the lead agency was found to have let its own time run out."""
+    closed_at: Mapped[datetime | None]
+    claimed_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    claimed_at: Mapped[datetime | None]
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"))
+    earlier_case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"))
+    """A closed case about the same target, so that its desk sees a relapse or a late tip."""
+
+    target: Mapped[Target] = relationship()
+    holder: Mapped[Organization] = relationship(foreign_keys=holder_id)
+    lead_agency: Mapped[Organization] = relationship(foreign_keys=lead_agency_id)
+    merged_into: Mapped[Case | None] = relationship(foreign_keys=merged_into_id, remote_side=id)
+    earlier_case: Mapped[Case | None] = relationship(foreign_keys=earlier_case_id, remote_side=id)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits somewhere."""
+        return self.status in OPEN
+
+    @property
+    def overdue(self) -> bool:
+        """Whether the clock of its present status has run out (a paused clock cannot)."""
+        return self.due_at is not None and self.paused_at is None and self.due_at < clock.now()
+
+
+def new_case_number() -> str:
+    """A random number with check character; the UNIQUE column would refuse the one in 2^55 repeat."""
+    return CASE_NUMBER.from_bits(secrets.randbits(CASE_NUMBER.random_bits))
+
+
+def get_case(case_number: str) -> Case:
+    """The case with this number, for reading. Raises NotFound."""
+    return _one(case_number, lock=False)
+
+
+def get_case_for_change(case_number: str, seen_version: int | None = None) -> Case:
+    """The case with this number, its row locked until the transaction ends.
+
+    Raises NotFound, and StaleVersion when `seen_version` (from the form) is not the present one.
+    """
+    case = _one(case_number, lock=True)
+    if seen_version is not None and case.version != seen_version:
+        raise StaleVersion()
+    return case
+
+
+def _one(case_number: str, *, lock: bool) -> Case:
+    compact = CASE_NUMBER.read(case_number)
+    if compact is None:
+        raise NotFound()
+    query = select(Case).where(Case.case_number == CASE_NUMBER.written(compact))
+    if lock:
+        query = query.with_for_update(of=Case).execution_options(populate_existing=True)
+    case = db.session.scalar(query)
+    if case is None:
+        raise NotFound()
+    return case
+
+
+def ensure(permission: Permission, actor: Actor, case: Case) -> None:
+    """Raises NotAllowed when the role may not do this, ConditionFailed when it may not on this case."""
+    if not actor.may(permission):
+        raise NotAllowed()
+    failed = failed_condition(permission, actor, facts(case))
+    if failed is not None:
+        raise ConditionFailed(REFUSALS[failed])
+
+
+def advance(
+    case: Case,
+    action: Action,
+    actor: Actor,
+    *,
+    outcome: Outcome | None = None,
+    ground: str | None = None,
+    body: Mapping[str, Any] | None = None,
+    **known: Any,
+) -> Transition:
+    """Take one step of table 1: look it up, ask permission, write status, clocks and ledger.
+
+    The caller holds the case's row. `known` overrides facts that the step itself brings about, such
+    as `quorum_stands`. What must happen besides (notices, tasks) is queued by the caller's verb in
+    the same transaction. Raises StepNotAllowed, OutcomeNotAllowed, NotAllowed, ConditionFailed.
+    """
+    present = facts(case, **known)
+    row = step(present, action, outcome)
+    if not actor.may(row.permission):
+        raise NotAllowed()
+    failed = failed_condition(row.permission, actor, present)
+    if failed is not None:
+        raise ConditionFailed(REFUSALS[failed])
+    before = case.status
+    case.outcome = row.outcome(present, outcome)
+    if ground is not None:
+        case.ground = ground
+    if row.target is not before or action in RESTARTS_CLOCK:
+        _enter(case, row.target)
+    ended = {"outcome": case.outcome, "category": case.category}
+    record(case, action, actor, before=before, body=ended | dict(body or {}))
+    return row
+
+
+RESTARTS_CLOCK = frozenset({Action.TAKE_OVER, Action.TRANSFER, Action.REROUTE, Action.AMEND})
+"""Steps that start the clock of their status anew though the status may stay the same."""
+
+
+def _enter(case: Case, status: Status) -> None:
+    now = clock.now()
+    case.status = status
+    case.status_since = now
+    case.paused_at = case.escalated_at = case.lead_due_at = case.lead_escalated_at = None
+    case.paused_seconds = 0
+    case.claimed_by_id = case.claimed_at = None
+    clock_step = STEP_OF_STATUS.get(status)
+    case.due_at = None if clock_step is None else due_at(clock_step, case.priority, now, shipped_calendar())
+    case.closed_at = now if status is Status.CLOSED else None
+
+
+def act(case: Case, action: Action, actor: Actor, body: Mapping[str, Any] | None = None) -> None:
+    """Do a verb that leaves the status alone: ask the table and the conditions, write the ledger.
+
+    Raises StepNotAllowed, NotAllowed, ConditionFailed.
+    """
+    row = verb(facts(case), action)
+    ensure(row.permission, actor, case)
+    record(case, action, actor, before=case.status, body=body or {})
+
+
+LEAVES_VERSION: frozenset[str] = frozenset({"opened", "joined", Action.CLAIM, Action.ESCALATE, Action.SUPPLEMENT})
+"""What a colleague's open page need not know before deciding."""
+
+
+def record(
+    case: Case, action: Action | str, actor: Actor, *, before: Status | None, body: Mapping[str, Any]
+) -> ledger.LedgerEntry:
+    """Write the ledger's entry of something that happened to a locked case, and raise its version.
+
+    What arrives without changing anything (another tip, a reporter's words, a mark that time ran
+    out) and a claim leave the version alone: else nobody could finish a decision on a case that many
+    people report.
+    """
+    if action not in LEAVES_VERSION:
+        case.version += 1
+    entry = ledger.LedgerEntry(
+        case_id=case.id,
+        at=clock.now(),
+        action=str(action),
+        actor_id=actor.user_id,
+        organization_id=actor.organization_id,
+        role=",".join(sorted(actor.roles)),
+        status_before=before,
+        status_after=case.status,
+    )
+    return ledger.append(entry, body)
+
+
+def execution_due_at(case: Case, execution: Step) -> datetime:
+    """When a task under the clock `execution` of this case is due if it starts now."""
+    return due_at(execution, case.priority, clock.now(), shipped_calendar())

@@ -1,0 +1,162 @@
+"""The runner of jobs: leases one, does it, marks it done; a worker killed on the way loses nothing.
+
+A handler that writes runs in the transaction that marks its job done, so its effect happens once. A
+handler with an effect outside the database (mail) runs before that, without the right to write, and
+may be repeated when its worker dies in between: at least once.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from portal import clock
+from portal.database import begin_write
+from portal.extensions import db
+from portal.records import jobs
+
+log = logging.getLogger(__name__)
+
+Handler = Callable[[Mapping[str, Any]], object]
+"""Does one job, given its payload; what it returns does not matter."""
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One kind of job: who does it, and how often by itself."""
+
+    handler: Handler
+    outside: bool = False
+    """Whether its effect lies outside the database."""
+    every: timedelta | None = None
+    """None for a job that only happens when something causes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Runner:
+    """Does the jobs of a table of kinds, one after the other, until it is stopped."""
+
+    works: Mapping[str, Work]
+    lease: timedelta = jobs.LEASE
+    stopping: threading.Event = field(default_factory=threading.Event)
+
+    def run(self, pause: float = 1.0) -> None:
+        """Work until `stop()`; the job in hand is finished first. `pause` in seconds between looks."""
+        self._queue_recurring()
+        while not self.stopping.is_set():
+            if not self._do_all():
+                self.stopping.wait(pause)
+
+    def stop(self) -> None:
+        """Let `run` end after the job in hand."""
+        self.stopping.set()
+
+    def drain(self) -> int:
+        """Do everything that can run now; returns how many jobs were tried."""
+        self._queue_recurring()
+        return self._do_all()
+
+    def _do_all(self) -> int:
+        tried = 0
+        while not self.stopping.is_set() and self._do_one():
+            tried += 1
+        return tried
+
+    def _do_one(self) -> bool:
+        with _fresh_session():
+            if not jobs.waits():
+                return False
+            with _writing():
+                job = jobs.lease(self.lease)
+        if job is None:
+            return True  # another worker was quicker; there may be more
+        try:
+            if job.attempts > jobs.ATTEMPTS:
+                self._give_up(job)
+            else:
+                self._do(job)
+        except Exception as error:  # noqa: BLE001  whatever a handler raises: the job is tried again, others go on
+            self._put_back(job, error)
+        return True
+
+    def _do(self, job: jobs.Job) -> None:
+        work = self.works[job.kind]
+        if work.outside:
+            with _fresh_session():
+                work.handler(job.payload)
+        with _fresh_session(), _writing():
+            mine = jobs.still_leased(job.id, job.attempts)
+            if mine is None:
+                return
+            if not work.outside:
+                work.handler(mine.payload)
+            mine.done_at = clock.now()
+            self._queue_next(job.kind)
+
+    def _put_back(self, job: jobs.Job, error: Exception) -> None:
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        told = f"{type(error).__name__} at {Path(where.filename).name}:{where.lineno}"
+        log.error("Job %s (%s), attempt %s: %s", job.id, job.kind, job.attempts, told)
+        with _fresh_session(), _writing():
+            mine = jobs.still_leased(job.id, job.attempts)
+            if mine is None:
+                return
+            now = clock.now()
+            mine.last_error, mine.leased_until = told, None
+            mine.run_at = now + jobs.backoff(mine.attempts)
+            if mine.attempts >= jobs.ATTEMPTS:
+                mine.failed_at = now
+                self._queue_next(job.kind)
+
+    def _give_up(self, job: jobs.Job) -> None:
+        """A job whose workers died every time is not tried for ever."""
+        log.error("Job %s (%s) ended its worker %s times", job.id, job.kind, jobs.ATTEMPTS)
+        with _fresh_session(), _writing():
+            mine = jobs.still_leased(job.id, job.attempts)
+            if mine is not None:
+                mine.failed_at, mine.last_error = clock.now(), "its workers died"
+                self._queue_next(job.kind)
+
+    def _queue_recurring(self) -> None:
+        """Put the first run of each recurring kind into the queue; from then on each run queues the next."""
+        with _fresh_session():
+            missing = [kind for kind, work in self.works.items() if work.every and not jobs.is_queued(kind)]
+            if missing:
+                with _writing():
+                    for kind in missing:
+                        self._queue_next(kind, first=True)
+
+    def _queue_next(self, kind: str, *, first: bool = False) -> None:
+        work = self.works.get(kind)
+        if work is None or work.every is None:
+            return
+        slot = (clock.now() - EPOCH) // work.every + (0 if first else 1)
+        jobs.enqueue(kind, {}, run_at=EPOCH + slot * work.every, key=f"{kind}@{slot}")
+
+
+@contextmanager
+def _fresh_session() -> Iterator[None]:
+    """Nothing read for one job is believed for the next, and no connection is kept in between."""
+    try:
+        yield
+    finally:
+        db.session.remove()
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    begin_write(db.session())
+    try:
+        yield
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise

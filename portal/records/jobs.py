@@ -1,0 +1,154 @@
+"""Jobs: queue and outbox in one table, written in the transaction of what caused them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Index, Select, String, Text, delete, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal import clock
+from portal.extensions import JSON_DOCUMENT, Base, db
+
+
+class Job(Base):
+    """One thing to be done at least once; its handler is idempotent."""
+
+    __tablename__ = "jobs"
+    __table_args__ = (
+        CheckConstraint("done_at IS NULL OR failed_at IS NULL", name="one_end"),
+        Index("ix_jobs_waiting", "done_at", "failed_at", "run_at", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    payload: Mapped[dict[str, Any]] = mapped_column(JSON_DOCUMENT)
+    key: Mapped[str | None] = mapped_column(String(200), unique=True)
+    """Set where the same thing must not be queued twice."""
+    created_at: Mapped[datetime]
+    run_at: Mapped[datetime]
+    leased_until: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    done_at: Mapped[datetime | None]
+    failed_at: Mapped[datetime | None]
+    last_error: Mapped[str] = mapped_column(Text, default="")
+    """Which error, and where it was raised; never its text, which may hold an address."""
+
+
+WAITING = (Job.done_at.is_(None), Job.failed_at.is_(None))
+LEASE = timedelta(seconds=60)
+"""How long a worker has for one job before another may take it."""
+ATTEMPTS = 8
+"""After so many the job has failed, and somebody must look."""
+KEPT = timedelta(days=7)
+"""How long a done job is kept: so long its key also keeps its cause from being queued again."""
+PURGE_BATCH = 1000
+
+
+def enqueue(kind: str, payload: Mapping[str, Any], *, run_at: datetime | None = None, key: str | None = None) -> None:
+    """Queue a job in the present transaction: it exists if and only if its cause was committed.
+
+    With a `key` that was queued before (in the last week) nothing happens.
+    """
+    now = clock.now()
+    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    row = {"kind": kind, "payload": dict(payload), "key": key, "created_at": now, "run_at": run_at or now}
+    unsaid = {"attempts": 0, "last_error": ""}
+    db.session.execute(insert(Job).values(row | unsaid).on_conflict_do_nothing(index_elements=["key"]))
+
+
+def waits() -> bool:
+    """Whether a job could be leased now; asked before a worker queues up for writing."""
+    return db.session.scalar(_leasable(clock.now()).with_only_columns(Job.id)) is not None
+
+
+def is_queued(kind: str) -> bool:
+    """Whether a job of this kind waits, now or for later."""
+    return db.session.scalar(select(Job.id).where(*WAITING, Job.kind == kind).limit(1)) is not None
+
+
+def lease(lasting: timedelta = LEASE) -> Job | None:
+    """Take the job that waits longest, for `lasting`; None where none waits. The caller commits.
+
+    Other workers pass over a row that is being taken. `attempts` tells this lease from later ones.
+    """
+    now = clock.now()
+    job = db.session.scalar(_leasable(now).with_for_update(skip_locked=True))
+    if job is not None:
+        job.leased_until = now + lasting
+        job.attempts += 1
+    return job
+
+
+def _leasable(now: datetime) -> Select[Job]:
+    free = Job.leased_until.is_(None) | (Job.leased_until < now)
+    return select(Job).where(*WAITING, Job.run_at <= now, free).order_by(Job.run_at, Job.id).limit(1)
+
+
+def still_leased(job_id: int, attempt: int) -> Job | None:
+    """The job, its row locked, if the lease of this attempt still stands and it is not done."""
+    query = select(Job).where(Job.id == job_id, Job.attempts == attempt, *WAITING)
+    return db.session.scalar(query.with_for_update().execution_options(populate_existing=True))
+
+
+def backoff(attempts: int) -> timedelta:
+    """How long to wait after so many attempts: 10 s, 20 s, 40 s … up to an hour."""
+    return min(timedelta(seconds=10 * 2 ** (attempts - 1)), timedelta(hours=1))
+
+
+def purge_jobs(_payload: Mapping[str, Any]) -> None:
+    """The job that purges, and queues itself again where a batch was full."""
+    if purge() == PURGE_BATCH:
+        enqueue("purge_jobs", {})
+
+
+def purge() -> int:
+    """Delete jobs done more than a week ago, a batch at a time; returns how many. Failed ones stay."""
+    old = select(Job.id).where(Job.done_at < clock.now() - KEPT).limit(PURGE_BATCH)
+    return len(db.session.scalars(delete(Job).where(Job.id.in_(old)).returning(Job.id)).all())
+
+
+@dataclass(frozen=True, slots=True)
+class QueueState:
+    """How the queue stands."""
+
+    waiting: int
+    late: timedelta
+    """For how long the oldest job that could run has been waiting; zero when none does."""
+    failed: int
+
+
+def queue_state() -> QueueState:
+    """The queue's figures, for readiness, `flask jobs status` and the administration page."""
+    now = clock.now()
+    waiting = db.session.scalar(select(func.count()).select_from(Job).where(*WAITING, Job.run_at <= now))
+    failed = db.session.scalar(select(func.count()).select_from(Job).where(Job.failed_at.is_not(None)))
+    return QueueState(waiting or 0, lateness(), failed or 0)
+
+
+LATE = timedelta(minutes=5)
+"""A queue that waits longer has no runner, or one that stands still."""
+
+
+class JobsStandStill(Exception):
+    """Nobody does the jobs."""
+
+
+def refuse_standing_jobs() -> None:
+    """The readiness check of jobs. Raises JobsStandStill."""
+    if lateness() > LATE:
+        raise JobsStandStill(f"The oldest job has been waiting for {lateness()}.")
+
+
+def lateness() -> timedelta:
+    """For how long the oldest job that could run has been waiting.
+
+    Every recurring job leaves its next run in the queue, so a runner that stands still shows here.
+    """
+    now = clock.now()
+    oldest = db.session.scalar(select(func.min(Job.run_at)).where(*WAITING))
+    return max(now - oldest, timedelta()) if oldest else timedelta()

@@ -1,0 +1,121 @@
+"""Which case a tip about a target leads to: the open one about the same target, else a new one."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from portal import clock
+from portal.data.workdays import shipped_calendar
+from portal.domain.deadlines import Step, due_at, first_look_due_at
+from portal.domain.permissions import REPORTER, OrganizationKind
+from portal.domain.priority import Priority
+from portal.domain.status import Status
+from portal.extensions import db
+from portal.records.cases import Case, new_case_number, record
+from portal.records.clocks.pauses import resume
+from portal.records.organizations import NATIONAL, Organization, lead_agency
+from portal.records.promises import assigned_at, own_priority
+from portal.records.targets import Target
+from portal.records.tips import Tip
+
+OPENED, JOINED = "opened", "joined"
+"""What the ledger calls the arrival of a tip."""
+
+
+def find_or_open_case(tip: Tip, target: Target, batch: timedelta) -> tuple[Case, bool]:
+    """The case for this target of this tip, and whether it was opened for it.
+
+    The caller holds the target's row, so that two first tips open one case. A target that
+    identifies nothing never joins. A closed case is not joined: a desk looks again, and sees the
+    earlier one beside the new.
+    """
+    case = _open_case_about(target, tip.category) if target.key is not None else None
+    if case is None:
+        return _open_case(tip, target, batch), True
+    _join(case, tip, target)
+    return case, False
+
+
+def _open_case_about(target: Target, category: str) -> Case | None:
+    """After a split, the case of the tip's category, else the oldest (decision 5)."""
+    cases = db.session.scalars(
+        select(Case)
+        .where(Case.target_id == target.id, Case.status != Status.CLOSED)
+        .order_by(Case.id)
+        .with_for_update(of=Case)
+        .execution_options(populate_existing=True)
+    ).all()
+    return next((case for case in cases if case.category == category), next(iter(cases), None))
+
+
+def _open_case(tip: Tip, target: Target, batch: timedelta) -> Case:
+    now = clock.now()
+    priority, urgent = _priority(tip, target), bool(tip.urgency)
+    assigned = assigned_at(now, urgent, batch)
+    lead = lead_agency(target.host.region if target.host else NATIONAL)
+    calendar = shipped_calendar()
+    case = Case(
+        case_number=new_case_number(),
+        target_id=target.id,
+        category=tip.category,
+        priority=priority,
+        urgent=urgent,
+        status=Status.SUBMITTED,
+        region=lead.region,
+        holder_id=_desk(target, lead).id,
+        lead_agency_id=lead.id,
+        sample=secrets.randbelow(100),
+        opened_at=now,
+        assigned_at=assigned,
+        status_since=now,
+        due_at=first_look_due_at(priority, urgent, assigned, calendar),
+        ends_at=due_at(Step.ABSOLUTE_END, priority, now, calendar),
+        earlier_case_id=_latest_closed(target),
+        version=1,
+    )
+    db.session.add(case)
+    db.session.flush()
+    record(case, OPENED, REPORTER, before=None, body={"tip": tip.id})
+    return case
+
+
+def _join(case: Case, tip: Tip, target: Target) -> None:
+    """A joiner's ticks may raise the priority; that it joined never does."""
+    before = case.priority
+    case.priority = min(case.priority, _priority(tip, target))
+    if tip.urgency and not case.urgent:
+        case.urgent = True
+        if case.status is Status.SUBMITTED and case.due_at is not None:
+            now = clock.now()
+            case.assigned_at = min(case.assigned_at, now)
+            case.due_at = min(case.due_at, first_look_due_at(case.priority, True, now, shipped_calendar()))
+    resume(case)  # a clock stands still only for a case of one tip
+    raised = {"priority": [before, case.priority]} if case.priority is not before else {}
+    record(case, JOINED, REPORTER, before=case.status, body={"tip": tip.id, **raised})
+
+
+def _priority(tip: Tip, target: Target) -> Priority:
+    return own_priority(tip.category, tip.urgency, tip.sectors, target.type)
+
+
+def _desk(target: Target, lead: Organization) -> Organization:
+    """The host's desk, unless it has none or the tip is about its own group: then the regulator's."""
+    host = target.host
+    if host is None or host.kind is not OrganizationKind.PLATFORM or not (host.has_desk and host.is_active):
+        return lead
+    about_itself = target.provider is not None and target.provider.head_id == host.head_id
+    return lead if about_itself else host
+
+
+def _latest_closed(target: Target) -> int | None:
+    if target.key is None:
+        return None
+    return db.session.scalar(
+        select(Case.id)
+        .where(Case.target_id == target.id, Case.status == Status.CLOSED)
+        .order_by(Case.id.desc())
+        .limit(1)
+    )

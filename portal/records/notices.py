@@ -1,0 +1,131 @@
+"""Notices: who is to hear that there is news, queued with the step that made it.
+
+A notice to reporters says that there is news and nothing else; one to colleagues names the case by
+its number. A queued notice is spread over its recipients by a job, a batch at a time; each recipient
+gets one mail of one step, however often the job runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from portal import clock
+from portal.domain.permissions import Permission
+from portal.domain.words import N_
+from portal.extensions import db
+from portal.records.cases import Case
+from portal.records.jobs import enqueue
+from portal.records.people import User
+from portal.records.reporters import ReporterContact
+from portal.records.tips import TipCase
+
+BATCH = 200
+
+EVENT_WORDS: Mapping[str, str] = {
+    "arrived": N_("A case has come to your desk."),
+    "to_confirm": N_("Your agency is asked to confirm how a platform ended a case."),
+    "task": N_("Your organization is to carry out a measure."),
+    "signature": N_("Your agency is asked to sign."),
+    "to_sign": N_("Your agency is asked to sign."),
+    "ratification": N_("Your agency is asked to ratify an interim order."),
+    "returned": N_("The agencies sent the finding back for facts."),
+    "dissent": N_("An agency dissents; the lead agency decides."),
+    "appeal": N_("Your agency decides an appeal."),
+    "supplement": N_("A reporter has written to your desk."),
+    "reopened": N_("The case is open again."),
+    "overdue": N_("The desk let its time run out; your agency may act."),
+    "vote_overdue": N_("An agency let its time to sign run out; the lead agency may excuse it."),
+    "task_overdue": N_("A measure was not carried out in time; the lead agency may name a substitute."),
+    "lead_overdue": N_("The lead agency let its time run out; your agency may take the lead."),
+    "lapsed": N_("An interim order was not ratified and has lapsed."),
+    "expired": N_("The time of a measure is over."),
+}
+"""What colleagues read of each event."""
+OTHER_EVENT = N_("There is something to do.")
+
+
+def tell_reporters(case: Case, event: str) -> None:
+    """Queue "there is news" for every live tip of the case that left a notify address; once per step."""
+    enqueue(
+        "tell_reporters",
+        {"case": case.id, "step": _step(case, event), "at": clock.now().isoformat(), "after": 0},
+        key=f"tell_reporters:{_step(case, event)}",
+    )
+
+
+def tell_reporter(case: Case, tip_id: int, event: str) -> None:
+    """Queue "there is news" for one tip of the case, as when it alone is asked or answered."""
+    _mail_reporter(_step(case, event), tip_id, clock.now())
+
+
+def tell_colleagues(
+    case: Case, organization_id: int, event: str, permission: Permission = Permission.CASE_VIEW
+) -> None:
+    """Queue a notice (number and link, no words of a tip) for people of an organization's desk.
+
+    With `permission`, for those among them whose role grants it.
+    """
+    enqueue(
+        "tell_colleagues",
+        {
+            "case": case.id,
+            "organization": organization_id,
+            "event": event,
+            "permission": permission,
+            "step": _step(case, event),
+        },
+        key=f"tell_colleagues:{_step(case, event)}:{organization_id}",
+    )
+
+
+def _step(case: Case, event: str) -> str:
+    return f"{case.id}:{case.version}:{event}"
+
+
+def spread_to_reporters(payload: Mapping[str, Any]) -> None:
+    """The job `tell_reporters`: queues one mail for each tip, a batch of tips at a time.
+
+    Who joined after the step has nothing to hear of it, and whose public step still stands at
+    *received* hears later, so that a notice tells no more than the status page (decision 5).
+    """
+    at = datetime.fromisoformat(payload["at"])
+    reached = db.session.execute(
+        select(TipCase.tip_id, TipCase.shown_from)
+        .join(ReporterContact, ReporterContact.tip_id == TipCase.tip_id)
+        .where(
+            TipCase.case_id == payload["case"],
+            TipCase.tip_id > payload["after"],
+            TipCase.withdrawn_at.is_(None),
+            TipCase.joined_at <= at,
+            ReporterContact.notify_sealed.is_not(None),
+        )
+        .order_by(TipCase.tip_id)
+        .limit(BATCH)
+    ).all()
+    for tip_id, shown_from in reached:
+        _mail_reporter(payload["step"], tip_id, max(at, shown_from))
+    if len(reached) == BATCH:
+        after = reached[-1][0]
+        enqueue("tell_reporters", {**payload, "after": after}, key=f"tell_reporters:{payload['step']}:{after}")
+
+
+def _mail_reporter(step: str, tip_id: int, run_at: datetime) -> None:
+    key = f"mail_reporter:{step}:{tip_id}"
+    enqueue("mail_reporter", {"tip": tip_id, "key": key}, key=key, run_at=run_at)
+
+
+def spread_to_colleagues(payload: Mapping[str, Any]) -> None:
+    """The job `tell_colleagues`: queues one mail for each active person who may act."""
+    for person in _who_may(Permission(payload["permission"]), payload["organization"]):
+        key = f"mail_colleague:{payload['step']}:{person.id}"
+        sent = {"user": person.id, "case": payload["case"], "event": payload["event"], "key": key}
+        enqueue("mail_colleague", sent, key=key)
+
+
+def _who_may(permission: Permission, organization_id: int) -> Iterator[User]:
+    people = select(User).where(User.organization_id == organization_id, User.is_active).order_by(User.id)
+    return (person for person in db.session.scalars(people) if person.to_actor().may(permission))

@@ -1,0 +1,41 @@
+"""What a reporter was promised for the first step, from the own tip alone.
+
+Neither another tip about the same target nor a desk moves this day, so that watching it tells nobody
+that others reported the same (decision 5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from portal.data.categories import shipped_taxonomy
+from portal.data.workdays import shipped_calendar
+from portal.domain.deadlines import first_look_due_at
+from portal.domain.priority import Priority, Sector, Urgency, initial_priority
+from portal.domain.targets import TargetType
+from portal.records.tips import Tip
+
+
+def own_priority(category: str, urgency: Collection[str], sectors: Collection[str], type_: TargetType) -> Priority:
+    """The priority this tip alone gives a case."""
+    return initial_priority(
+        shipped_taxonomy().category(category),
+        {Urgency(tick) for tick in urgency},
+        {Sector(sector) for sector in sectors},
+        type_,
+    )
+
+
+def assigned_at(received_at: datetime, urgent: bool, batch: timedelta) -> datetime:
+    """When a desk gets a tip: an urgent one at once, others with the next batch; no batch: at once (decision 8)."""
+    if urgent or not batch:
+        return received_at
+    length = batch.total_seconds()
+    return received_at + timedelta(seconds=length - received_at.timestamp() % length)
+
+
+def accept_by(tip: Tip, type_: TargetType, received_at: datetime, batch: timedelta) -> datetime:
+    """By when it is decided whether this target of the tip is taken up."""
+    priority, urgent = own_priority(tip.category, tip.urgency, tip.sectors, type_), bool(tip.urgency)
+    return first_look_due_at(priority, urgent, assigned_at(received_at, urgent, batch), shipped_calendar())

@@ -1,0 +1,69 @@
+"""Receipts of execution (执行回执): what an executor states, and its quantities in the official counters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from portal import clock
+from portal.domain.errors import ReceiptInvalid, StepNotAllowed
+from portal.domain.measures import MEASURES, Counter
+from portal.domain.permissions import Actor, OrganizationKind
+from portal.domain.words import N_
+from portal.records.cases import Case
+from portal.records.counters import MEASURES_TAKEN, count
+from portal.records.tasks import Task, TaskKind
+
+
+@dataclass(frozen=True, slots=True)
+class ExecutionReceipt:
+    """What an executor states: the proof, how many per official counter, a document where there is one."""
+
+    proof: str
+    quantities: Mapping[Counter, int] = field(default_factory=dict)
+    document_number: str = ""
+
+
+MOST_AT_ONCE = 100_000_000
+"""No receipt states more; a larger figure is a slip of the keyboard."""
+
+
+def take_receipt(case: Case, task: Task, actor: Actor, receipt: ExecutionReceipt) -> None:
+    """Write a checked receipt and add its quantities to the official counters.
+
+    A lift undoes one measure and counts nothing. Raises StepNotAllowed, ReceiptInvalid.
+    """
+    if not task.is_open:
+        raise StepNotAllowed(N_("This task is settled already."))
+    check_receipt(task.measure, task.kind, receipt)
+    task.done_at, task.done_by_id = clock.now(), actor.user_id
+    task.proof, task.document_number = receipt.proof, receipt.document_number
+    task.quantities = {str(counter): amount for counter, amount in receipt.quantities.items() if amount}
+    if task.measure and task.kind is not TaskKind.LIFT:
+        for figure, amount in {MEASURES_TAKEN: 1, **task.quantities}.items():
+            count(figure, amount, category=case.category, measure=task.measure, platform_id=_platform_id(task))
+
+
+def _platform_id(task: Task) -> int:
+    """The platform that carried it out; 0 where an agency or somebody outside the portal did."""
+    executor = task.executor
+    return executor.id if executor is not None and executor.kind is OrganizationKind.PLATFORM else 0
+
+
+def counters_of(measure: str | None, kind: TaskKind) -> frozenset[Counter]:
+    """Under which official counters a receipt states its quantity; a lift or a preserve task under none."""
+    return MEASURES[measure].counters if measure and kind is not TaskKind.LIFT else frozenset()
+
+
+def check_receipt(measure: str | None, kind: TaskKind, receipt: ExecutionReceipt) -> None:
+    """Raises ReceiptInvalid without proof, for a foreign counter, or where a quantity is owed."""
+    if not receipt.proof.strip():
+        raise ReceiptInvalid()
+    counters = counters_of(measure, kind)
+    stated = {counter: amount for counter, amount in receipt.quantities.items() if amount}
+    if any(counter not in counters for counter in stated):
+        raise ReceiptInvalid(N_("This measure is not counted under that heading."))
+    if any(not 0 < amount <= MOST_AT_ONCE for amount in stated.values()):
+        raise ReceiptInvalid(N_("State how many as a whole number above zero."))
+    if counters and not stated:
+        raise ReceiptInvalid(N_("State how many were dealt with, under at least one heading."))

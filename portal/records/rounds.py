@@ -1,0 +1,136 @@
+"""A round of signatures: what is put before the agencies, who is asked, and how the count stands.
+
+Which agencies are asked follows from the tables (measure, category, place), never from the desk that
+refers. A referral, an amendment and a varied decision all open a round through `open_round()`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+
+from sqlalchemy import select
+
+from portal import clock
+from portal.data.workdays import shipped_calendar
+from portal.domain.deadlines import Step, due_at
+from portal.domain.errors import MeasureNotAllowed, StepNotAllowed
+from portal.domain.measures import AgencyFunction
+from portal.domain.permissions import Actor
+from portal.domain.quorum import Tally, functions_asked, tally
+from portal.domain.words import N_
+from portal.extensions import db
+from portal.records.approvals import Approval, Vote
+from portal.records.cases import Case
+from portal.records.findings import Finding, ProposedMeasure, current_finding, version_hash
+from portal.records.organizations import Organization, agency
+
+
+def open_round(
+    case: Case,
+    actor: Actor,
+    *,
+    opinion: str,
+    public_ground: str,
+    evidence: Sequence[str],
+    measures: Sequence[ProposedMeasure],
+    found_by: Organization,
+) -> Finding:
+    """Put a finding and its measures before the agencies: the next round, everyone asked anew.
+
+    The caller holds the case's row and takes the step itself. Raises MeasureNotAllowed for a
+    measure that table 6 does not give, or when the portal lacks an agency that must sign.
+    """
+    if not measures:
+        raise MeasureNotAllowed(N_("Choose at least one measure, or dismiss the case."))
+    proposed = [measure.check() for measure in measures]
+    case.round += 1
+    finding = Finding(
+        case_id=case.id,
+        round=case.round,
+        author_id=actor.user_id,
+        organization_id=found_by.id,
+        opinion=opinion,
+        public_ground=public_ground,
+        evidence=list(evidence),
+        measures=[asdict(measure) for measure in proposed],
+        category=case.category,
+        made_at=clock.now(),
+        seen_hash=version_hash(
+            round=case.round,
+            target=f"{case.target.type}:{case.target.display}",
+            category=case.category,
+            opinion=opinion,
+            ground=public_ground,
+            evidence=evidence,
+            measures=proposed,
+        ),
+    )
+    db.session.add(finding)
+    now = clock.now()
+    for asked in _agencies_asked(case, finding, found_by):
+        db.session.add(
+            Approval(
+                case_id=case.id,
+                round=case.round,
+                agency_id=asked.id,
+                asked_at=now,
+                due_at=due_at(Step.VOTE, case.priority, now, shipped_calendar()),
+            )
+        )
+    db.session.flush()
+    return finding
+
+
+def _agencies_asked(case: Case, finding: Finding, found_by: Organization) -> list[Organization]:
+    asked = []
+    for function in sorted(functions_asked(finding.codes, case.category, found_by.function)):
+        organization = agency(function, case.region)
+        if organization is None:
+            raise MeasureNotAllowed(N_("No agency of the portal is competent for one of these measures."))
+        asked.append(organization)
+    return asked
+
+
+def standing_finding(case: Case) -> Finding:
+    """The finding of the present round. Raises StepNotAllowed where no round was opened."""
+    finding = current_finding(case.id, case.round)
+    if finding is None:
+        raise StepNotAllowed()
+    return finding
+
+
+def approvals_of_round(case: Case) -> Mapping[int, Approval]:
+    """The present round's rows by agency id; every agency that is asked has one."""
+    rows = db.session.scalars(select(Approval).where(Approval.case_id == case.id, Approval.round == case.round))
+    return {row.agency_id: row for row in rows}
+
+
+def count_round(
+    finding: Finding, approvals: Mapping[int, Approval], *, yes_of: int | None = None, without: int | None = None
+) -> Tally:
+    """Counts the round as it stands, or as a step under way leaves it.
+
+    That is with the yes of agency `yes_of` besides, or without waiting for agency `without`. A
+    dissent counts like an excuse: the agency is not waited for, and what it had to sign falls out.
+    """
+    functions: dict[int, AgencyFunction] = {
+        agency_id: row.agency.function for agency_id, row in approvals.items() if row.agency.function
+    }
+    approved = {
+        function
+        for agency_id, function in functions.items()
+        if approvals[agency_id].decision is Vote.APPROVED or agency_id == yes_of
+    }
+    passed_over = {
+        function
+        for agency_id, function in functions.items()
+        if approvals[agency_id].decision in (Vote.EXCUSED, Vote.DISSENTED) or agency_id == without
+    }
+    found_by = db.session.get_one(Organization, finding.organization_id).function
+    return tally(finding.codes, set(functions.values()), approved, passed_over, found_by)
+
+
+def dissented(approvals: Mapping[int, Approval]) -> bool:
+    """Whether an agency dissented in this round; then the lead decides, whoever else approves."""
+    return any(row.decision is Vote.DISSENTED for row in approvals.values())

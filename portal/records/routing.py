@@ -1,0 +1,133 @@
+"""From what a reporter named to target rows, with the platform that carries them and who makes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select, tuple_
+
+from portal import clock
+from portal.domain.routing import RegistryKind
+from portal.domain.targets import CanonicalTarget, TargetType, canonicalise
+from portal.extensions import db
+from portal.records.organizations import Organization
+from portal.records.registry import RegistryEntry
+from portal.records.targets import Target
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedTarget:
+    """One thing as the reporter named it."""
+
+    type: TargetType
+    entered: str
+    platform: str = ""
+    """Slug of the platform chosen from the list, where the entry does not tell it."""
+    name: str = ""
+    """What the app, account or provider is called."""
+
+    def as_sent(self) -> dict[str, Any]:
+        """For telling a repeat from something else."""
+        return {"type": self.type, "entered": self.entered, "platform": self.platform, "name": self.name}
+
+    def canonical(self) -> CanonicalTarget:
+        """Its canonical form. Raises InputInvalid for an entry that cannot be read."""
+        return canonicalise(self.type, self.entered, platform=self.platform or None, name=self.name or None)
+
+
+def find_or_add_targets(named: Sequence[NamedTarget]) -> list[tuple[NamedTarget, Target]]:
+    """The target row of each, its row locked, in the order named; the same thing named twice once.
+
+    Rows are locked in the order of their keys, so that two tips never wait for each other.
+    Raises InputInvalid for an entry that cannot be read.
+    """
+    first: dict[str, tuple[int, NamedTarget, CanonicalTarget]] = {}
+    for at, one in enumerate(named):
+        canonical = one.canonical()
+        first.setdefault(key_of(canonical) or f"unshared {at}", (at, one, canonical))
+    rows = [(at, one, find_or_add(one, canonical)) for _, (at, one, canonical) in sorted(first.items())]
+    return [(one, target) for _, one, target in sorted(rows, key=lambda row: row[0])]
+
+
+def key_of(canonical: CanonicalTarget) -> str | None:
+    """By what tips join, whatever type each chose; None for what identifies nothing."""
+    return canonical.digest if canonical.identifies else None
+
+
+def find_or_add(named: NamedTarget, canonical: CanonicalTarget) -> Target:
+    """The row of this target, locked until the transaction ends; a new one is routed first."""
+    key = key_of(canonical)
+    if key is not None and (known := _locked(key)) is not None:
+        return known
+    host, provider = route(canonical, named.platform)
+    target = Target(
+        type=canonical.type,
+        key=key,
+        display=canonical.display,
+        name=named.name,
+        host=host,
+        provider=provider,
+        created_at=clock.now(),
+    )
+    return _added(target)
+
+
+def _locked(key: str) -> Target | None:
+    return db.session.scalar(select(Target).where(Target.key == key).with_for_update(of=Target))
+
+
+def _added(target: Target) -> Target:
+    """Add it, unless somebody else added the same at this moment: then theirs."""
+    if target.key is None or db.engine.dialect.name == "sqlite":  # SQLite has one writer at a time
+        db.session.add(target)
+        db.session.flush()
+        return target
+    db.session.execute(
+        select(func.pg_advisory_xact_lock(int.from_bytes(bytes.fromhex(target.key[:16]), "big", signed=True)))
+    )
+    if (theirs := _locked(target.key)) is not None:
+        return theirs
+    db.session.add(target)
+    db.session.flush()
+    return target
+
+
+def route(canonical: CanonicalTarget, chosen: str = "") -> tuple[Organization | None, Organization | None]:
+    """Who carries a target and who makes it, by the registry; what nobody knows stays None.
+
+    The longest host name wins; an app id wins over its store's host for the maker. Where the registry
+    knows nothing of the address, the platform it names or the reporter chose stands. A whole
+    platform is made by itself.
+    """
+    entries = _entries(canonical)
+    platform_id = next((entry.platform_id for entry in entries if entry.platform_id), None)
+    provider_id = next((entry.provider_id for entry in entries if entry.provider_id), None)
+    host = db.session.get(Organization, platform_id) if platform_id else _by_slug(canonical.platform or chosen)
+    provider = db.session.get(Organization, provider_id) if provider_id else None
+    if canonical.type is TargetType.PLATFORM:
+        provider = provider or host
+    return host, provider
+
+
+def _entries(canonical: CanonicalTarget) -> list[RegistryEntry]:
+    """Registry lines that match, the most telling first."""
+    wanted: list[tuple[RegistryKind, str]] = []
+    if canonical.app_id:
+        wanted.append((RegistryKind.APP_ID, canonical.app_id))
+    for suffix in _suffixes(canonical.host):
+        wanted += [(RegistryKind.HOST, suffix), (RegistryKind.SHORT_LINK, suffix)]
+    if not wanted:
+        return []
+    found = db.session.scalars(select(RegistryEntry).where(tuple_(RegistryEntry.kind, RegistryEntry.value).in_(wanted)))
+    return sorted(found, key=lambda entry: wanted.index((entry.kind, entry.value)))
+
+
+def _suffixes(host: str | None) -> Iterable[str]:
+    labels = host.split(".") if host else []
+    return (".".join(labels[at:]) for at in range(max(len(labels) - 1, 0)))
+
+
+def _by_slug(slug: str) -> Organization | None:
+    return db.session.scalar(select(Organization).where(Organization.slug == slug)) if slug else None

@@ -1,0 +1,135 @@
+"""Tasks (处置任务): what must be carried out, by whom, by when, and the receipt that it was."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal import clock
+from portal.extensions import JSON_DOCUMENT, Base, partial_index
+from portal.records.organizations import Organization
+
+if TYPE_CHECKING:
+    from portal.records.cases import Case
+
+
+class TaskKind(StrEnum):
+    """Why a task exists."""
+
+    PRESERVE = "preserve"
+    """Keep the evidence, before anyone is told (at acceptance)."""
+    INTERIM = "interim"
+    """A reversible measure before the decision: the platform's own, or a regulator's order."""
+    OWN_MEASURE = "own_measure"
+    """A platform's own measure that ends a case."""
+    DISPOSAL = "disposal"
+    """A measure of a joint decision."""
+    LIFT = "lift"
+    """Undoing a measure that lapsed or was revoked."""
+
+
+class Task(Base):
+    """One measure to be carried out. Done when it has a receipt; attested when its executor is outside."""
+
+    __tablename__ = "tasks"
+    __table_args__ = (
+        CheckConstraint("(executor_id IS NULL) <> (outside_executor IS NULL)", name="one_executor"),
+        CheckConstraint("(done_at IS NULL) = (done_by_id IS NULL)", name="receipt_is_whole"),
+        CheckConstraint("done_at IS NULL OR proof <> ''", name="receipt_has_proof"),
+        CheckConstraint("done_at IS NULL OR dropped_at IS NULL", name="done_or_dropped"),
+        Index(None, "case_id", "kind"),
+        Index("ix_tasks_open", "executor_id", "done_at", "due_at", "id"),
+        partial_index(
+            "ix_tasks_running", "due_at", "id", where="done_at IS NULL AND dropped_at IS NULL AND escalated_at IS NULL"
+        ),
+        partial_index(
+            "ix_tasks_unratified",
+            "lapses_at",
+            "id",
+            where="ratified_at IS NULL AND lifted_at IS NULL AND dropped_at IS NULL",
+        ),
+        partial_index("ix_tasks_expiring", "days", "done_at", "id", where="days IS NOT NULL AND lifted_at IS NULL"),
+        Index(None, "ordered_by_id"),
+        Index(None, "done_by_id"),
+        Index(None, "undoes_id"),
+        Index(None, "replaces_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
+    kind: Mapped[TaskKind]
+    measure: Mapped[str | None] = mapped_column(String(3))
+    """Code of table 6; None for a preserve task."""
+    note: Mapped[str] = mapped_column(Text, default="")
+    executor_id: Mapped[int | None] = mapped_column(ForeignKey("organizations.id"))
+    outside_executor: Mapped[str | None] = mapped_column(String(200))
+    """Name of an executor outside the portal, for whom the lead agency attests."""
+    ordered_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    ordered_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    escalated_at: Mapped[datetime | None]
+    days: Mapped[int | None]
+    """Duration of the measure, None until lifted."""
+    lapses_at: Mapped[datetime | None]
+    """When an unratified interim order ends by itself."""
+    ratified_at: Mapped[datetime | None]
+    lifted_at: Mapped[datetime | None]
+    """When the measure stopped to have a ground: lapsed, revoked or expired."""
+    undoes_id: Mapped[int | None] = mapped_column(ForeignKey("tasks.id"))
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("tasks.id"))
+    dropped_at: Mapped[datetime | None]
+    """When it fell away: replaced by a substitute, or its order lapsed before it was carried out."""
+    done_at: Mapped[datetime | None]
+    done_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    attested: Mapped[bool] = mapped_column(default=False)
+    document_number: Mapped[str] = mapped_column(String(100), default="")
+    proof: Mapped[str] = mapped_column(Text, default="")
+    quantities: Mapped[dict[str, int]] = mapped_column(JSON_DOCUMENT, default=dict)
+    """Per official counter (`Counter`), how many were dealt with."""
+
+    executor: Mapped[Organization | None] = relationship()
+    case: Mapped[Case] = relationship()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to carry it out."""
+        return self.done_at is None and self.dropped_at is None
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether its executor let the time run out."""
+        return self.is_open and self.due_at < clock.now()
+
+    @property
+    def awaits_ratification(self) -> bool:
+        """Whether it is an interim order that still lapses by itself."""
+        return self.lapses_at is not None and not (self.ratified_at or self.lifted_at or self.dropped_at)
+
+    @property
+    def in_force(self) -> bool:
+        """Whether a measure was carried out and not lifted since."""
+        return (
+            self.done_at is not None
+            and self.lifted_at is None
+            and self.kind in (TaskKind.INTERIM, TaskKind.OWN_MEASURE, TaskKind.DISPOSAL)
+        )
+
+
+class Ratification(Base):
+    """One agency that is asked to ratify an interim order, and its yes; the key forbids a second."""
+
+    __tablename__ = "ratifications"
+    __table_args__ = (
+        CheckConstraint("(at IS NULL) = (user_id IS NULL)", name="yes_is_whole"),
+        Index(None, "user_id"),
+        Index(None, "agency_id", "at"),
+    )
+
+    task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id"), primary_key=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"), primary_key=True)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    at: Mapped[datetime | None]

@@ -1,0 +1,116 @@
+"""Receiving tips: one case per target, joined by what was reported, acknowledged once."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from portal.domain.errors import InputInvalid, KeyReused
+from portal.domain.priority import Priority, Urgency
+from portal.domain.status import Status
+from portal.extensions import db
+from portal.records import ledger
+from portal.records.cases import Case
+from portal.records.receiving import find_tip
+from portal.records.tips import Tip
+from portal.web.transaction import transaction
+from tests.factories import POLICY, case_of, organization, send_tip, the_cast
+
+
+def tips() -> int:
+    return db.session.scalar(select(func.count()).select_from(Tip)) or 0
+
+
+def cases() -> int:
+    return db.session.scalar(select(func.count()).select_from(Case)) or 0
+
+
+def test_a_tip_opens_one_case_for_each_thing_it_names(context: Flask) -> None:
+    with transaction():
+        the_cast()
+        receipt = send_tip("https://xingyun.example/v/1", "https://bailu.example/p/2", "https://xingyun.example/v/1")
+    assert (tips(), cases()) == (1, 2)
+    first, second = case_of(receipt, 0), case_of(receipt, 1)
+    assert (first.holder.slug, second.holder.slug) == ("xingyun", "bailu")
+    assert {first.status, second.status} == {Status.SUBMITTED}
+
+
+def test_a_second_tip_about_the_same_thing_joins_whatever_its_category(context: Flask) -> None:
+    with transaction():
+        the_cast()
+        first = send_tip("https://xingyun.example/v/1", category="B02")
+        second = send_tip("https://www.xingyun.example:443/v/1?utm_source=x#top", category="B04")
+    assert case_of(first).id == case_of(second).id
+    assert case_of(first).category == "B02"
+
+
+def test_the_same_key_and_words_give_the_same_receipt(context: Flask) -> None:
+    with transaction():
+        the_cast()
+        first = send_tip("https://xingyun.example/v/1", key="k" * 32)
+    with transaction():
+        again = send_tip("https://xingyun.example/v/1", key="k" * 32)
+    assert (again.tip_number, again.query_code, again.repeated) == (first.tip_number, first.query_code, True)
+    assert (tips(), cases()) == (1, 1)
+
+
+def test_the_same_key_with_other_words_is_refused_and_keeps_nothing(context: Flask) -> None:
+    with transaction():
+        the_cast()
+        send_tip("https://xingyun.example/v/1", key="k" * 32)
+    with pytest.raises(KeyReused), transaction():
+        send_tip("https://xingyun.example/v/2", key="k" * 32)
+    assert (tips(), cases()) == (1, 1)
+
+
+def test_a_query_code_finds_its_tip_and_is_kept_nowhere(context: Flask) -> None:
+    with transaction():
+        the_cast()
+        receipt = send_tip()
+    found = find_tip(receipt.query_code.lower().replace("-", " "), POLICY.keys)
+    assert found is not None
+    assert found.tip_number == receipt.tip_number
+    assert find_tip("00000-00000-00000-00000-00000", POLICY.keys) is None
+    kept = [value for value in vars(found).values() if isinstance(value, str | bytes)]
+    assert all(receipt.query_code.replace("-", "")[:10] not in str(value) for value in kept)
+
+
+def test_how_many_tips_there_are_raises_no_priority_but_a_tick_does(context: Flask) -> None:
+    with transaction():
+        the_cast()
+        for _ in range(5):
+            receipt = send_tip("https://xingyun.example/v/1")
+    assert case_of(receipt).priority is Priority.P2
+    with transaction():
+        send_tip("https://xingyun.example/v/1", urgency=frozenset({Urgency.MONEY_MOVING}))
+    assert case_of(receipt).priority is Priority.P1
+
+
+@pytest.mark.parametrize("address", ["https://own.xingyun.example/assistant", "https://ai.xingchen.example/chat"])
+def test_a_tip_about_a_platforms_own_group_goes_to_the_regulators_desk(context: Flask, address: str) -> None:
+    with transaction():
+        the_cast()
+        receipt = send_tip(address)
+    assert case_of(receipt).holder_id == organization("cyberspace").id
+
+
+def test_a_tip_about_nobodys_host_goes_to_the_regulators_desk(context: Flask) -> None:
+    with transaction():
+        the_cast()
+        receipt = send_tip("https://unheard-of.example/x")
+    assert case_of(receipt).holder_id == organization("cyberspace").id
+
+
+def test_a_tip_without_words_is_refused(context: Flask) -> None:
+    with transaction():
+        the_cast()
+    with pytest.raises(InputInvalid), transaction():
+        send_tip(description="   ")
+    assert tips() == 0
+
+
+def test_the_ledger_of_every_case_holds(context: Flask) -> None:
+    with transaction():
+        the_cast()
+        for _ in range(3):
+            send_tip("https://xingyun.example/v/1", "https://bailu.example/p/2")
+    assert list(ledger.verify()) == [6]
