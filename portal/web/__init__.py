@@ -1,0 +1,1 @@
+"""How HTTP reaches a desk: access, transactions, errors, headers, limits, lists and languages."""

@@ -1,0 +1,24 @@
+"""How a file is handed out: to be saved, never to be shown in the portal's own context."""
+
+from urllib.parse import quote
+
+OPAQUE = "application/octet-stream"
+CSP = "sandbox; default-src 'none'"
+
+
+def download_headers(name: str, media_type: str) -> dict[str, str]:
+    """Headers of a download; `media_type` is what the portal itself found the content to be.
+
+    The name follows RFC 6266: a plain ASCII one for old clients, and the real one in UTF-8.
+    """
+    content_type = f"{media_type}; charset=utf-8" if media_type == "text/plain" else media_type or OPAQUE
+    plain = "".join(one if one.isascii() and one.isprintable() and one not in '"\\%;' else "_" for one in name)
+    real = quote(name.encode("utf-8", "replace"), safe="")
+    return {
+        "Content-Type": content_type,
+        "Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{real}",
+        "Content-Security-Policy": CSP,
+        "X-Content-Type-Options": "nosniff",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Cache-Control": "private, no-store",
+    }

@@ -1,0 +1,58 @@
+"""The base of every form: what people write is kept byte for byte, or refused with the reason."""
+
+from typing import Any
+from urllib.parse import unquote_to_bytes
+
+from flask import Flask, request
+from flask_babel import gettext
+from flask_wtf import FlaskForm
+from werkzeug.exceptions import BadRequest
+from wtforms import Field
+from wtforms.validators import StopValidation
+
+from portal.domain.errors import DomainError, InputInvalid
+
+FORM_TYPE = "application/x-www-form-urlencoded"
+
+
+def only_storable_text(_form: object, field: Field) -> None:
+    """Refuse what cannot be stored on every database; nothing is stripped in silence."""
+    texts = field.data if isinstance(field.data, list) else [field.data]
+    for text in texts:
+        if isinstance(text, str) and ("\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text)):
+            raise StopValidation(
+                gettext("There is a character in here that cannot be stored. Delete it or type the text again.")
+            )
+
+
+class Form(FlaskForm):
+    """A form with its CSRF token whose every field holds storable text."""
+
+    class Meta:
+        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:
+            """Put the check first on every field, so that no field can be declared without it."""
+            field = unbound_field.bind(form=form, **options)
+            field.validators = (only_storable_text, *field.validators)
+            return field
+
+
+def blame(form: Form, error: DomainError) -> None:
+    """Show what a verb refused beside the field it is about, or above the form."""
+    field = form._fields.get(error.field) if isinstance(error, InputInvalid) else None
+    place = form.form_errors if field is None else field.errors
+    place.append(gettext(error.sentence, **error.facts))
+
+
+def refuse_broken_text() -> None:
+    """Refuse a form that is not UTF-8: the parser would otherwise replace what it cannot read."""
+    if request.mimetype != FORM_TYPE:
+        return
+    try:
+        unquote_to_bytes(request.get_data()).decode()
+    except UnicodeDecodeError as error:
+        raise BadRequest from error
+
+
+def init_app(app: Flask) -> None:
+    """Check the encoding before any form is read."""
+    app.before_request(refuse_broken_text)

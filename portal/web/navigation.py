@@ -1,0 +1,107 @@
+"""The links in the heads and feet of pages: a table per layout, and which of them this visitor sees.
+
+A link is shown once its endpoint exists and its declared access (`web/access.py`) lets the visitor in,
+so a link and its page cannot disagree.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import Flask, current_app, request, url_for
+from flask_babel import gettext
+from flask_login import current_user
+
+from portal.domain.words import N_
+from portal.web.access import access_of, current_actor
+from portal.web.language import organization_name
+
+Links = tuple[tuple[str, str], ...]
+
+PUBLIC: Links = (
+    ("intake.flag", N_("Report")),
+    ("intake.follow", N_("Follow my tip")),
+    ("publicity.bulletins", N_("Bulletins")),
+    ("publicity.figures", N_("Figures")),
+    ("publicity.how_it_works", N_("How it works")),
+)
+FOOTER: Links = (
+    ("intake.privacy", N_("Privacy")),
+    ("publicity.about", N_("Who runs this")),
+    ("accounts.sign_in", N_("For colleagues")),
+)
+DESK: Links = (
+    ("verification.queue", N_("Platform desk")),
+    ("disposal.queue", N_("Joint desk")),
+    ("disposal.tasks", N_("Our tasks")),
+    ("publicity.drafts", N_("Bulletins to write")),
+    ("accounts.organizations", N_("Organizations")),
+    ("accounts.people", N_("People")),
+    ("accounts.registry", N_("Routing registry")),
+    ("accounts.operations", N_("Operations")),
+    ("accounts.access_log", N_("Access log")),
+    ("accounts.administration_log", N_("Administration log")),
+    ("accounts.account", N_("My account")),
+)
+"""Endpoint and words, in the order shown. The first desk a colleague may enter is their front page."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """One link as the layouts show it; `current` marks the page one is on."""
+
+    label: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who is signed in, for which organization, and the way out."""
+
+    person: str
+    organization: str
+    sign_out_url: str
+
+
+def public_navigation() -> list[Link]:
+    """The links in the head of a public page."""
+    return list(_links(PUBLIC))
+
+
+def footer_navigation() -> list[Link]:
+    """The links in the foot of a public page."""
+    return list(_links(FOOTER))
+
+
+def desk_navigation() -> list[Link]:
+    """The desks that the colleague who is signed in may enter."""
+    return list(_links(tuple(row for row in DESK if _may_enter(row[0]))))
+
+
+def desk_identity() -> Identity:
+    """The head of a desk page; only for a colleague who is signed in."""
+    return Identity(current_user.name, organization_name(current_user.organization), url_for("accounts.sign_out"))
+
+
+def _links(rows: Links) -> Iterator[Link]:
+    for endpoint, words in rows:
+        if endpoint in current_app.view_functions:
+            yield Link(gettext(words), url_for(endpoint), request.endpoint == endpoint)
+
+
+def _may_enter(endpoint: str) -> bool:
+    access = access_of(current_app, endpoint) if endpoint in current_app.view_functions else None
+    if access is None or not current_user.is_authenticated:
+        return False
+    return not access.permissions or any(current_actor().may(permission) for permission in access.permissions)
+
+
+def init_app(app: Flask) -> None:
+    """Offer the links to the layouts, which ask only for those they show."""
+    app.jinja_env.globals.update(
+        public_navigation=public_navigation,
+        footer_navigation=footer_navigation,
+        desk_navigation=desk_navigation,
+        desk_identity=desk_identity,
+        operator=app.extensions["settings"].operator,
+    )
