@@ -1,0 +1,57 @@
+"""Appealing (申诉): a reporter's own, within its window, decided by an agency without a hand in the case."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+
+from portal import clock
+from portal.data.workdays import shipped_calendar
+from portal.domain.deadlines import Step, due_at
+from portal.domain.errors import ReasonMissing, WindowClosed
+from portal.domain.permissions import REPORTER, Permission
+from portal.domain.status import Outcome, Status
+from portal.domain.workflow import Action
+from portal.extensions import db
+from portal.intake.own_case import own_case
+from portal.records.appeals import Appeal, AppealDecision, appeal_agency
+from portal.records.cases import Case, advance
+from portal.records.notices import tell_colleagues
+
+
+def appeal(tip_id: int, position: int, reason: str) -> None:
+    """Appeal against the result of one target of a tip; sending the same twice is one appeal.
+
+    Raises ReasonMissing, WindowClosed, StepNotAllowed, NotFound.
+    """
+    row, case = own_case(tip_id, position)
+    if not reason.strip():
+        raise ReasonMissing()
+    made = appeals_of(tip_id)
+    if any(one.case_id == case.id and one.decision is None and one.reason == reason for one in made):
+        return
+    if case.status is Status.CLOSED and appeal_until(case, made, clock.now()) is None:
+        raise WindowClosed()
+    case.appeal_agency_id = appeal_agency(case).id
+    advance(case, Action.APPEAL, REPORTER, body={"tip": row.tip_id})
+    db.session.add(Appeal(case_id=case.id, tip_id=row.tip_id, reason=reason, made_at=clock.now()))
+    tell_colleagues(case, case.appeal_agency_id, "appeal", Permission.APPEAL_DECIDE)
+
+
+def appeals_of(tip_id: int) -> Sequence[Appeal]:
+    """Every appeal this tip has made."""
+    return db.session.scalars(select(Appeal).where(Appeal.tip_id == tip_id)).all()
+
+
+def appeal_until(case: Case, appeals: Sequence[Appeal], now: datetime) -> datetime | None:
+    """Until when this reporter can appeal against the case; None where the time is over.
+
+    An appeal that was turned down is not made again; a new decision can be appealed against.
+    """
+    if case.closed_at is None or case.outcome is Outcome.WITHDRAWN:
+        return None
+    until = due_at(Step.APPEAL_WINDOW, case.priority, case.closed_at, shipped_calendar())
+    turned_down = any(one.case_id == case.id and one.decision is AppealDecision.MAINTAINED for one in appeals)
+    return None if turned_down or now > until else until

@@ -1,0 +1,68 @@
+"""Following a tip: the code is given once, in a form; from then on the session knows the tip."""
+
+from __future__ import annotations
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from portal.domain.codes import QUERY_CODE
+from portal.intake import queries, visit
+from portal.intake.corresponding import mark_read
+from portal.intake.follow_forms import CodeForm
+from portal.intake.policy import intake_policy
+from portal.intake.routes import blueprint
+from portal.records.receiving import find_tip
+from portal.web.access import public
+from portal.web.limits import limiter
+from portal.web.transaction import transaction
+
+CODES_TRIED = "30 per minute; 600 per hour"
+"""From one address, behind which a whole quarter may be; 120 random bits bear far more."""
+
+
+@blueprint.get("/follow")
+@public
+def follow() -> ResponseReturnValue:
+    """Where the query code is entered."""
+    return render_template("intake/follow.html", form=CodeForm(formdata=None))
+
+
+@blueprint.post("/follow")
+@public
+@limiter.limit(CODES_TRIED)
+def enter() -> ResponseReturnValue:
+    """Look the code up; a wrong one, an unknown one and a withdrawn tip's get the same answer.
+
+    Only a slip of the pen is told apart: its check character says so without a look at any tip.
+    """
+    form = CodeForm()
+    entered = form.query_code.data or ""
+    tip = find_tip(entered, intake_policy().keys)
+    if tip is None or tip.withdrawn_at is not None:
+        form.query_code.errors = (_what_is_wrong(entered),)
+        return render_template("intake/follow.html", form=form), 422
+    last_read, unread = queries.news(tip.id)
+    if unread:
+        with transaction():
+            mark_read(tip.id)
+    visit.begin(visit.Visit(tip.id, last_read))
+    return redirect(url_for("intake.tip"), 303)
+
+
+@blueprint.post("/follow/leave")
+@public
+def leave() -> ResponseReturnValue:
+    """Forget the tip in this browser."""
+    visit.end()
+    return redirect(url_for("intake.follow"), 303)
+
+
+def _what_is_wrong(entered: str) -> str:
+    if not entered.strip():
+        words = gettext("Enter your query code.")
+    elif QUERY_CODE.read(entered) is None:
+        words = gettext("This is not a complete query code, or a character is wrong. It has 25 letters and digits.")
+    else:
+        words = gettext("There is no tip under this code. Look whether you copied it right.")
+    return str(words)

@@ -1,0 +1,221 @@
+"""The form of a tip: three screens in one document, checked as a whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from flask import request
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    BooleanField,
+    DateField,
+    Field,
+    FieldList,
+    FormField,
+    HiddenField,
+    MultipleFileField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
+
+from portal import clock
+from portal.domain.mail_address import read_mail_address
+from portal.domain.targets import TargetType
+from portal.intake import choices
+from portal.records.receiving import LONGEST_DESCRIPTION, MOST_TARGETS
+from portal.records.tips import Standing
+from portal.web.forms import Form
+
+LONGEST_ENTRY = 4000
+LONGEST_NAME = 200
+ROW = re.compile(r"targets-(\d{1,6})-")
+
+
+def at_most(characters: int, words: str) -> Callable[[Form, Field], None]:
+    """Refuse what is longer. No `maxlength` goes to the page: browsers would cut what is pasted in silence."""
+
+    def check(_form: Form, field: Field) -> None:
+        if len(field.data or "") > characters:
+            raise ValidationError(words)
+
+    return check
+
+
+class TargetRow(Form):
+    """One thing that is flagged."""
+
+    class Meta:
+        csrf = False
+
+    entered = TextAreaField(
+        _l("Link, share text, phone number or name"),
+        description=_l("Paste it as you have it. For an app, the link of its page in the app store is best."),
+        validators=[at_most(LONGEST_ENTRY, _l("This is too long. Paste the link alone."))],
+    )
+    type = SelectField(_l("What it is"), default=choices.RECOGNISE)
+    platform = SelectField(_l("On which platform"), default="")
+    name = StringField(
+        _l("What it is called"),
+        description=_l("Name of the app, account, group or company"),
+        validators=[at_most(LONGEST_NAME, _l("This name is too long."))],
+    )
+
+    @property
+    def detailed(self) -> bool:
+        """Whether more is said than the link, or something in it is to be mended."""
+        return any(field.data or field.errors for field in (self.type, self.platform, self.name))
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing was entered that could name something."""
+        return not ((self.entered.data or "").strip() or (self.name.data or "").strip())
+
+
+class FlagForm(Form):
+    """What a citizen tells. Four answers are asked for, the last of them on the check page."""
+
+    class Meta:
+        csrf_time_limit = None
+
+    form_key = HiddenField()
+
+    urgency = SelectMultipleField(
+        _l("Is any of this true?"), description=_l("Then a person looks at it first, within two hours.")
+    )
+    category = RadioField(
+        _l("What is it about?"),
+        description=_l("Choose what comes closest. Nothing depends on choosing right: we sort it again."),
+        validators=[DataRequired(_l("Choose what it is about. If you are not sure, choose that."))],
+    )
+    description = TextAreaField(
+        _l("What happened?"),
+        description=_l("Who did what, and how you noticed that AI is involved. Leave out names that are not needed."),
+        validators=[
+            DataRequired(_l("Tell us in a sentence or two what happened.")),
+            Length(
+                max=LONGEST_DESCRIPTION, message=_l("This is longer than 20,000 characters. Put the rest into a file.")
+            ),
+        ],
+    )
+    occurred_on = DateField(_l("When did it happen?"), validators=[Optional()])
+
+    targets = FieldList(FormField(TargetRow), min_entries=1, max_entries=MOST_TARGETS)
+    unknown_where = BooleanField(
+        _l("I cannot say where"), description=_l("A phone call you cannot place, something shown to you by others")
+    )
+
+    files = MultipleFileField(_l("Add files"))
+    standing = RadioField(_l("How does it concern you?"), default=Standing.ANYONE.value)
+    identity = TextAreaField(
+        _l("Your name and how the agencies can reach you"),
+        description=_l("Only if you want to be treated as the person concerned. Sealed; never shown to a platform."),
+        validators=[at_most(500, _l("Please keep this below 500 characters."))],
+    )
+    identity_consent = BooleanField(
+        _l("The agencies may open this, two people together and with a recorded reason, to deal with my tip.")
+    )
+    notify_address = StringField(
+        _l("E-mail address for “there is news”"),
+        description=_l(
+            "The mail says only that there is news. Without an address you look it up with your query code."
+        ),
+        validators=[at_most(254, _l("This e-mail address is too long."))],
+    )
+    notify_consent = BooleanField(_l("You may use this address to tell me that there is news."))
+    sectors = SelectMultipleField(_l("Does it touch one of these fields?"))
+
+    truthful = BooleanField(_l("What I say here is true to the best of my knowledge."))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.urgency.choices = choices.urgency_choices()
+        self.category.choices = choices.category_choices()
+        self.sectors.choices = choices.sector_choices()
+        self.standing.choices = choices.standing_choices()
+        self._offer_in_rows()
+
+    def _offer_in_rows(self) -> None:
+        types, platforms = choices.type_choices(), choices.platform_choices()
+        for row in self.targets:
+            row.form.type.choices, row.form.platform.choices = types, platforms
+
+    def add_row(self) -> bool:
+        """One more empty row, unless there are as many as a tip can have."""
+        if len(self.targets) >= MOST_TARGETS:
+            return False
+        self.targets.append_entry()
+        self._offer_in_rows()
+        return True
+
+    @property
+    def rows(self) -> list[TargetRow]:
+        """The rows in which something was entered."""
+        return [row.form for row in self.targets if not row.form.blank]
+
+    def validate_occurred_on(self, field: DateField) -> None:
+        """Nobody can report tomorrow's news."""
+        if field.data and field.data > clock.now().astimezone(clock.SHANGHAI).date():
+            raise ValidationError(gettext("This day is in the future."))
+
+    def validate_unknown_where(self, _field: BooleanField) -> None:
+        """Something must be named, or said to be unknown; more than twenty are never dropped in silence."""
+        sent = {match[1] for name in request.form if (match := ROW.match(name))}
+        if len(sent) > MOST_TARGETS:
+            raise ValidationError(gettext("One tip can name at most 20 things. Send the others as a second tip."))
+        if not self.rows and not self.unknown_where.data:
+            raise ValidationError(gettext("Name what you flag, or tick that you cannot say where it is."))
+
+    def validate_notify_address(self, field: StringField) -> None:
+        """An address and its consent come together."""
+        address = (field.data or "").strip()
+        if address and read_mail_address(address) is None:
+            raise ValidationError(gettext("This does not look like an e-mail address, such as name@example.org."))
+        if address and not self.notify_consent.data:
+            raise ValidationError(gettext("Tick that we may use the address, or delete it."))
+        if self.notify_consent.data and not address:
+            raise ValidationError(gettext("Give the address, or take the tick away."))
+
+    def validate_identity(self, field: TextAreaField) -> None:
+        """Identity is taken only from who claims standing, and only with its own consent."""
+        if not (field.data or "").strip():
+            return
+        if self.standing.data == Standing.ANYONE.value:
+            raise ValidationError(gettext("Say how it concerns you, or delete your name: we do not need it otherwise."))
+        if not self.identity_consent.data:
+            raise ValidationError(gettext("Tick that the agencies may open this, or delete it."))
+
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        """What must be mended: the id of the control and what is wrong with it, in the order of the form."""
+        found: list[tuple[str, str]] = []
+        for field in self:
+            controls = [one for row in field for one in row.form] if field is self.targets else [field]
+            found += [(control.id, str(control.errors[0])) for control in controls if control.errors]
+        return found
+
+
+STEP_OF_FIELD: dict[str, int] = {
+    **dict.fromkeys(("urgency", "category", "description", "occurred_on"), 1),
+    **dict.fromkeys(("targets", "unknown_where"), 2),
+    **dict.fromkeys(
+        ("files", "standing", "identity", "identity_consent", "notify_address", "notify_consent", "sectors"), 3
+    ),
+}
+"""On which screen a field stands."""
+
+
+def first_step_with_error(form: FlagForm) -> int:
+    """The screen to open when the form comes back."""
+    return min((STEP_OF_FIELD.get(name, 1) for name in form.errors if name), default=1)
+
+
+def type_of(row: TargetRow) -> TargetType | None:
+    """What the citizen said it is; None where the portal is to recognise it."""
+    return TargetType(row.type.data) if row.type.data else None

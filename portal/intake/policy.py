@@ -1,0 +1,36 @@
+"""What the portal's settings say about tips and their files."""
+
+from __future__ import annotations
+
+from flask import current_app
+
+from portal.config import Settings
+from portal.records.attachments import FileLimits
+from portal.records.blob_store import FolderStore
+from portal.records.receiving import IntakePolicy
+from portal.records.sealing import ContactKeys
+
+
+def intake_policy() -> IntakePolicy:
+    """How tips are received."""
+    return IntakePolicy.of(_settings())
+
+
+def contact_keys() -> ContactKeys:
+    """The public keys that contact data is sealed to."""
+    return ContactKeys.read(_settings().mailer_key, _settings().agencies_key)
+
+
+def file_limits() -> FileLimits:
+    """What one tip may carry."""
+    return FileLimits(_settings().evidence_files, _settings().evidence_file_bytes)
+
+
+def evidence_store() -> FolderStore:
+    """Where the bytes of files are kept."""
+    return FolderStore(_settings().data / "evidence")
+
+
+def _settings() -> Settings:
+    found: Settings = current_app.extensions["settings"]
+    return found

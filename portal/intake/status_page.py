@@ -1,0 +1,257 @@
+"""The status page of one tip, in words: where each target stands, what comes next and by when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from flask_babel import format_date, format_datetime, gettext
+
+from portal import clock
+from portal.domain.facts import CaseFacts
+from portal.domain.measures import MEASURES
+from portal.domain.permissions import REPORTER, OrganizationKind
+from portal.domain.status import (
+    OUTCOME_WORDS,
+    PUBLIC_STEP,
+    PUBLIC_STEP_WORDS,
+    TIP_OUTCOME_WORDS,
+    Outcome,
+    PublicStep,
+    Status,
+    TipOutcome,
+)
+from portal.domain.targets import KINDS, TargetType
+from portal.domain.visibility import Part, visible_parts
+from portal.domain.words import N_
+from portal.domain.workflow import Action, permitted
+from portal.intake.appealing import appeal_until
+from portal.intake.queries import Event, Following
+from portal.intake.timeline import Entry, desk_entries, newest_first
+from portal.records.cases import Case
+from portal.records.messages import Message, SupplementRequest
+from portal.records.promises import accept_by
+from portal.records.tips import Tip, TipCase
+
+NEXT: dict[Status, str] = {
+    Status.SUBMITTED: N_("Next it is decided whether your tip is taken up."),
+    Status.VERIFYING: N_("What you flagged is being checked."),
+    Status.AWAITING_CONFIRMATION: N_("A result was reported; a regulator looks it over before it counts."),
+    Status.AWAITING_APPROVAL: N_("The agencies decide together what is to be done."),
+    Status.IN_DISPOSAL: N_("What was decided is being carried out."),
+    Status.UNDER_APPEAL: N_("An appeal is being decided by somebody who had no part in the first decision."),
+    Status.CLOSED: N_("This is finished."),
+}
+"""What a reporter reads about each status."""
+
+ROLE_WORDS: dict[OrganizationKind, str] = {
+    OrganizationKind.PLATFORM: N_("Platform"),
+    OrganizationKind.AGENCY: N_("Regulator"),
+    OrganizationKind.OPERATOR: N_("Portal"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StepMark:
+    """One of the five steps as the progress shows it."""
+
+    label: str
+    state: str
+    note: None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the timeline, ready to be shown. By day: hours would tell a joiner's way from a first one's."""
+
+    on: date
+    title: str
+    role: OrganizationKind | None
+    """Whose doing it was; None is the reporter's own."""
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One message as the reporter sees it."""
+
+    body: str
+    sent_at: datetime
+    by: str
+    mine: bool
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How it ended for this tip, and what was done."""
+
+    outcome: Outcome | TipOutcome
+    words: str
+    ground: str
+    measures: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetStatus:
+    """Everything the page says about one target."""
+
+    position: int
+    label: str
+    named: str
+    type: TargetType
+    step: PublicStep
+    steps: list[StepMark]
+    next: str
+    due_at: datetime | None
+    due: str | None
+    """By when the present step is promised, as a moment and in words; None where nothing is due, and while
+    a question is open: whether the clock stands still then would tell whether there are other tips."""
+    late: bool
+    result: Result | None
+    lines: list[Line]
+    letters: list[Letter]
+    question: SupplementRequest | None
+    may_write: bool
+    may_withdraw: bool
+    appeal_until: datetime | None
+    """Until when this reporter can appeal; None where that is not possible."""
+
+
+def status_of(following: Following, news_after: int, batch: timedelta) -> list[TargetStatus]:
+    """The targets of a tip that were not withdrawn, in the order they were named.
+
+    Messages after number `news_after` are marked as new; `batch` is how often desks get tips.
+    """
+    now = clock.now()
+    return [
+        _target(following, row, news_after, batch, now) for row in following.tip.case_rows if row.withdrawn_at is None
+    ]
+
+
+def _target(following: Following, row: TipCase, news_after: int, batch: timedelta, now: datetime) -> TargetStatus:
+    case = following.case_of(row)
+    status = shown_status(row, case, now)
+    facts = _facts(status, case)
+    may = set(permitted(REPORTER, facts))
+    threads = {row.case_id, case.id}
+    entries = _entries(following, row, case, now)
+    question = _question(following, threads)
+    due = _due(following.tip, row, case, status, batch) if question is None else None
+    result = _result(following, row, case) if Part.OUTCOME in visible_parts(REPORTER, facts) else None
+    return TargetStatus(
+        position=row.position,
+        label=gettext(KINDS[row.type].label),
+        named=row.entered,
+        type=row.type,
+        step=PUBLIC_STEP[status],
+        steps=_steps(PUBLIC_STEP[status], entries),
+        next=gettext(NEXT[status]),
+        due_at=due,
+        due=None if due is None else day_or_hour(due),
+        late=due is not None and due < now,
+        result=result,
+        lines=[_line(entry) for entry in newest_first(entries)],
+        letters=[_letter(one, news_after) for one in following.messages if one.case_id in threads],
+        question=question,
+        may_write=Action.SUPPLEMENT in may,
+        may_withdraw=Action.WITHDRAW in may,
+        appeal_until=appeal_until(case, following.appeals, now) if Action.APPEAL in may else None,
+    )
+
+
+def shown_status(row: TipCase, case: Case, now: datetime) -> Status:
+    """Where this tip's case stands, as its reporter may know it: a joiner waits for the promised day."""
+    return Status.SUBMITTED if now < row.shown_from else case.status
+
+
+def _facts(status: Status, case: Case) -> CaseFacts:
+    """As much of the case as the rules about reporters look at."""
+    return CaseFacts(
+        status=status,
+        priority=case.priority,
+        holder_id=case.holder_id,
+        holder_is_platform=False,
+        lead_agency_id=case.lead_agency_id,
+    )
+
+
+def _due(tip: Tip, row: TipCase, case: Case, status: Status, batch: timedelta) -> datetime | None:
+    if status is Status.SUBMITTED:
+        return accept_by(tip, row.type, row.joined_at, batch)
+    return case.due_at
+
+
+def day_or_hour(moment: datetime) -> str:
+    """A day where a clock ends at its end (24:00), else day and hour."""
+    local = moment.astimezone(clock.SHANGHAI)
+    if local.time() == time():
+        return str(format_date(local.date() - timedelta(days=1), "long"))
+    return str(format_datetime(moment, "short"))
+
+
+def _steps(present: PublicStep, entries: Sequence[Entry]) -> list[StepMark]:
+    """The five steps; of a closed case only those it went through."""
+    order = list(PublicStep)
+    if present is PublicStep.CLOSED:
+        walked = {PublicStep.RECEIVED, present} | {PUBLIC_STEP[one.reached] for one in entries if one.reached}
+        return [_mark(step, "done") for step in order if step in walked]
+    at = order.index(present)
+    return [_mark(step, _STATES[(place > at) - (place < at)]) for place, step in enumerate(order)]
+
+
+_STATES = {-1: "done", 0: "current", 1: "todo"}
+
+
+def _mark(step: PublicStep, state: str) -> StepMark:
+    return StepMark(gettext(PUBLIC_STEP_WORDS[step]), state)
+
+
+def _result(following: Following, row: TipCase, case: Case) -> Result | None:
+    if case.outcome is None:
+        return None
+    words = TIP_OUTCOME_WORDS[row.outcome] if row.outcome else OUTCOME_WORDS[case.outcome]
+    done = [task for task in following.tasks if task.case_id == case.id and task.in_force and task.measure]
+    told = row.outcome is not TipOutcome.ABUSIVE
+    measures = dict.fromkeys(MEASURES[task.measure].plain for task in done if task.measure) if told else {}
+    return Result(row.outcome or case.outcome, gettext(words), case.ground, [gettext(plain) for plain in measures])
+
+
+def _entries(following: Following, row: TipCase, case: Case, now: datetime) -> list[Entry]:
+    entries = [Entry(row.joined_at, N_("You sent this tip"), None)]
+    entries += desk_entries(row, _events(following, row, case), now)
+    for one in following.supplements:
+        if one.case_id in (row.case_id, case.id):
+            entries.append(Entry(one.asked_at, N_("You were asked for more"), OrganizationKind.AGENCY))
+            if one.answered_at:
+                entries.append(Entry(one.answered_at, N_("You answered"), None))
+    entries += [Entry(one.made_at, N_("You appealed"), None) for one in following.appeals if one.case_id == case.id]
+    return entries
+
+
+def _events(following: Following, row: TipCase, case: Case) -> list[Event]:
+    """The own case's events and, where it was merged, those of the other from then on."""
+    since = row.case.closed_at
+    return [
+        event
+        for event in following.events
+        if event.case_id == row.case_id or (event.case_id == case.id and since is not None and event.at >= since)
+    ]
+
+
+def _line(entry: Entry) -> Line:
+    by = gettext("You") if entry.by is None else gettext(ROLE_WORDS[entry.by])
+    return Line(entry.at.astimezone(clock.SHANGHAI).date(), gettext(entry.words), entry.by, by)
+
+
+def _letter(message: Message, news_after: int) -> Letter:
+    mine = message.organization is None
+    by = gettext("You") if message.organization is None else gettext(ROLE_WORDS[message.organization.kind])
+    return Letter(message.body, message.sent_at, by, mine, not mine and message.id > news_after)
+
+
+def _question(following: Following, threads: set[int]) -> SupplementRequest | None:
+    """What a desk waits for; after its time the tip is judged as it stands."""
+    waiting = (one for one in following.supplements if not one.answered_at and not one.expired_at)
+    return next((one for one in waiting if one.case_id in threads), None)

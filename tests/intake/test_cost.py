@@ -1,0 +1,91 @@
+"""What the citizen's pages cost: bytes and requests on a phone, queries on the server."""
+
+import gzip
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask import Flask
+from sqlalchemy import event
+
+from portal.extensions import db
+from tests.factories import Cast, delisted
+from tests.intake.citizen import Citizen
+from tests.intake.desks import ask, at_desk, case_number, write
+
+MOST_BYTES = 35_000
+MOST_REQUESTS = 4
+
+
+@contextmanager
+def counted(app: Flask) -> Iterator[list[str]]:
+    """The statements sent to the database inside."""
+    statements: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_others: object) -> None:
+        statements.append(statement)
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
+    yield statements
+    event.remove(engine, "before_cursor_execute", note)
+
+
+def follow_one(app: Flask, who: Citizen) -> list[str]:
+    with counted(app) as statements:
+        assert who.open("/follow/tip").status_code == 200
+    return statements
+
+
+def test_the_status_page_asks_the_same_number_of_questions_for_one_target_and_for_twenty(
+    app: Flask, lin: Citizen, mallory: Citizen, cast: Cast
+) -> None:
+    lin.flag()
+    lin.follow(lin.query_code)
+    rows = {f"targets-{n}-entered": f"https://xingyun.example/v/{n + 100}" for n in range(20)}
+    mallory.flag(**rows)
+    mallory.follow(mallory.query_code)
+
+    def work() -> None:
+        for position in (0, 1, 2):
+            case = case_number(position)
+            ask(case, cast.wei, "Which minute?")
+            write(case, cast.wei, "Thank you.")
+        delisted(case_number(3), cast)
+        delisted(case_number(4), cast)
+
+    at_desk(app, work)
+    one, twenty = follow_one(app, lin), follow_one(app, mallory)
+    assert len(one) == len(twenty)
+    assert len(one) <= 10
+
+
+def test_looking_a_code_up_takes_three_questions_whether_it_exists_or_not(app: Flask, lin: Citizen) -> None:
+    lin.flag()
+    code = lin.query_code
+    lin.open("/follow")
+    with counted(app) as statements:
+        lin.press("/follow", query_code=code)
+    assert len([one for one in statements if one.startswith("SELECT")]) <= 3
+
+
+def test_a_tip_writes_each_of_its_rows_once(app: Flask, lin: Citizen) -> None:
+    lin.check()
+    with counted(app) as statements:
+        assert lin.press("/flag/send", truthful="y").status_code == 200
+    assert [one for one in statements if one.startswith("UPDATE")] == []
+
+
+def test_the_check_page_writes_nothing(app: Flask, lin: Citizen) -> None:
+    with counted(app) as statements:
+        lin.check()
+    assert [one for one in statements if not one.lstrip().upper().startswith(("SELECT", "BEGIN", "PRAGMA"))] == []
+
+
+def test_the_form_and_all_it_needs_fit_a_slow_phone(lin: Citizen) -> None:
+    page = lin.open("/flag")
+    files = re.findall(r'<(?:link rel="stylesheet" href|script src)="([^"]+)"', page.text)
+    parts = [page.data] + [lin.client.get(path).data for path in files]
+    assert len(parts) <= MOST_REQUESTS
+    assert sum(len(gzip.compress(part)) for part in parts) <= MOST_BYTES

@@ -1,0 +1,220 @@
+"""The status page: the code opens it, and it says where things stand, what comes next and by when."""
+
+import re
+
+import pytest
+from flask import Flask
+
+from portal.domain.status import Outcome
+from portal.domain.workflow import Action
+from portal.records.cases import advance
+from tests.conftest import Clock
+from tests.factories import Cast, delisted, refer
+from tests.intake.citizen import Citizen
+from tests.intake.desks import ask, at_desk, case_number, tip_of, write
+
+UNKNOWN = "00000-00000-00000-00000-00000"
+
+
+def standing(page: str) -> list[str]:
+    """The step shown as the present one, for each target; "done" for a finished one."""
+    return [
+        found or "done"
+        for found in re.findall(
+            r'<ol class="steps.*?(?:steps__step--current.*?</span> ([^<]+)</span>.*?)?</ol>', page, re.DOTALL
+        )
+    ]
+
+
+def lines(page: str) -> list[str]:
+    return re.findall(r'timeline__title">([^<]+)<', page)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        lambda code: code,
+        lambda code: code.lower().replace("-", " "),
+        lambda code: code.replace("-", ""),
+        lambda code: code.translate({ord("0"): "O", ord("1"): "l"}),
+        lambda code: "".join(chr(ord(c) + 0xFEE0) for c in code),
+        lambda code: f"  {code}\r\n",
+    ],
+)
+def test_a_code_is_understood_however_it_is_typed(lin: Citizen, written: object) -> None:
+    lin.flag()
+    assert callable(written)
+    assert lin.follow(written(lin.query_code)).status_code == 200
+    assert standing(lin.page.text) == ["Received"]
+
+
+def test_a_code_of_nobody_and_that_of_a_withdrawn_tip_get_the_same_answer(lin: Citizen, mallory: Citizen) -> None:
+    lin.flag()
+    code = lin.query_code
+    lin.follow(code)
+    lin.open("/follow/tip/withdrawal")
+    lin.press("/follow/tip/withdrawal")
+    withdrawn, unknown = (mallory.follow(entered) for entered in (code, UNKNOWN))
+    assert withdrawn.status_code == unknown.status_code == 422
+    without_tokens = [re.sub(r'value="[^"]*"', "", answer.text) for answer in (withdrawn, unknown)]
+    assert without_tokens[0] == without_tokens[1]
+
+
+def test_a_slip_of_the_pen_is_told_without_looking_for_a_tip(lin: Citizen) -> None:
+    lin.flag()
+    wrong = lin.query_code[:-1] + ("0" if lin.query_code[-1] != "0" else "1")
+    assert lin.follow(wrong).status_code == 422
+    assert "a character is wrong" in lin.page.text
+
+
+def test_the_code_stands_in_no_address_no_cookie_and_no_later_page(lin: Citizen) -> None:
+    lin.flag()
+    code = lin.query_code
+    lin.follow(code)
+    cookie = lin.client.get_cookie("session")
+    assert cookie is not None
+    for place in (lin.page.text, lin.page.request.url, cookie.value):
+        assert code not in place
+        assert code.replace("-", "") not in place
+
+
+def test_half_an_hour_without_use_closes_the_page_and_use_keeps_it_open(lin: Citizen, clock: Clock) -> None:
+    lin.flag()
+    lin.follow(lin.query_code)
+    for _ in range(3):
+        clock.turn(minutes=29)
+        assert lin.open("/follow/tip").status_code == 200
+    clock.turn(minutes=31)
+    assert (lin.open("/follow/tip").status_code, lin.page.location) == (303, "/follow")
+
+
+def test_leaving_closes_the_page(lin: Citizen) -> None:
+    lin.flag()
+    lin.follow(lin.query_code)
+    lin.press("/follow/leave")
+    assert lin.open("/follow/tip").status_code == 303
+
+
+def test_a_strangers_browser_sees_nothing(lin: Citizen, mallory: Citizen) -> None:
+    lin.flag()
+    mallory.open("/follow")
+    for path in ("/follow/tip", "/follow/tip/0/appeal", "/follow/tip/withdrawal", "/follow/tip/0/withdrawal"):
+        assert mallory.open(path).location == "/follow"
+    for path in ("/follow/tip/0/message", "/follow/tip/0/supplement", "/follow/tip/0/appeal", "/follow/tip/withdrawal"):
+        mallory.open("/follow")
+        assert mallory.press(path, **{"t0-body": "x", "t0-answer": "x", "reason": "x"}).location == "/follow"
+
+
+def test_the_way_of_a_tip_is_told_by_role_and_day(app: Flask, lin: Citizen, cast: Cast, clock: Clock) -> None:
+    lin.flag()
+    code = lin.query_code
+    clock.turn(hours=1)
+    at_desk(app, lambda: advance(case_number(0), Action.ACCEPT, cast.wei))
+    lin.follow(code)
+    assert standing(lin.page.text) == ["Platform check"]
+    assert lines(lin.page.text) == ["Taken up; the check has begun", "You sent this tip"]
+    at_desk(app, lambda: refer(case_number(0), cast.wei))
+    assert standing(lin.open("/follow/tip").text) == ["Regulators&#39; decision"]
+    assert "wei" not in lin.page.text.lower()
+    assert case_number_words(app) not in lin.page.text
+
+
+def case_number_words(app: Flask) -> str:
+    with app.app_context():
+        return case_number(0).case_number
+
+
+def test_a_closed_case_says_its_outcome_its_ground_and_what_was_done(
+    app: Flask, lin: Citizen, cast: Cast, clock: Clock
+) -> None:
+    lin.flag()
+    code = lin.query_code
+    at_desk(app, lambda: delisted(case_number(0), cast))
+    lin.follow(code)
+    assert standing(lin.page.text) == ["done"]
+    for words in ("Substantiated", "The product passed itself off as a doctor.", "taken out of the store"):
+        assert words in lin.page.text
+
+
+def test_two_targets_each_show_their_own_step(app: Flask, lin: Citizen, cast: Cast) -> None:
+    lin.flag(**{"targets-1-entered": "https://bailu.example/v/2"})
+    code = lin.query_code
+    at_desk(app, lambda: advance(case_number(1), Action.ACCEPT, cast.he))
+    lin.follow(code)
+    assert standing(lin.page.text) == ["Received", "Platform check"]
+
+
+def test_messages_go_both_ways_and_new_ones_are_marked_until_read(app: Flask, lin: Citizen, cast: Cast) -> None:
+    lin.flag()
+    code = lin.query_code
+    at_desk(app, lambda: write(case_number(0), cast.wei, "Which minute of the video?"))
+    lin.follow(code)
+    assert lin.page.text.count("Which minute of the video?") == 1
+    assert lin.page.text.count("new</strong>") == 1
+    lin.press("/follow/tip/0/message", **{"t0-body": "Minute three."})
+    lin.follow(code)
+    assert lin.page.text.count("Minute three.") == 1
+    assert lin.page.text.count("new</strong>") == 0
+
+
+def test_a_message_sent_twice_is_one(lin: Citizen) -> None:
+    lin.flag()
+    lin.follow(lin.query_code)
+    sent = lin.fields() | {"t0-body": ["only once"]}
+    for _ in range(2):
+        lin.client.post("/follow/tip/0/message", data=sent)
+    assert lin.open("/follow/tip").text.count("only once") == 1
+
+
+def test_an_empty_message_comes_back_with_what_is_missing(lin: Citizen) -> None:
+    lin.flag()
+    lin.follow(lin.query_code)
+    assert lin.press("/follow/tip/0/message", **{"t0-body": " "}).status_code == 422
+    assert '<a href="#t0-body">' in lin.page.text
+
+
+def test_a_question_is_answered_once_and_the_clock_runs_on(app: Flask, lin: Citizen, cast: Cast, clock: Clock) -> None:
+    lin.flag()
+    code = lin.query_code
+    at_desk(app, lambda: ask(case_number(0), cast.wei, "Which minute of the video?"))
+    clock.turn(hours=5)
+    lin.follow(code)
+    assert "our own time limit may stand still" in lin.page.text
+    sent = lin.fields() | {"t0-answer": ["Minute three."]}
+    assert [lin.client.post("/follow/tip/0/supplement", data=sent).status_code for _ in range(2)] == [303, 303]
+    assert "may stand still" not in lin.open("/follow/tip").text
+    assert lines(lin.page.text)[:2] == ["You answered", "You were asked for more"]
+    assert at_desk(app, lambda: case_number(0).paused_at) is None
+    assert lin.client.post("/follow/tip/0/supplement", data=sent | {"t0-answer": ["More"]}).status_code == 409
+
+
+def test_the_language_changes_on_the_status_page(lin: Citizen) -> None:
+    lin.flag()
+    lin.follow(lin.query_code)
+    lin.press("/language", language="zh_CN", next="/follow/tip")
+    assert "我的线索" in lin.open("/follow/tip").text
+
+
+def test_the_tip_number_finds_nothing(app: Flask, lin: Citizen, mallory: Citizen) -> None:
+    lin.flag()
+    number = at_desk(app, lambda: tip_of(case_number(0)).tip_number)
+    assert mallory.follow(number).status_code == 422
+
+
+def walked(page: str) -> list[str]:
+    return re.findall(r"steps__step--done.*?</span> ([^<]+)</span>", page, re.DOTALL)
+
+
+def test_a_closed_case_shows_only_the_steps_it_went_through(app: Flask, lin: Citizen, cast: Cast) -> None:
+    lin.flag(**{"targets-1-entered": "https://nowhere.example/2"})
+    code = lin.query_code
+
+    def close() -> None:
+        delisted(case_number(0), cast)
+        advance(case_number(1), Action.DECLINE, cast.qian, outcome=Outcome.OUT_OF_SCOPE, ground="No AI in it.")
+
+    at_desk(app, close)
+    assert walked(lin.follow(code).text) == [
+        *("Received", "Platform check", "Regulators&#39; decision", "Being carried out", "Closed"),
+        *("Received", "Closed"),
+    ]
