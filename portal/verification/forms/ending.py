@@ -1,0 +1,61 @@
+"""Forms of the verbs that end a check or send the case elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from wtforms import RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from portal.domain.status import OUTCOME_WORDS, Outcome
+from portal.verification.forms.base import REQUIRED, ReasonForm, VersionForm, text_needed
+
+
+class GroundForm(VersionForm):
+    """Words for the reporter and the public, and words for colleagues."""
+
+    ground = TextAreaField(
+        _l("Ground, as the reporter and the public will read it"),
+        text_needed(),
+        description=_l("Plain words; name nobody and no platform's inner workings."),
+    )
+    opinion = TextAreaField(
+        _l("What you looked at and what it showed"),
+        text_needed(),
+        description=_l("For colleagues and the regulator who may confirm it."),
+    )
+
+
+class OutcomeForm(GroundForm):
+    """How the check ends."""
+
+    outcome = RadioField(_l("Outcome"), [InputRequired(REQUIRED)])
+
+    def offer_outcomes(self, outcomes: Iterable[Outcome]) -> None:
+        """Offer these, in the order in which the table of outcomes stands."""
+        chosen = set(outcomes)
+        self.outcome.choices = [
+            (outcome.value, gettext(words)) for outcome, words in OUTCOME_WORDS.items() if outcome in chosen
+        ]
+
+
+class HandOverForm(GroundForm):
+    """To an authority outside the portal."""
+
+    authority = StringField(
+        _l("Authority that takes it"),
+        [InputRequired(REQUIRED), Length(max=200)],
+        description=_l("Its full name and place, such as the police of a city."),
+    )
+
+
+class DeskForm(ReasonForm):
+    """To another desk of the portal."""
+
+    desk = SelectField(_l("Desk that takes it"), [InputRequired(REQUIRED)])
+
+    def offer_desks(self, desks: Iterable[tuple[str, str]]) -> None:
+        """Offer these desks: slug and name."""
+        self.desk.choices = [("", ""), *desks]

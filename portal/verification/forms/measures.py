@@ -1,0 +1,110 @@
+"""Forms with measures: taken by the platform itself, or proposed to the agencies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from wtforms import FieldList, FormField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms.validators import Length, NumberRange, Optional
+
+from portal.domain.measures import COUNTER_WORDS, Counter, Measure
+from portal.records.findings import ProposedMeasure
+from portal.verification.forms.base import VersionForm, text_needed
+from portal.verification.forms.ending import GroundForm
+from portal.verification.verbs.resolving import OwnMeasure
+from portal.web.forms import Form
+
+ROWS_TAKEN, ROWS_PROPOSED = 3, 6
+
+
+class MeasureRow(Form):
+    """One measure of table 6."""
+
+    class Meta(Form.Meta):
+        csrf = False  # a part of a form that carries the token
+
+    code = SelectField(_l("Measure"), default="")
+    days = IntegerField(_l("Days"), [Optional(), NumberRange(1, 3650)])
+    note = StringField(_l("What exactly it meets"), [Length(max=500)])
+
+    def offer(self, measures: Iterable[Measure]) -> None:
+        """Offer these measures."""
+        self.code.choices = [("", ""), *((one.code, f"{one.code} {gettext(one.words)}") for one in measures)]
+
+    def proposed(self) -> ProposedMeasure:
+        """The row as the verbs read it."""
+        return ProposedMeasure(self.code.data, self.days.data, self.note.data or "")
+
+
+class TakenRow(MeasureRow):
+    """One measure the platform took, with its receipt."""
+
+    proof = TextAreaField(_l("What proves it"), [Length(max=2000)])
+    quantity = IntegerField(_l("How many"), [Optional(), NumberRange(0)])
+    counter = SelectField(_l("Counted as"), default="")
+
+    def offer(self, measures: Iterable[Measure]) -> None:
+        """Offer these measures, and the counters any of them is stated in."""
+        offered = tuple(measures)
+        super().offer(offered)
+        counters = set().union(*(one.counters for one in offered))
+        self.counter.choices = [("", ""), *((c.value, gettext(w)) for c, w in COUNTER_WORDS.items() if c in counters)]
+
+    def taken(self) -> OwnMeasure:
+        """The row as the verbs read it."""
+        counted = {Counter(self.counter.data): self.quantity.data or 0} if self.counter.data else {}
+        return OwnMeasure(self.proposed(), self.proof.data or "", counted)
+
+
+class InterimMeasureForm(TakenRow, VersionForm):
+    """A reversible measure before the decision."""
+
+    class Meta(Form.Meta):
+        csrf = True
+
+
+class ResolutionForm(GroundForm):
+    """Measures the platform took, each with its receipt."""
+
+    measures = FieldList(FormField(TakenRow), min_entries=ROWS_TAKEN, max_entries=ROWS_TAKEN)
+
+    def offer(self, measures: Sequence[Measure]) -> None:
+        """Offer these measures in every row."""
+        for row in self.measures:
+            row.form.offer(measures)
+
+    def taken(self) -> list[OwnMeasure]:
+        """The rows that name a measure."""
+        return [row.form.taken() for row in self.measures if row.form.code.data]
+
+
+class ReferralForm(VersionForm):
+    """A finding and the measures it proposes."""
+
+    opinion = TextAreaField(_l("Finding: what you looked at and what it showed"), text_needed())
+    public_ground = TextAreaField(
+        _l("Ground, as the reporter and the public will read it"),
+        text_needed(),
+        description=_l("Plain words; name nobody and no platform's inner workings."),
+    )
+    evidence = TextAreaField(
+        _l("What the finding rests on"),
+        text_needed(),
+        description=_l("One line each: a file's SHA-256, or an address and the day you looked at it."),
+    )
+    measures = FieldList(FormField(MeasureRow), min_entries=ROWS_PROPOSED, max_entries=ROWS_PROPOSED)
+
+    def offer(self, measures: Sequence[Measure]) -> None:
+        """Offer these measures in every row."""
+        for row in self.measures:
+            row.form.offer(measures)
+
+    def proposed(self) -> list[ProposedMeasure]:
+        """The rows that name a measure."""
+        return [row.form.proposed() for row in self.measures if row.form.code.data]
+
+    def evidence_lines(self) -> list[str]:
+        """The evidence, a line each."""
+        return [line.strip() for line in self.evidence.data.splitlines() if line.strip()]

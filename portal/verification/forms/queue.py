@@ -1,0 +1,51 @@
+"""The filters of the queue as controls; the address holds them, nothing is posted."""
+
+from __future__ import annotations
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, HiddenField, SelectField, StringField
+
+from portal.domain.priority import Priority
+from portal.domain.status import STATUS_WORDS
+from portal.domain.words import N_
+from portal.verification.forms.arranging import category_choices
+from portal.verification.queries import ClaimedBy, Desk, QueueFilters
+from portal.web.forms import Form
+
+CLAIM_WORDS = {ClaimedBy.ME: N_("By me"), ClaimedBy.NOBODY: N_("By nobody")}
+
+
+class QueueForm(Form):
+    """One control per filter."""
+
+    class Meta(Form.Meta):
+        csrf = False  # a GET form changes nothing
+
+    desk = HiddenField()
+    status = SelectField(_l("Status"))
+    priority = SelectField(_l("Priority"))
+    category = SelectField(_l("Category"))
+    claimed = SelectField(_l("Claimed"))
+    overdue = BooleanField(_l("Overdue only"))
+    number = StringField(_l("Case number"))
+
+    @classmethod
+    def showing(cls, filters: QueueFilters) -> QueueForm:
+        """The controls as the address has set them."""
+        form = cls(formdata=None, data={name: getattr(filters, name) for name in filters.__slots__})
+        form.status.choices = [
+            ("", gettext("To be done here")),
+            *((s.value, gettext(w)) for s, w in STATUS_WORDS.items()),
+        ]
+        form.priority.choices = [("", gettext("All")), *((p.value, p.value) for p in Priority)]
+        form.category.choices = [("", gettext("All")), *category_choices()]
+        form.claimed.choices = [("", gettext("All")), *((c.value, gettext(w)) for c, w in CLAIM_WORDS.items())]
+        return form
+
+
+DESK_WORDS = {
+    Desk.OWN: N_("Our desk"),
+    Desk.CONFIRMATION: N_("To be confirmed"),
+    Desk.OVERDUE: N_("Overdue at platforms"),
+}

@@ -1,0 +1,161 @@
+"""How every verb of this desk is asked and answered: show the case, check the form, do the verb, go on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from portal.domain.errors import (
+    ConditionFailed,
+    InputInvalid,
+    MeasureNotAllowed,
+    OutcomeNotAllowed,
+    ReasonMissing,
+    ReceiptInvalid,
+    StaleVersion,
+    StepNotAllowed,
+)
+from portal.domain.permissions import Actor
+from portal.domain.workflow import ACTION_WORDS, Action, permitted, refused
+from portal.paging import Cursor
+from portal.records.access_log import Access, log_access
+from portal.records.case_facts import facts
+from portal.records.case_view import case_view
+from portal.records.case_view.look import Look
+from portal.records.cases import Case
+from portal.records.seeing import see_case, see_case_for_change
+from portal.verification.forms.base import NoteForm, VersionForm
+from portal.verification.routes.panel import panel
+from portal.web.access import current_actor
+from portal.web.errors import status_of
+from portal.web.forms import blame
+from portal.web.listing import read_cursor
+from portal.web.transaction import access_note, transaction
+
+MENDABLE = (
+    InputInvalid,
+    MeasureNotAllowed,
+    OutcomeNotAllowed,
+    ReasonMissing,
+    ReceiptInvalid,
+    StaleVersion,
+    StepNotAllowed,
+)
+"""What the colleague can put right on the same page; all else is answered with its own page."""
+
+
+Do = Callable[[Case, Actor], str | None]
+"""A verb on the locked case; an address it answers with is where to go on."""
+
+
+@dataclass(frozen=True)
+class Verb:
+    """One verb's page: the case, the action that table 1 is asked about, its form and template."""
+
+    case_number: str
+    action: Action
+    form: VersionForm
+    template: str
+    offer: Callable[[Case], None] | None = None
+    """Fills the choices that depend on the case."""
+    before: Callable[[], None] | None = None
+    """What the transaction begins with, before the case's row is taken."""
+
+
+def answer(verb: Verb, do: Do, done: str) -> ResponseReturnValue:
+    """GET: the form beside the case. POST: do the verb in one transaction, then go on to the case.
+
+    `do` may answer with an address to go on to instead. A stale page, and whatever the colleague
+    can mend, comes back with what was typed.
+    """
+    case, _ = see_case(verb.case_number, current_actor())
+    if verb.offer is not None:
+        verb.offer(case)
+    if request.method != "POST":
+        ensure_permitted(verb.action, case)
+        return show_verb(verb)
+    if not verb.form.validate_on_submit():
+        return show_verb(verb), 422
+    try:
+        goal = attempt(verb.case_number, verb.form, do, verb.before)
+    except MENDABLE as error:
+        blame(verb.form, error)
+        return show_verb(verb), status_of(error)
+    flash(gettext(done), "good")
+    return redirect(goal or url_for("verification.case", case_number=verb.case_number), 303)
+
+
+def attempt(
+    case_number: str,
+    form: VersionForm,
+    do: Do,
+    before: Callable[[], None] | None = None,
+) -> str | None:
+    """Do the verb on the locked case, as the form's version shows it."""
+    actor = current_actor()
+    with transaction():
+        if before is not None:
+            before()
+        return do(see_case_for_change(case_number, actor, form.seen_version), actor)
+
+
+def press(case_number: str, do: Do, done: str) -> ResponseReturnValue:
+    """A verb of one button: done, or the case's page again with what stands against it."""
+    form = VersionForm()
+    see_case(case_number, current_actor())
+    if not form.validate_on_submit():
+        return show_case(case_number, form), 422
+    try:
+        attempt(case_number, form, do)
+    except MENDABLE as error:
+        blame(form, error)
+        return show_case(case_number, form), status_of(error)
+    flash(gettext(done), "good")
+    return redirect(url_for("verification.case", case_number=case_number), 303)
+
+
+def ensure_permitted(action: Action, case: Case) -> None:
+    """Raises why this actor may not do this on this case now, before any form is shown."""
+    actor, present = current_actor(), facts(case)
+    if action in permitted(actor, present):
+        return
+    why = dict(refused(actor, present)).get(action)
+    raise ConditionFailed(why) if why else StepNotAllowed()
+
+
+def show_verb(verb: Verb) -> str:
+    """The verb's form with the case beside it."""
+    return _render(f"verification/{verb.template}.html", verb.case_number, verb.form, title=ACTION_WORDS[verb.action])
+
+
+def show_case(case_number: str, form: VersionForm | None = None, note: NoteForm | None = None) -> str:
+    """The case's page."""
+    return _render(
+        "verification/case.html", case_number, form or VersionForm(formdata=None), note=note or NoteForm(formdata=None)
+    )
+
+
+def _render(template: str, case_number: str, form: VersionForm, **extra: object) -> str:
+    actor = current_actor()
+    case, parts = see_case(case_number, actor)
+    look = Look(case=case, actor=actor, parts=parts, tips_at=_tips_at(), say=gettext)
+    sections = case_view(look)
+    form.show_version(case.version)
+    with access_note():
+        log_access(actor, Access.VIEWED, case_id=case.id)
+    return render_template(
+        template,
+        case_number=case.case_number,
+        sections=sections,
+        panel=panel(case, actor),
+        form=form,
+        **extra,
+    )
+
+
+def _tips_at() -> Cursor | None:
+    return read_cursor() if request.method == "GET" else None

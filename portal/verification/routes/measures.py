@@ -1,0 +1,75 @@
+"""Measures: in the meantime, as the platform's own end of a case, or put before the agencies."""
+
+from __future__ import annotations
+
+from flask.typing import ResponseReturnValue
+
+from portal.domain.measures import Measure
+from portal.domain.measures.fitting import fitting
+from portal.domain.permissions import Actor, Permission
+from portal.domain.words import N_
+from portal.domain.workflow import Action
+from portal.records.cases import Case
+from portal.verification.blueprint import blueprint
+from portal.verification.forms.measures import InterimMeasureForm, ReferralForm, ResolutionForm
+from portal.verification.routes.answers import Verb, answer
+from portal.verification.verbs.referring import refer
+from portal.verification.verbs.resolving import resolve, take_interim_measure
+from portal.web.access import requires
+
+GET_AND_POST = ("GET", "POST")
+
+
+@blueprint.route("/<case_number>/interim-measure", methods=GET_AND_POST)
+@requires(Permission.CASE_INTERIM_MEASURE)
+def interim_measure(case_number: str) -> ResponseReturnValue:
+    """Take a reversible measure before the decision."""
+    form = InterimMeasureForm()
+
+    def do(case: Case, actor: Actor) -> None:
+        take_interim_measure(case, actor, form.taken())
+
+    return answer(
+        Verb(case_number, Action.INTERIM_MEASURE, form, "interim_measure", lambda case: form.offer(_interim(case))),
+        do,
+        N_("The measure is recorded."),
+    )
+
+
+@blueprint.route("/<case_number>/resolution", methods=GET_AND_POST)
+@requires(Permission.CASE_RESOLVE)
+def resolution(case_number: str) -> ResponseReturnValue:
+    """End it by own measures, each with its receipt."""
+    form = ResolutionForm()
+    return answer(
+        Verb(case_number, Action.RESOLVE, form, "resolution", lambda case: form.offer(_own(case))),
+        lambda case, actor: resolve(case, actor, form.taken(), form.ground.data, form.opinion.data),
+        N_("Resolved by own measures."),
+    )
+
+
+@blueprint.route("/<case_number>/referral", methods=GET_AND_POST)
+@requires(Permission.CASE_REFER)
+def referral(case_number: str) -> ResponseReturnValue:
+    """Put a finding and its measures before the agencies."""
+    form = ReferralForm()
+    return answer(
+        Verb(case_number, Action.REFER, form, "referral", lambda case: form.offer(fitting(case.target.type))),
+        lambda case, actor: refer(
+            case,
+            actor,
+            opinion=form.opinion.data,
+            public_ground=form.public_ground.data,
+            evidence=form.evidence_lines(),
+            measures=form.proposed(),
+        ),
+        N_("Referred. The agencies that the tables name are asked to sign."),
+    )
+
+
+def _own(case: Case) -> tuple[Measure, ...]:
+    return tuple(measure for measure in fitting(case.target.type) if measure.by_platform_alone)
+
+
+def _interim(case: Case) -> tuple[Measure, ...]:
+    return tuple(measure for measure in _own(case) if measure.interim)

@@ -1,0 +1,97 @@
+"""Putting a case right: its category and priority, and what it is about."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from portal.data.categories import shipped_taxonomy
+from portal.data.workdays import shipped_calendar
+from portal.domain.deadlines import Step, due_at, first_look_due_at
+from portal.domain.errors import InputInvalid
+from portal.domain.permissions import Actor, OrganizationKind
+from portal.domain.priority import Priority
+from portal.domain.status import Status
+from portal.domain.words import N_
+from portal.domain.workflow import Action
+from portal.extensions import db
+from portal.records.cases import Case, act
+from portal.records.notices import tell_colleagues
+from portal.records.organizations import group_members
+from portal.records.reasons import fingerprint, keep_reason
+from portal.records.routing import NamedTarget, find_or_add_targets
+from portal.records.tips import TipCase
+
+
+def reclassify(case: Case, actor: Actor, category: str, priority: Priority, reason: str) -> None:
+    """Give the case the desk's own category and priority; its clock follows.
+
+    A platform may only raise a priority: P0 and P1 are confirmed by a regulator, and nobody sets
+    aside their own control. Raises InputInvalid.
+    """
+    if not reason.strip():
+        raise InputInvalid("reason", N_("Write the reason for this step."))
+    try:
+        shipped_taxonomy().category(category)
+    except KeyError:
+        raise InputInvalid("category") from None
+    if actor.kind is OrganizationKind.PLATFORM and priority > case.priority:
+        raise InputInvalid("priority", N_("Only a regulator lowers a priority."))
+    body = {"category": [case.category, category], "priority": [case.priority, priority]}
+    act(case, Action.RECLASSIFY, actor, body | fingerprint(reason))
+    keep_reason(case, reason)
+    if case.due_at is not None:
+        # only the difference: time that a pause has added stays added
+        case.due_at += _runs_out(case, priority) - _runs_out(case, case.priority)
+        case.escalated_at = None
+    case.category, case.priority = category, priority
+
+
+def _runs_out(case: Case, priority: Priority) -> datetime:
+    calendar = shipped_calendar()
+    if case.status is Status.SUBMITTED:
+        return first_look_due_at(priority, case.urgent, case.assigned_at, calendar)
+    return due_at(Step.CHECK, priority, case.status_since, calendar)
+
+
+def correct_target(case: Case, actor: Actor, named: NamedTarget, reason: str) -> Case | None:
+    """Say what the case is really about, read into its canonical form again.
+
+    Answers with another open case about the same thing at the same desk, which the desk may want to
+    merge with. A case that turns out to be about the holder's own group goes to the lead agency.
+    """
+    if not reason.strip():
+        raise InputInvalid("reason", N_("Write the reason for this step."))
+    [(_, target)] = find_or_add_targets([named])
+    if target.id == case.target_id:
+        raise InputInvalid("entered", N_("The case is about this already."))
+    act(case, Action.CORRECT_TARGET, actor, {"from": case.target_id, "to": target.id} | fingerprint(reason))
+    keep_reason(case, reason)
+    db.session.execute(
+        update(TipCase)
+        .where(TipCase.case_id == case.id, TipCase.target_id == case.target_id)
+        .values(target_id=target.id)
+        .execution_options(synchronize_session=False)
+    )
+    case.target = target
+    if case.holder_id in group_members(target.provider_id):
+        case.holder = case.lead_agency
+        tell_colleagues(case, case.lead_agency_id, "arrived")
+    db.session.flush()
+    return open_twin(case)
+
+
+def open_twin(case: Case) -> Case | None:
+    """Another open case about the same target at the same desk, the oldest."""
+    return db.session.scalar(
+        select(Case)
+        .where(
+            Case.target_id == case.target_id,
+            Case.status != Status.CLOSED,
+            Case.holder_id == case.holder_id,
+            Case.id != case.id,
+        )
+        .order_by(Case.id)
+        .limit(1)
+    )

@@ -1,0 +1,30 @@
+"""A regulator confirms, or returns, how a platform wants to end a case."""
+
+from __future__ import annotations
+
+from portal.domain.errors import InputInvalid, StepNotAllowed
+from portal.domain.permissions import Actor
+from portal.domain.status import Status
+from portal.domain.words import N_
+from portal.domain.workflow import Action
+from portal.records.cases import Case, advance
+from portal.records.closing import after_closing
+from portal.records.notices import tell_colleagues
+from portal.records.reasons import fingerprint, keep_reason
+
+
+def confirm(case: Case, actor: Actor) -> None:
+    """The case closes as its desk proposed."""
+    advance(case, Action.CONFIRM, actor)
+    after_closing(case)
+
+
+def return_to_desk(case: Case, actor: Actor, reason: str) -> None:
+    """The desk checks again; the reason tells it what is missing."""
+    if case.status is not Status.AWAITING_CONFIRMATION:
+        raise StepNotAllowed()  # a return for facts is given with an agency's vote, at the joint desk
+    if not reason.strip():
+        raise InputInvalid("reason", N_("Write what the desk must look at again."))
+    advance(case, Action.RETURN, actor, ground="", body=fingerprint(reason))
+    keep_reason(case, reason)
+    tell_colleagues(case, case.holder_id, "returned")

@@ -1,0 +1,33 @@
+"""What every verb that ends a check shares: its words, the proof it rests on, and who hears of it."""
+
+from __future__ import annotations
+
+from portal.domain.errors import InputInvalid, OutcomeNotAllowed
+from portal.domain.permissions import Actor
+from portal.domain.status import Outcome, Status
+from portal.domain.words import N_
+from portal.domain.workflow import Action
+from portal.records.cases import Case, advance
+from portal.records.closing import after_closing
+from portal.records.notices import tell_colleagues
+from portal.records.reasons import fingerprint, keep_reason
+
+
+def end(case: Case, action: Action, actor: Actor, outcome: Outcome, ground: str, opinion: str) -> None:
+    """End the check with this outcome, at once or once a regulator has confirmed it (table 1).
+
+    `ground` is what the reporter and the public read, `opinion` what was looked at and what it
+    showed, for colleagues. Raises InputInvalid where one of them is blank, OutcomeNotAllowed for
+    "no longer there" without the platform that carries the target, and what `advance()` raises.
+    """
+    if not ground.strip():
+        raise InputInvalid("ground", N_("Write the ground in words that the reporter can follow."))
+    if not opinion.strip():
+        raise InputInvalid("opinion", N_("Write what you looked at and what it showed."))
+    if outcome is Outcome.TARGET_GONE and case.holder_id != case.target.host_id:
+        raise OutcomeNotAllowed(N_("Only the platform that carries the target can prove that it is gone."))
+    advance(case, action, actor, outcome=outcome, ground=ground, body=fingerprint(opinion))
+    keep_reason(case, opinion)
+    if case.status is Status.AWAITING_CONFIRMATION:
+        tell_colleagues(case, case.lead_agency_id, "to_confirm")
+    after_closing(case)

@@ -1,0 +1,61 @@
+"""Referring (提请联合处置): a finding with proposed measures, put before the agencies that the tables name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from portal.domain.errors import InputInvalid, MeasureNotAllowed
+from portal.domain.measures import MEASURES
+from portal.domain.measures.fitting import fits
+from portal.domain.permissions import Actor
+from portal.domain.words import N_
+from portal.domain.workflow import Action
+from portal.records.cases import Case, advance
+from portal.records.findings import ProposedMeasure
+from portal.records.notices import tell_colleagues, tell_reporters
+from portal.records.rounds import approvals_of_round, open_round
+
+
+def refer(
+    case: Case,
+    actor: Actor,
+    *,
+    opinion: str,
+    public_ground: str,
+    evidence: Sequence[str],
+    measures: Sequence[ProposedMeasure],
+) -> None:
+    """Put the finding before the agencies; who they are follows from measure, category and place.
+
+    Raises InputInvalid for a blank part, MeasureNotAllowed, and what `advance()` raises.
+    """
+    _check(case, opinion, public_ground, evidence, measures)
+    finding = open_round(
+        case,
+        actor,
+        opinion=opinion,
+        public_ground=public_ground,
+        evidence=evidence,
+        measures=measures,
+        found_by=case.holder,
+    )
+    advance(case, Action.REFER, actor, body={"round": finding.round, "version": finding.seen_hash})
+    for agency_id in approvals_of_round(case):
+        tell_colleagues(case, agency_id, "to_sign")
+    tell_reporters(case, "referred")
+
+
+def _check(
+    case: Case, opinion: str, public_ground: str, evidence: Sequence[str], measures: Sequence[ProposedMeasure]
+) -> None:
+    if not opinion.strip():
+        raise InputInvalid("opinion", N_("Write what you looked at and what it showed."))
+    if not public_ground.strip():
+        raise InputInvalid("public_ground", N_("Write the ground in words that the reporter can follow."))
+    if not any(line.strip() for line in evidence):
+        raise InputInvalid("evidence", N_("Name what the finding rests on; measures need evidence."))
+    codes = [measure.check().code for measure in measures]
+    if len(codes) != len(set(codes)):
+        raise MeasureNotAllowed(N_("The same measure is chosen twice."))
+    if any(not fits(MEASURES[code], case.target.type) for code in codes):
+        raise MeasureNotAllowed(N_("This measure does not fit what was reported."))
