@@ -1,0 +1,34 @@
+"""The joint desk's blueprint, and the words its templates use; routes are in `routes` and `task_routes`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint
+from flask_login import current_user
+
+from portal.disposal import queries
+from portal.domain.measures import COUNTER_WORDS, NATURE_WORDS
+from portal.domain.permissions import Permission
+from portal.records.case_view.work import KIND_WORDS
+from portal.web.access import current_actor
+
+blueprint = Blueprint("disposal", __name__, url_prefix="/disposal")
+
+
+@blueprint.context_processor
+def words() -> dict[str, Any]:
+    """Tables of words."""
+    return {"kind_words": KIND_WORDS, "nature_words": NATURE_WORDS, "counter_words": COUNTER_WORDS}
+
+
+@blueprint.context_processor
+def lists() -> dict[str, bool]:
+    """Which lists this colleague has; a stranger's page of refusal is made here too, and has none."""
+    if not current_user.is_authenticated:
+        return {}
+    actor = current_actor()
+    return {
+        "lists_offered": bool(queries.lists_of(actor)),
+        "tasks_offered": actor.may(Permission.TASK_EXECUTE),
+    }

@@ -1,0 +1,101 @@
+"""From signatures to tasks: each carried measure becomes a task with its executor and deadline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+
+from portal import clock
+from portal.domain.measures import EXECUTION_STEP, MEASURES, OUTSIDE_EXECUTORS, Executor, Measure
+from portal.domain.permissions import SYSTEM
+from portal.domain.words import N_
+from portal.extensions import db
+from portal.records.cases import Case, execution_due_at
+from portal.records.findings import Finding, ProposedMeasure
+from portal.records.lifting import lift
+from portal.records.notices import tell_colleagues
+from portal.records.organizations import Organization, desks
+from portal.records.tasks import Task, TaskKind
+
+OUTSIDE_NAMES = {
+    Executor.REGISTRAR: N_("Registrar or access provider"),
+    Executor.AUTHORITY: N_("Receiving authority"),
+    Executor.PLATFORM: N_("Provider of the target"),
+}
+"""What an executor outside the portal is called until the lead agency names it in its attestation."""
+
+ON_EVERY_PLATFORM = "M44"
+"""Unlinking concerns every platform, not only the one that carries the target."""
+
+
+def enact(case: Case, finding: Finding, carried: Iterable[str]) -> None:
+    """Make the tasks of a decision that stands, lift what an earlier decision ordered besides.
+
+    The case's clock is the latest of its tasks. Interim orders among the carried measures are
+    ratified by it.
+    """
+    codes = set(carried)
+    tasks = [task for measure in finding.proposed if measure.code in codes for task in _tasks(case, measure)]
+    _settle_earlier(case, codes)
+    db.session.add_all(tasks)
+    if tasks:
+        case.due_at = max(task.due_at for task in tasks)
+    db.session.flush()
+    for executor_id in {task.executor_id for task in tasks if task.executor_id}:
+        tell_colleagues(case, executor_id, "task")
+
+
+def _tasks(case: Case, proposed: ProposedMeasure) -> Iterable[Task]:
+    measure = MEASURES[proposed.code]
+    for executor in _executors(case, measure):
+        yield new_task(case, measure, executor, kind=TaskKind.DISPOSAL, days=proposed.days, note=proposed.note)
+
+
+def new_task(
+    case: Case,
+    measure: Measure,
+    executor: Organization | str,
+    *,
+    kind: TaskKind,
+    days: int | None = None,
+    note: str = "",
+) -> Task:
+    """A task for an organization of the portal, or by name for one outside it."""
+    return Task(
+        case_id=case.id,
+        kind=kind,
+        measure=measure.code,
+        note=note,
+        executor_id=executor.id if isinstance(executor, Organization) else None,
+        outside_executor=None if isinstance(executor, Organization) else executor,
+        ordered_at=clock.now(),
+        due_at=execution_due_at(case, EXECUTION_STEP[measure.layer]),
+        days=days,
+    )
+
+
+def _executors(case: Case, measure: Measure) -> Iterable[Organization | str]:
+    if measure.executor in OUTSIDE_EXECUTORS:
+        return [OUTSIDE_NAMES[measure.executor]]
+    if measure.executor is Executor.LEAD_AGENCY:
+        return [case.lead_agency]
+    if measure.code == ON_EVERY_PLATFORM:
+        return desks() or [OUTSIDE_NAMES[Executor.PLATFORM]]
+    return [executing_platform(case) or OUTSIDE_NAMES[Executor.PLATFORM]]
+
+
+def executing_platform(case: Case) -> Organization | None:
+    """The platform that carries the target, if it has a desk here; else its executor is outside."""
+    host = case.target.host
+    return host if host is not None and host.has_desk and host.is_active else None
+
+
+def _settle_earlier(case: Case, codes: set[str]) -> None:
+    """Ratify interim orders that the decision carries; lift what an earlier decision ordered and this does not."""
+    now = clock.now()
+    for task in db.session.scalars(select(Task).where(Task.case_id == case.id)):
+        if task.kind is TaskKind.INTERIM and task.lapses_at and task.lifted_at is None and task.measure in codes:
+            task.ratified_at = task.ratified_at or now
+        if task.kind is TaskKind.DISPOSAL and task.in_force and task.measure not in codes:
+            lift(case, task, SYSTEM)

@@ -1,0 +1,94 @@
+"""Execution: receipts by executors, attestation for those outside, substitutes for the silent."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from portal import clock
+from portal.disposal.enacting import new_task
+from portal.domain.errors import (
+    ConditionFailed,
+    InputInvalid,
+    MeasureNotAllowed,
+    NotFound,
+    ReceiptInvalid,
+    StepNotAllowed,
+)
+from portal.domain.measures import MEASURES, Measure
+from portal.domain.permissions import REFUSALS, Actor
+from portal.domain.permissions.conditions import own_organization_has_a_task
+from portal.domain.words import N_
+from portal.domain.workflow import Action
+from portal.extensions import db
+from portal.records.cases import Case, act
+from portal.records.organizations import Organization
+from portal.records.reasons import fingerprint, keep_reason
+from portal.records.receipts import ExecutionReceipt, take_receipt
+from portal.records.tasks import Task
+
+
+def task_of(case: Case, task_id: int) -> Task:
+    """The task with this id on this case. Raises NotFound."""
+    task = db.session.scalar(select(Task).where(Task.id == task_id, Task.case_id == case.id))
+    if task is None:
+        raise NotFound()
+    return task
+
+
+def execute(case: Case, task: Task, actor: Actor, receipt: ExecutionReceipt) -> None:
+    """Take the receipt of an executor of the portal. Raises ConditionFailed for another's task,
+    StepNotAllowed for one that is done or dropped, ReceiptInvalid."""
+    if task.executor_id is None or task.executor_id != actor.organization_id:
+        raise ConditionFailed(REFUSALS[own_organization_has_a_task])
+    act(case, Action.EXECUTE, actor, {"task": task.id, "measure": task.measure})
+    take_receipt(case, task, actor, receipt)
+
+
+def attest(case: Case, task: Task, actor: Actor, receipt: ExecutionReceipt) -> None:
+    """Record that an executor outside the portal carried it out, with the number of its document.
+
+    Raises StepNotAllowed for a task whose executor answers here, ReceiptInvalid without a number.
+    """
+    if task.executor_id is not None:
+        raise StepNotAllowed(N_("This executor answers here itself; nobody attests for it."))
+    if not receipt.document_number.strip():
+        raise ReceiptInvalid(N_("Give the number of the document by which the executor confirmed it."))
+    act(case, Action.ATTEST, actor, {"task": task.id, "measure": task.measure})
+    take_receipt(case, task, actor, receipt)
+    task.attested = True
+
+
+def substitutes_for(task: Task) -> list[Measure]:
+    """Measures that need the same signatures as the one ordered, so that the decision covers them.
+
+    None for a task that carries out no measure, such as keeping what is there.
+    """
+    if task.measure is None:
+        return []
+    ordered = MEASURES[task.measure]
+    return [row for row in MEASURES.values() if (row.named, row.minimum) == (ordered.named, ordered.minimum)]
+
+
+def substitute(
+    case: Case, task: Task, actor: Actor, executor: Organization | str, reason: str, measure: str | None = None
+) -> Task:
+    """Give an overdue task to somebody else, or order a stronger measure of the same decision's layer.
+
+    Raises ReasonMissing, StepNotAllowed before its time ran out, MeasureNotAllowed for a measure
+    that the agencies that signed could not have ordered.
+    """
+    if not executor:
+        raise InputInvalid("outside", N_("Say who carries it out instead."))
+    if not task.is_overdue or task.measure is None:
+        raise StepNotAllowed(N_("Only an open task whose time ran out can be given to somebody else."))
+    wanted = MEASURES.get(measure or task.measure)
+    if wanted is None or wanted not in substitutes_for(task):
+        raise MeasureNotAllowed(N_("A measure that needs other signatures must be put before the agencies."))
+    act(case, Action.SUBSTITUTE, actor, {"task": task.id, "measure": wanted.code, **fingerprint(reason)})
+    keep_reason(case, reason)
+    replacement = new_task(case, wanted, executor, kind=task.kind, days=task.days, note=reason)
+    replacement.replaces_id = task.id
+    task.dropped_at = clock.now()
+    db.session.add(replacement)
+    db.session.flush()
+    return replacement

@@ -1,0 +1,155 @@
+"""The forms of the joint desk, and how a form's fields become measures and receipts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from portal.domain.measures import COUNTER_WORDS, MEASURES, NATURE_WORDS, Counter, Measure
+from portal.domain.status import OUTCOME_WORDS
+from portal.domain.workflow.table import CONCLUDED
+from portal.records.findings import ProposedMeasure
+from portal.records.organizations import Organization
+from portal.records.receipts import MOST_AT_ONCE, ExecutionReceipt, counters_of
+from portal.records.tasks import Task
+from portal.web.forms import Form
+
+LONGEST = 5000
+
+required = InputRequired(_l("Write the reason for this step."))
+
+
+class ReasonForm(Form):
+    """A step with its reason; `version` is the case as the page showed it."""
+
+    version = HiddenField()
+    reason = TextAreaField(_l("Reason"), [required, Length(max=LONGEST)])
+
+    @property
+    def seen_version(self) -> int:
+        """The version in the form; one that nobody can have seen where it is damaged."""
+        return int(self.version.data) if (self.version.data or "").isdecimal() else 0
+
+
+class ApprovalForm(Form):
+    """Signing exactly the version whose hash the page showed."""
+
+    seen_hash = HiddenField()
+    reason = TextAreaField(_l("Remark"), [Length(max=LONGEST)])
+
+
+class ReturnForm(Form):
+    """Sending the finding back."""
+
+    seen_hash = HiddenField()
+    reason = TextAreaField(_l("What is missing?"), [required, Length(max=LONGEST)])
+
+
+class MeasuresForm(ReasonForm):
+    """Measures to be put before the agencies, with a duration in days where one is set."""
+
+    measures = SelectMultipleField(_l("Measures"), [InputRequired(_l("Choose at least one measure."))])
+    days = IntegerField(
+        _l("For how many days"),
+        [Optional(), NumberRange(1, 365)],
+        description=_l("Only for measures that can be limited in time; leave it empty otherwise."),
+    )
+
+    def offer(self, measures: Iterable[Measure]) -> MeasuresForm:
+        """Itself, with these choices."""
+        self.measures.choices = [(row.code, f"{row.code} {_(row.words)}") for row in measures]
+        self.hints = {row.code: f"{_(NATURE_WORDS[row.nature])}. {_(row.plain)}" for row in measures}
+        return self
+
+    def proposed(self) -> list[ProposedMeasure]:
+        """What was chosen; the duration goes to the measures that can have one."""
+        return [
+            ProposedMeasure(code, self.days.data if MEASURES[code].longest_days else None)
+            for code in self.measures.data or ()
+        ]
+
+
+class ConclusionForm(ReasonForm):
+    """Closing with an outcome; the reason is what reporter and public read."""
+
+    reason = TextAreaField(
+        _l("Ground"),
+        [required, Length(max=LONGEST)],
+        description=_l("The reporter and the public read this. Name nobody."),
+    )
+    outcome = SelectField(_l("Outcome"), [InputRequired()])
+
+    def offer(self) -> ConclusionForm:
+        """Itself, with the outcomes of the table."""
+        chosen = [outcome for outcome in OUTCOME_WORDS if outcome in CONCLUDED]
+        self.outcome.choices = [(outcome.value, _(OUTCOME_WORDS[outcome])) for outcome in chosen]
+        return self
+
+
+class InterimForm(ReasonForm):
+    """One reversible measure, at once."""
+
+    measure = SelectField(_l("Measure"), [InputRequired()])
+
+    def offer(self) -> InterimForm:
+        """Itself, with the measures that may be ordered in the interim."""
+        self.measure.choices = [(row.code, f"{row.code} {_(row.words)}") for row in MEASURES.values() if row.interim]
+        return self
+
+
+class SubstituteForm(Form):
+    """Somebody else for an overdue task: a platform of the portal, or by name outside it."""
+
+    platform = SelectField(_l("Another platform"), coerce=int)
+    outside = StringField(_l("Or an executor outside the portal"), [Length(max=200)])
+    measure = SelectField(_l("Measure"), [InputRequired()])
+    reason = TextAreaField(_l("Reason"), [required, Length(max=LONGEST)])
+
+    def offer(self, platforms: Sequence[Organization], measures: Iterable[Measure]) -> SubstituteForm:
+        """Itself, with these choices."""
+        self.offered = {one.id: one for one in platforms}
+        self.platform.choices = [(0, _("none of these")), *((one.id, one.name_zh) for one in platforms)]
+        self.measure.choices = [(row.code, f"{row.code} {_(row.words)}") for row in measures]
+        return self
+
+    def chosen(self) -> Organization | None:
+        """The platform that was chosen, or None."""
+        return self.offered.get(self.platform.data or 0)
+
+
+class ReceiptForm(Form):
+    """What was done, how much of it, what proves it. One field for each counter the measure has."""
+
+    version = HiddenField()
+    proof = TextAreaField(
+        _l("What was done, and what proves it"),
+        [InputRequired(_l("State what was done and what proves it.")), Length(max=LONGEST)],
+        description=_l("For example: how it looked before and after, with day and hour, and where to check."),
+    )
+    document_number = StringField(_l("Document number"), [Length(max=100)])
+
+    def receipt(self) -> ExecutionReceipt:
+        """The receipt as the form states it."""
+        quantities = {
+            Counter(name.removeprefix("quantity_")): field.data
+            for name, field in self._fields.items()
+            if name.startswith("quantity_") and field.data is not None
+        }
+        return ExecutionReceipt(self.proof.data or "", quantities, self.document_number.data or "")
+
+
+def receipt_form(task: Task) -> ReceiptForm:
+    """The receipt form of a task, with a field for each counter of its measure."""
+
+    class TaskReceiptForm(ReceiptForm):
+        pass
+
+    for counter in sorted(counters_of(task.measure, task.kind)):
+        field = IntegerField(_(COUNTER_WORDS[counter]), [Optional(), NumberRange(0, MOST_AT_ONCE)])
+        setattr(TaskReceiptForm, f"quantity_{counter}", field)
+    form: ReceiptForm = TaskReceiptForm()
+    return form

@@ -1,0 +1,120 @@
+"""What a colleague may do on a case of the joint desk: a table of verbs, each with its words and form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from portal.disposal.forms import (
+    ApprovalForm,
+    ConclusionForm,
+    InterimForm,
+    MeasuresForm,
+    ReasonForm,
+    ReturnForm,
+)
+from portal.domain.measures import MEASURES
+from portal.domain.permissions import Actor
+from portal.domain.status import Status
+from portal.domain.words import N_
+from portal.domain.workflow import Action, permitted
+from portal.records.case_facts import facts
+from portal.records.cases import Case
+from portal.records.rounds import standing_finding
+from portal.web.forms import Form
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One verb of the joint desk: its button, what happens when it is pressed, where it goes, its form."""
+
+    action: Action
+    endpoint: str
+    button: str
+    explain: str
+    make: Callable[[Case], Form]
+    kind: str = "secondary"
+    statuses: Collection[Status] = frozenset(Status)
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A verb that is open to this colleague on this case, with its form filled for it."""
+
+    verb: Verb
+    form: Form
+
+
+def _approval(case: Case) -> Form:
+    return ApprovalForm(seen_hash=standing_finding(case).seen_hash)
+
+
+def _return(case: Case) -> Form:
+    return ReturnForm(seen_hash=standing_finding(case).seen_hash)
+
+
+def _reason(case: Case) -> Form:
+    return ReasonForm(version=case.version)
+
+
+def _amendment(case: Case) -> Form:
+    on_the_table = list(standing_finding(case).codes)
+    return MeasuresForm(version=case.version, measures=on_the_table).offer(MEASURES.values())
+
+
+def _variation(case: Case) -> Form:
+    return MeasuresForm(version=case.version).offer(MEASURES.values())
+
+
+def _conclusion(case: Case) -> Form:
+    return ConclusionForm(version=case.version).offer()
+
+
+def _interim(case: Case) -> Form:
+    return InterimForm(version=case.version).offer()
+
+
+VERBS: tuple[Verb, ...] = (
+    Verb(Action.APPROVE, "approval", N_("Sign"),
+         N_("Your agency says yes to exactly what stands above. With the last signature the measures are ordered."),
+         _approval, "primary"),
+    Verb(Action.RETURN, "return", N_("Return for facts"),
+         N_("The finding goes back to its desk with your question. After two returns it counts as a dissent."),
+         _return, statuses={Status.AWAITING_APPROVAL}),
+    Verb(Action.AMEND, "amendment", N_("Amend the measures"),
+         N_("Every signature of this round is void and the agencies are asked anew."), _amendment),
+    Verb(Action.EXCUSE, "excuse", N_("Excuse silent agencies"),
+         N_("Every agency whose time ran out is no longer waited for. A measure that it had to sign falls out."),
+         _reason),
+    Verb(Action.DECIDE, "decision", N_("Decide over the dissent"),
+         N_("The dissent stays on record. A measure that the dissenting agency had to sign falls out."),
+         _reason, "primary"),
+    Verb(Action.CONCLUDE, "conclusion", N_("Conclude the case"),
+         N_("The case closes, the reporters are told, and the figures become public."), _conclusion, "primary"),
+    Verb(Action.INTERIM_ORDER, "interim-order", N_("Order an interim measure"),
+         N_("It is in force at once and lapses after 72 hours unless the agencies ratify it."), _interim, "warning"),
+    Verb(Action.MAINTAIN, "maintenance", N_("Maintain the decision"),
+         N_("The appeal fails, the case closes with the outcome it had."), _reason),
+    Verb(Action.VARY, "variation", N_("Vary the decision"),
+         N_("Other measures are put before the agencies; what is no longer ordered is lifted."), _variation),
+    Verb(Action.REVOKE, "revocation", N_("Revoke the decision"),
+         N_("Every measure in force is lifted. Where none is, the case is checked anew by your agency."),
+         _reason, "warning"),
+    Verb(Action.TAKE_OVER, "appeal-take-over", N_("Take over the appeal"),
+         N_("Your agency decides the appeal, since the other let its time run out."), _reason,
+         statuses={Status.UNDER_APPEAL}),
+    Verb(Action.TAKE_LEAD, "lead", N_("Take the lead"),
+         N_("Your agency leads this case from now on, since the lead agency is silent."), _reason),
+    Verb(Action.REOPEN, "reopening", N_("Reopen on new evidence"),
+         N_("The case goes back to its desk to be checked again."), _reason),
+)  # fmt: skip
+
+
+def panels(case: Case, actor: Actor, sent: Form | None = None, sent_action: Action | None = None) -> list[Panel]:
+    """The verbs this actor may take now; a form that was just sent stands with what it holds."""
+    open_to_actor = set(permitted(actor, facts(case)))
+    return [
+        Panel(verb, sent if sent is not None and verb.action is sent_action else verb.make(case))
+        for verb in VERBS
+        if verb.action in open_to_actor and case.status in verb.statuses
+    ]

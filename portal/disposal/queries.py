@@ -1,0 +1,139 @@
+"""The lists of the joint desk: each asks one index, sorted by what is due first, paged by key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from portal.domain.permissions import Actor, Permission
+from portal.domain.status import Status
+from portal.domain.words import N_
+from portal.extensions import db
+from portal.paging import Cursor, Key, Page, page_by_key
+from portal.records.approvals import Approval
+from portal.records.cases import Case
+from portal.records.tasks import Ratification, Task
+
+
+class Queue(StrEnum):
+    """What waits for an agency, by the reason why it waits."""
+
+    TO_SIGN = "to_sign"
+    DECIDING = "deciding"
+    CARRYING_OUT = "carrying_out"
+    TO_RATIFY = "to_ratify"
+    APPEALS = "appeals"
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One list: its words, who sees it, its statement for an actor, and the keys it is sorted by."""
+
+    words: str
+    empty: str
+    permission: Permission
+    statement: Callable[[Actor], Select[Any]]
+    keys: Sequence[Key]
+
+
+def _to_sign(actor: Actor) -> Select[Any]:
+    return (
+        select(Case)
+        .join(Approval, (Approval.case_id == Case.id) & (Approval.round == Case.round))
+        .where(
+            Approval.agency_id == actor.organization_id,
+            Approval.decision.is_(None),
+            Case.status == Status.AWAITING_APPROVAL,
+        )
+    )
+
+
+def _led(*statuses: Status) -> Callable[[Actor], Select[Any]]:
+    return lambda actor: select(Case).where(Case.lead_agency_id == actor.organization_id, Case.status.in_(statuses))
+
+
+def _to_ratify(actor: Actor) -> Select[Any]:
+    return (
+        select(Task)
+        .join(Ratification, Ratification.task_id == Task.id)
+        .where(
+            Ratification.agency_id == actor.organization_id,
+            Ratification.at.is_(None),
+            Task.ratified_at.is_(None),
+            Task.lifted_at.is_(None),
+            Task.dropped_at.is_(None),
+        )
+    )
+
+
+def _appeals(actor: Actor) -> Select[Any]:
+    return select(Case).where(Case.appeal_agency_id == actor.organization_id, Case.status == Status.UNDER_APPEAL)
+
+
+BY_CASE = (Key(Case.due_at), Key(Case.id))
+
+LISTS: Mapping[Queue, ListRow] = {
+    Queue.TO_SIGN: ListRow(
+        N_("To sign"), N_("Nothing waits for your agency's signature."), Permission.DISPOSAL_APPROVE,
+        _to_sign, (Key(Approval.due_at), Key(Approval.case_id)),
+    ),
+    Queue.TO_RATIFY: ListRow(
+        N_("Orders to ratify"), N_("No interim order waits for your agency."), Permission.DISPOSAL_RATIFY,
+        _to_ratify, (Key(Task.lapses_at), Key(Task.id)),
+    ),
+    Queue.DECIDING: ListRow(
+        N_("With the agencies"), N_("No case that you lead waits for signatures."), Permission.DISPOSAL_LEAD,
+        _led(Status.AWAITING_APPROVAL), BY_CASE,
+    ),
+    Queue.CARRYING_OUT: ListRow(
+        N_("Being carried out"), N_("No case that you lead is being carried out."), Permission.DISPOSAL_CONCLUDE,
+        _led(Status.IN_DISPOSAL), BY_CASE,
+    ),
+    Queue.APPEALS: ListRow(
+        N_("Appeals"), N_("No appeal waits for your agency."), Permission.APPEAL_DECIDE, _appeals, BY_CASE,
+    ),
+}  # fmt: skip
+
+
+def lists_of(actor: Actor) -> list[Queue]:
+    """The lists this actor's roles open, in the order of the table."""
+    return [queue for queue, row in LISTS.items() if actor.may(row.permission)]
+
+
+def page_of(queue: Queue, actor: Actor, cursor: Cursor | None, size: int = 50) -> Page[Case]:
+    """One page of cases of a list, each once, with its target loaded."""
+    row = LISTS[queue]
+    statement = row.statement(actor)
+    if queue is Queue.TO_RATIFY:
+        return _cases_of_tasks(page_by_key(db.session(), statement, row.keys, cursor, size))
+    statement = statement.options(joinedload(Case.target), joinedload(Case.holder))
+    return page_by_key(db.session(), statement, row.keys, cursor, size)
+
+
+def _cases_of_tasks(page: Page[Task]) -> Page[Case]:
+    wanted = {task.case_id for task in page.items}
+    found = {
+        case.id: case
+        for case in db.session.scalars(
+            select(Case).where(Case.id.in_(wanted)).options(joinedload(Case.target), joinedload(Case.holder))
+        )
+    }
+    ordered = list(dict.fromkeys(task.case_id for task in page.items))
+    return Page([found[case_id] for case_id in ordered], page.next, page.previous)
+
+
+def own_tasks(actor: Actor, cursor: Cursor | None, size: int = 50) -> Page[Task]:
+    """Open tasks of the actor's organization, what is due first."""
+    statement = (
+        select(Task)
+        .join(Case, Case.id == Task.case_id)
+        .join(Case.target)
+        .where(Task.executor_id == actor.organization_id, Task.done_at.is_(None), Task.dropped_at.is_(None))
+        .options(contains_eager(Task.case).contains_eager(Case.target))
+    )
+    return page_by_key(db.session(), statement, (Key(Task.due_at), Key(Task.id)), cursor, size)

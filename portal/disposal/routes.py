@@ -1,0 +1,234 @@
+"""The pages of the joint desk, and its verbs at a case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from portal.disposal import appealing, concluding, forms, interim, leading, panels, queries, signing
+from portal.disposal.blueprint import blueprint
+from portal.domain.errors import DomainError, NotAllowed, NotFound
+from portal.domain.measures import MEASURES
+from portal.domain.permissions import Actor, Permission
+from portal.domain.status import Outcome
+from portal.domain.visibility import Part, visible_parts
+from portal.domain.words import N_
+from portal.domain.workflow import Action
+from portal.records.access_log import Access, log_access
+from portal.records.case_facts import facts
+from portal.records.case_view import case_view
+from portal.records.case_view.look import Look
+from portal.records.cases import Case
+from portal.records.seeing import see_case, see_case_for_change, see_case_locked
+from portal.web.access import current_actor, requires
+from portal.web.errors import status_of
+from portal.web.forms import Form
+from portal.web.listing import page_links, read_cursor
+from portal.web.transaction import access_note, transaction
+
+ANY_LIST = tuple(row.permission for row in queries.LISTS.values())
+
+
+@blueprint.get("")
+@requires(*ANY_LIST)
+def queue() -> ResponseReturnValue:
+    """What waits for this colleague's agency, list by list, what is due first."""
+    actor = current_actor()
+    offered = queries.lists_of(actor)
+    chosen = next((one for one in offered if one == request.args.get("list")), offered[0])
+    page = queries.page_of(chosen, actor, read_cursor())
+    return render_template(
+        "disposal/queue.html",
+        lists=[(one, queries.LISTS[one].words, one is chosen) for one in offered],
+        row=queries.LISTS[chosen],
+        cases=page.items,
+        links=page_links(page),
+    )
+
+
+@blueprint.get("/<case_number>")
+@requires(Permission.CASE_VIEW)
+def case(case_number: str) -> ResponseReturnValue:
+    """One case with everything this colleague may see, and the verbs open to them."""
+    found, _parts = see_case(case_number, current_actor())
+    return _page(found)
+
+
+def _page(
+    found: Case, sent: Form | None = None, action: Action | None = None, error: DomainError | None = None
+) -> ResponseReturnValue:
+    actor = current_actor()
+    parts = visible_parts(actor, facts(found))
+    with access_note():
+        log_access(actor, Access.VIEWED, case_id=found.id)
+    page = render_template(
+        "disposal/case.html",
+        case=found,
+        case_number=found.case_number,
+        sections=case_view(Look(case=found, actor=actor, parts=parts, tips_at=read_cursor(), say=_)),
+        tasks_open=Part.TASKS in parts,
+        panels=panels.panels(found, actor, sent, action),
+        error=_(error.sentence, **error.facts) if error else None,
+    )
+    return page, (status_of(error) if error else 422 if sent is not None else 200)
+
+
+def _take(
+    case_number: str, action: Action, form: Form, verb: Callable[[Case, Actor], None], done: str
+) -> ResponseReturnValue:
+    """Do a verb: read the form, take the step, answer with the page; on failure the page again, form kept."""
+    actor = current_actor()
+    found, _parts = see_case(case_number, actor)
+    if not form.validate_on_submit():
+        return _page(found, form, action)
+    try:
+        with transaction():
+            verb(_locked(case_number, actor, form), actor)
+    except (NotAllowed, NotFound):
+        raise
+    except DomainError as error:
+        return _page(see_case(case_number, actor)[0], form, action, error)
+    flash(_(done), "good")
+    return redirect(url_for(".case", case_number=case_number), 303)
+
+
+def _locked(case_number: str, actor: Actor, form: Form) -> Case:
+    """Agencies sign a version of the finding, which others' votes do not change; all else, the case's."""
+    if isinstance(form, forms.ApprovalForm | forms.ReturnForm):
+        return see_case_locked(case_number, actor)
+    return see_case_for_change(case_number, actor, form.seen_version)
+
+
+@blueprint.post("/<case_number>/approval")
+@requires(Permission.DISPOSAL_APPROVE)
+def approval(case_number: str) -> ResponseReturnValue:
+    """Sign what stands on the page."""
+    form = forms.ApprovalForm()
+    return _take(
+        case_number, Action.APPROVE, form,
+        lambda case, actor: signing.approve(case, actor, form.seen_hash.data or "", form.reason.data or ""),
+        N_("Your agency has signed."),
+    )  # fmt: skip
+
+
+@blueprint.post("/<case_number>/return", endpoint="return")
+@requires(Permission.DISPOSAL_RETURN)
+def return_for_facts(case_number: str) -> ResponseReturnValue:
+    """Send the finding back."""
+    form = forms.ReturnForm()
+    return _take(
+        case_number, Action.RETURN, form,
+        lambda case, actor: signing.return_for_facts(case, actor, form.seen_hash.data or "", form.reason.data or ""),
+        N_("The finding was returned."),
+    )  # fmt: skip
+
+
+@blueprint.post("/<case_number>/amendment")
+@requires(Permission.DISPOSAL_LEAD)
+def amendment(case_number: str) -> ResponseReturnValue:
+    """Put other measures before the agencies."""
+    form = forms.MeasuresForm().offer(MEASURES.values())
+    return _take(
+        case_number, Action.AMEND, form,
+        lambda case, actor: leading.amend(case, actor, form.proposed(), form.reason.data or ""),
+        N_("The agencies are asked anew."),
+    )  # fmt: skip
+
+
+@blueprint.post("/<case_number>/excuse")
+@requires(Permission.DISPOSAL_LEAD)
+def excuse(case_number: str) -> ResponseReturnValue:
+    """Go on without the agencies whose time ran out."""
+    return _with_reason(
+        case_number, Action.EXCUSE, leading.excuse_silent, N_("The silent agencies are no longer waited for.")
+    )
+
+
+@blueprint.post("/<case_number>/decision")
+@requires(Permission.DISPOSAL_LEAD)
+def decision(case_number: str) -> ResponseReturnValue:
+    """Decide over a dissent."""
+    return _with_reason(case_number, Action.DECIDE, leading.decide, N_("Decided; the dissent stays on record."))
+
+
+@blueprint.post("/<case_number>/conclusion")
+@requires(Permission.DISPOSAL_CONCLUDE)
+def conclusion(case_number: str) -> ResponseReturnValue:
+    """Close the case."""
+    form = forms.ConclusionForm().offer()
+    return _take(
+        case_number, Action.CONCLUDE, form,
+        lambda case, actor: concluding.conclude(case, actor, Outcome(form.outcome.data), form.reason.data or ""),
+        N_("The case is concluded."),
+    )  # fmt: skip
+
+
+@blueprint.post("/<case_number>/interim-order", endpoint="interim-order")
+@requires(Permission.CASE_INTERIM_ORDER)
+def interim_order(case_number: str) -> ResponseReturnValue:
+    """Order a reversible measure at once."""
+    form = forms.InterimForm().offer()
+
+    def give(case: Case, actor: Actor) -> None:
+        interim.order(case, actor, form.measure.data or "", form.reason.data or "")
+
+    return _take(case_number, Action.INTERIM_ORDER, form, give, N_("The order is in force."))
+
+
+@blueprint.post("/<case_number>/maintenance")
+@requires(Permission.APPEAL_DECIDE)
+def maintenance(case_number: str) -> ResponseReturnValue:
+    """Maintain the decision."""
+    return _with_reason(case_number, Action.MAINTAIN, appealing.maintain, N_("The decision is maintained."))
+
+
+@blueprint.post("/<case_number>/variation")
+@requires(Permission.APPEAL_DECIDE)
+def variation(case_number: str) -> ResponseReturnValue:
+    """Vary the decision."""
+    form = forms.MeasuresForm().offer(MEASURES.values())
+    return _take(
+        case_number, Action.VARY, form,
+        lambda case, actor: appealing.vary(case, actor, form.reason.data or "", form.proposed()),
+        N_("The agencies are asked to sign the other measures."),
+    )  # fmt: skip
+
+
+@blueprint.post("/<case_number>/revocation")
+@requires(Permission.APPEAL_DECIDE)
+def revocation(case_number: str) -> ResponseReturnValue:
+    """Revoke the decision."""
+    return _with_reason(case_number, Action.REVOKE, appealing.revoke, N_("The decision is revoked."))
+
+
+@blueprint.post("/<case_number>/appeal-take-over", endpoint="appeal-take-over")
+@requires(Permission.CASE_TAKE_OVER)
+def appeal_take_over(case_number: str) -> ResponseReturnValue:
+    """Decide an appeal that the other agency let lie."""
+    return _with_reason(
+        case_number, Action.TAKE_OVER, appealing.take_over_appeal, N_("Your agency decides this appeal now.")
+    )
+
+
+@blueprint.post("/<case_number>/lead")
+@requires(Permission.CASE_TAKE_LEAD)
+def lead(case_number: str) -> ResponseReturnValue:
+    """Lead a case whose lead agency is silent."""
+    return _with_reason(case_number, Action.TAKE_LEAD, leading.take_lead, N_("Your agency leads this case now."))
+
+
+@blueprint.post("/<case_number>/reopening")
+@requires(Permission.CASE_REOPEN)
+def reopening(case_number: str) -> ResponseReturnValue:
+    """Have a closed case checked again."""
+    return _with_reason(case_number, Action.REOPEN, leading.reopen, N_("The case is open again."))
+
+
+def _with_reason(
+    case_number: str, action: Action, verb: Callable[[Case, Actor, str], None], done: str
+) -> ResponseReturnValue:
+    form = forms.ReasonForm()
+    return _take(case_number, action, form, lambda case, actor: verb(case, actor, form.reason.data or ""), done)

@@ -1,0 +1,191 @@
+"""The pages of tasks: an organization's list, and one task with its receipt or what becomes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from portal.disposal import executing, forms, interim, queries
+from portal.disposal.blueprint import blueprint
+from portal.domain.errors import DomainError, NotAllowed, NotFound
+from portal.domain.measures import MEASURES
+from portal.domain.permissions import Actor, Permission, allows
+from portal.domain.visibility import Part, visible_parts
+from portal.domain.words import N_
+from portal.records.access_log import Access, log_access
+from portal.records.case_facts import facts
+from portal.records.cases import Case, get_case
+from portal.records.organizations import Organization, desks
+from portal.records.receipts import counters_of
+from portal.records.seeing import may_see, see_case, see_case_locked
+from portal.records.tasks import Task
+from portal.web.access import current_actor, requires
+from portal.web.errors import status_of
+from portal.web.forms import Form
+from portal.web.listing import page_links, read_cursor
+from portal.web.transaction import access_note, transaction
+
+HANDLES_TASKS = (Permission.TASK_EXECUTE, Permission.TASK_ATTEST, Permission.DISPOSAL_RATIFY)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskPanel:
+    """A verb that is open at a task, with its form."""
+
+    endpoint: str
+    button: str
+    explain: str
+    form: Form
+
+
+def _panels(case: Case, task: Task, actor: Actor, sent: Mapping[str, Form]) -> list[TaskPanel]:
+    present = facts(case)
+    offered: list[tuple[bool, str, str, str, Callable[[Task], Form]]] = [
+        (
+            task.executor_id == actor.organization_id and allows(Permission.TASK_EXECUTE, actor, present),
+            "receipt", N_("Send the receipt"), N_("What you state counts in the public figures."),
+            forms.receipt_form,
+        ),
+        (
+            task.executor_id is None and allows(Permission.TASK_ATTEST, actor, present),
+            "attestation", N_("Attest that it was carried out"),
+            N_("You state for an executor outside the portal, with the number of its document."),
+            forms.receipt_form,
+        ),
+        (
+            task.is_overdue and task.measure is not None and allows(Permission.TASK_SUBSTITUTE, actor, present),
+            "substitute", N_("Give it to somebody else"),
+            N_("The executor let its time run out. The task falls away and another one takes its place."),
+            _substitute_form,
+        ),
+        (
+            task.awaits_ratification and allows(Permission.DISPOSAL_RATIFY, actor, present),
+            "ratification", N_("Ratify the order"), N_("With the last agency's yes it no longer lapses."),
+            lambda _task: Form(),
+        ),
+    ]  # fmt: skip
+    return [
+        TaskPanel(endpoint, button, explain, sent.get(endpoint) or make(task))
+        for is_open, endpoint, button, explain, make in offered
+        if is_open and task.is_open | (endpoint == "ratification")
+    ]
+
+
+def _substitute_form(task: Task) -> forms.SubstituteForm:
+    platforms = [one for one in desks() if one.id != task.executor_id]
+    return forms.SubstituteForm(measure=task.measure).offer(platforms, executing.substitutes_for(task))
+
+
+@blueprint.get("/tasks")
+@requires(Permission.TASK_EXECUTE)
+def tasks() -> ResponseReturnValue:
+    """What this colleague's organization has to carry out, what is due first."""
+    page = queries.own_tasks(current_actor(), read_cursor())
+    return render_template("disposal/tasks.html", tasks=page.items, measures=MEASURES, links=page_links(page))
+
+
+@blueprint.get("/<case_number>/tasks/<int:task_id>")
+@requires(*HANDLES_TASKS)
+def task(case_number: str, task_id: int) -> ResponseReturnValue:
+    """One task: what, by when, what proves it; with the verbs open to this colleague."""
+    found, shown = _seen(case_number, task_id, current_actor())
+    return _page(found, shown, {})
+
+
+def _seen(case_number: str, task_id: int, actor: Actor) -> tuple[Case, Task]:
+    """The task, for its executor and for the agencies of the case. Raises NotFound for others."""
+    case, parts = see_case(case_number, actor)
+    found = executing.task_of(case, task_id)
+    own = found.executor_id == actor.organization_id and Part.OWN_TASKS in parts
+    if not (own or Part.TASKS in parts):
+        raise NotFound()
+    return case, found
+
+
+def _page(case: Case, shown: Task, sent: Mapping[str, Form], error: DomainError | None = None) -> ResponseReturnValue:
+    actor = current_actor()
+    with access_note():
+        log_access(actor, Access.VIEWED, case_id=case.id)
+    page = render_template(
+        "disposal/task.html",
+        case=case,
+        parts=visible_parts(actor, facts(case)),
+        task=shown,
+        measure=MEASURES[shown.measure] if shown.measure else None,
+        counters=counters_of(shown.measure, shown.kind),
+        panels=_panels(case, shown, actor, sent),
+        error=_(error.sentence, **error.facts) if error else None,
+    )
+    return page, status_of(error) if error else 422 if sent else 200
+
+
+Verb = Callable[[Case, Task, Actor], object]
+
+
+def _take(case_number: str, task_id: int, endpoint: str, form: Form, verb: Verb, done: str) -> ResponseReturnValue:
+    actor = current_actor()
+    found, shown = _seen(case_number, task_id, actor)
+    if not form.validate_on_submit():
+        return _page(found, shown, {endpoint: form})
+    try:
+        with transaction():
+            case = see_case_locked(case_number, actor)
+            verb(case, executing.task_of(case, task_id), actor)
+    except (NotAllowed, NotFound):
+        raise
+    except DomainError as error:
+        return _page(*_seen(case_number, task_id, actor), {endpoint: form}, error)
+    flash(_(done), "good")
+    if not may_see(get_case(case_number), actor):  # a ratification may have been the agency's whole part
+        return redirect(url_for(".queue"), 303)
+    return redirect(url_for(".task", case_number=case_number, task_id=task_id), 303)
+
+
+@blueprint.post("/<case_number>/tasks/<int:task_id>/receipt")
+@requires(Permission.TASK_EXECUTE)
+def receipt(case_number: str, task_id: int) -> ResponseReturnValue:
+    """The executor's receipt."""
+    form = forms.receipt_form(_seen(case_number, task_id, current_actor())[1])
+    return _take(
+        case_number, task_id, "receipt", form,
+        lambda case, task, actor: executing.execute(case, task, actor, form.receipt()),
+        N_("Your receipt is on record."),
+    )  # fmt: skip
+
+
+@blueprint.post("/<case_number>/tasks/<int:task_id>/attestation")
+@requires(Permission.TASK_ATTEST)
+def attestation(case_number: str, task_id: int) -> ResponseReturnValue:
+    """The lead agency's word for an executor outside the portal."""
+    form = forms.receipt_form(_seen(case_number, task_id, current_actor())[1])
+    return _take(
+        case_number, task_id, "attestation", form,
+        lambda case, task, actor: executing.attest(case, task, actor, form.receipt()),
+        N_("Your attestation is on record."),
+    )  # fmt: skip
+
+
+@blueprint.post("/<case_number>/tasks/<int:task_id>/substitute")
+@requires(Permission.TASK_SUBSTITUTE)
+def substitute(case_number: str, task_id: int) -> ResponseReturnValue:
+    """Somebody else for an overdue task."""
+    form = _substitute_form(_seen(case_number, task_id, current_actor())[1])
+
+    def give(case: Case, task: Task, actor: Actor) -> None:
+        executor: Organization | str = form.chosen() or (form.outside.data or "").strip()
+        executing.substitute(case, task, actor, executor, form.reason.data or "", form.measure.data)
+
+    return _take(case_number, task_id, "substitute", form, give, N_("Somebody else has the task now."))
+
+
+@blueprint.post("/<case_number>/tasks/<int:task_id>/ratification")
+@requires(Permission.DISPOSAL_RATIFY)
+def ratification(case_number: str, task_id: int) -> ResponseReturnValue:
+    """An agency's yes to an interim order."""
+    return _take(
+        case_number, task_id, "ratification", Form(), interim.ratify, N_("Your agency has ratified the order.")
+    )

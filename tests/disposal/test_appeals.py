@@ -1,0 +1,92 @@
+"""Appeals: somebody without a hand in the case maintains, varies or revokes."""
+
+import pytest
+from flask import Flask
+
+from portal.disposal.appealing import maintain, revoke, vary
+from portal.disposal.concluding import conclude
+from portal.domain.errors import ConditionFailed, NotAllowed
+from portal.domain.permissions import Role
+from portal.domain.status import Outcome, Status
+from portal.domain.workflow import Action
+from portal.records.cases import advance
+from portal.records.findings import ProposedMeasure
+from portal.records.receipts import ExecutionReceipt
+from portal.records.tasks import TaskKind
+from portal.web.transaction import transaction
+from tests.factories import (
+    Cast,
+    accepted,
+    add_person,
+    appealed,
+    carried_out,
+    case_of,
+    delisted,
+    organization,
+    send_tip,
+    signed,
+    tasks_of,
+    the_cast,
+    waits_at,
+)
+
+
+def panel(cast: Cast):  # type: ignore[no-untyped-def]  # an Actor
+    """Somebody at market regulation who never saw the case."""
+    return add_person("feng", "market", Role.SIGNATORY)
+
+
+def test_whoever_had_a_hand_in_the_case_does_not_decide_the_appeal(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        case = appealed(delisted(case_of(send_tip()), cast))
+        assert case.appeal_agency_id == organization("market").id
+        with pytest.raises(ConditionFailed):
+            maintain(case, cast.zhou, "It stands.")
+        with pytest.raises(ConditionFailed):
+            maintain(case, cast.wu, "It stands.")
+        with pytest.raises(NotAllowed):
+            maintain(case, cast.wei, "It stands.")
+
+
+def test_a_maintained_decision_closes_with_the_outcome_it_had(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        case = appealed(delisted(case_of(send_tip()), cast))
+        maintain(case, panel(cast), "It stands.")
+    assert (case.status, case.outcome) == (Status.CLOSED, Outcome.SUBSTANTIATED)
+
+
+def test_a_revoked_decision_lifts_every_measure_before_it_closes(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        case = appealed(delisted(case_of(send_tip()), cast))
+        revoke(case, panel(cast), "It was a parody.")
+        (undoing,) = tasks_of(case, TaskKind.LIFT)
+        assert (case.status, undoing.undoes_id) == (Status.IN_DISPOSAL, tasks_of(case)[0].id)
+        carried_out(case, cast.wei, ExecutionReceipt("Listed again."))
+        conclude(case, cast.qian, Outcome.UNSUBSTANTIATED, "It was a parody.")
+    assert (case.status, case.outcome) == (Status.CLOSED, Outcome.UNSUBSTANTIATED)
+    assert [task.in_force for task in tasks_of(case)] == [False]
+
+
+def test_a_varied_decision_is_signed_anew_and_lifts_what_it_no_longer_orders(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        case = appealed(delisted(case_of(send_tip()), cast))
+        vary(case, panel(cast), "A label is enough.", [ProposedMeasure("M10")])
+        assert waits_at(case, Status.AWAITING_APPROVAL)
+        signed(case, cast.qian)
+    assert waits_at(case, Status.IN_DISPOSAL)
+    assert [task.measure for task in tasks_of(case) if task.is_open] == ["M10"]
+    assert [task.measure for task in tasks_of(case, TaskKind.LIFT)] == ["M31"]
+
+
+def test_a_revoked_dismissal_is_checked_anew_by_the_agency_that_decided(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        case = accepted(case_of(send_tip()), cast.wei)
+        case.sample = 99
+        advance(case, Action.DISMISS, cast.wei, outcome=Outcome.UNSUBSTANTIATED, ground="Nothing found.")
+        revoke(appealed(case), panel(cast), "It is there.")
+    assert (case.status, case.holder_id) == (Status.VERIFYING, organization("market").id)

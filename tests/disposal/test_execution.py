@@ -1,0 +1,145 @@
+"""Tasks and receipts: proof, quantities, executors outside the portal, and the end of a case."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from portal.disposal.concluding import conclude
+from portal.disposal.executing import attest, execute, substitute
+from portal.domain.errors import ConditionFailed, MeasureNotAllowed, OutcomeNotAllowed, ReceiptInvalid, StepNotAllowed
+from portal.domain.measures import Counter
+from portal.domain.status import Outcome, Status
+from portal.extensions import db
+from portal.records.cases import Case
+from portal.records.counters import CounterDelta
+from portal.records.receipts import ExecutionReceipt
+from portal.web.transaction import transaction
+from tests.conftest import Clock
+from tests.factories import (
+    RECEIPT,
+    Cast,
+    carried_out,
+    case_of,
+    organization,
+    referred,
+    send_tip,
+    signed,
+    tasks_of,
+    the_cast,
+)
+
+DOCUMENT = ExecutionReceipt(
+    proof="The name no longer resolves.",
+    quantities={Counter.DOMAINS_SCREENED: 163, Counter.DOMAINS_BLOCKED: 18},
+    document_number="苏通管〔2026〕18号",
+)
+
+
+def in_disposal(cast: Cast, *codes: str, entered: str = "https://xingyun.example/v/1") -> Case:
+    signers = (cast.qian, cast.zhao) if "M42" in codes else (cast.qian, cast.zhou)
+    return signed(referred(case_of(send_tip(entered)), cast.wei, *codes), *signers)
+
+
+def counted(figure: str) -> int:
+    return db.session.scalar(select(func.sum(CounterDelta.amount)).where(CounterDelta.figure == figure)) or 0
+
+
+def test_a_case_concludes_only_when_every_task_has_its_receipt(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        case = in_disposal(cast, "M31")
+        with pytest.raises(StepNotAllowed):
+            conclude(case, cast.qian, Outcome.SUBSTANTIATED, "Shown.")
+        carried_out(case, cast.wei)
+        conclude(case, cast.qian, Outcome.SUBSTANTIATED, "Shown.")
+    assert (case.status, case.outcome, case.ground) == (Status.CLOSED, Outcome.SUBSTANTIATED, "Shown.")
+
+
+def test_a_case_concludes_with_an_outcome_of_its_row_only(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        case = carried_out(in_disposal(cast, "M31"), cast.wei)
+        with pytest.raises(OutcomeNotAllowed):
+            conclude(case, cast.qian, Outcome.WITHDRAWN, "Shown.")
+
+
+def test_quantities_of_receipts_add_up_in_the_official_counters(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        carried_out(in_disposal(cast, "M31"), cast.wei)
+        carried_out(in_disposal(cast, "M31", entered="https://xingyun.example/v/2"), cast.wei)
+    assert counted(Counter.PRODUCTS) == 6
+
+
+@pytest.mark.parametrize(
+    "receipt",
+    [
+        ExecutionReceipt(proof=" ", quantities={Counter.PRODUCTS: 1}),
+        ExecutionReceipt(proof="Gone."),
+        ExecutionReceipt(proof="Gone.", quantities={Counter.PRODUCTS: 0}),
+        ExecutionReceipt(proof="Gone.", quantities={Counter.PRODUCTS: -1}),
+        ExecutionReceipt(proof="Gone.", quantities={Counter.ACCOUNTS: 1}),
+    ],
+)
+def test_a_receipt_without_proof_or_true_quantity_is_refused(context: Flask, receipt: ExecutionReceipt) -> None:
+    with transaction():
+        cast = the_cast()
+        case = in_disposal(cast, "M31")
+        with pytest.raises(ReceiptInvalid):
+            execute(case, tasks_of(case)[0], cast.wei, receipt)
+    assert counted(Counter.PRODUCTS) == 0
+
+
+def test_nobody_answers_another_organizations_task_and_nobody_answers_twice(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        case = in_disposal(cast, "M31")
+        with pytest.raises(ConditionFailed):
+            execute(case, tasks_of(case)[0], cast.he, RECEIPT)
+        carried_out(case, cast.wei)
+        with pytest.raises(StepNotAllowed):
+            execute(case, tasks_of(case)[0], cast.wei, RECEIPT)
+
+
+def test_the_lead_agency_attests_for_an_executor_outside_with_a_document(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        case = in_disposal(cast, "M42")
+        (task,) = tasks_of(case)
+        with pytest.raises(ReceiptInvalid):
+            attest(case, task, cast.qian, ExecutionReceipt("Gone.", {Counter.DOMAINS_BLOCKED: 1}))
+        attest(case, task, cast.qian, DOCUMENT)
+        conclude(case, cast.qian, Outcome.SUBSTANTIATED, "Shown.")
+    assert (task.attested, case.status) == (True, Status.CLOSED)
+    assert (counted(Counter.DOMAINS_SCREENED), counted(Counter.DOMAINS_BLOCKED)) == (163, 18)
+
+
+def test_nobody_attests_for_an_executor_who_answers_here(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        case = in_disposal(cast, "M31")
+        with pytest.raises(StepNotAllowed):
+            attest(case, tasks_of(case)[0], cast.qian, DOCUMENT)
+
+
+def test_an_overdue_task_goes_to_a_substitute_who_can_be_outside(context: Flask, clock: Clock) -> None:
+    with transaction():
+        cast = the_cast()
+        case = in_disposal(cast, "M31")
+        (task,) = tasks_of(case)
+        with pytest.raises(StepNotAllowed):
+            substitute(case, task, cast.qian, "Operator of the store", "No answer.")
+        clock.turn(days=14)
+        with pytest.raises(MeasureNotAllowed):
+            substitute(case, task, cast.qian, "Operator of the store", "No answer.", measure="M42")
+        replacement = substitute(case, task, cast.qian, "Operator of the store", "No answer.", measure="M32")
+        attest(case, replacement, cast.qian, ExecutionReceipt("Off.", {Counter.PRODUCTS: 1}, "No. 7"))
+        conclude(case, cast.qian, Outcome.SUBSTANTIATED, "Shown.")
+    assert (case.status, task.is_open, replacement.replaces_id) == (Status.CLOSED, False, task.id)
+
+
+def test_unlinking_is_a_task_for_every_platform(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        case = signed(referred(case_of(send_tip("https://far-away.example/")), cast.qian, "M44"), cast.wu, cast.zhou)
+    assert [task.executor_id for task in tasks_of(case)] == [organization("xingyun").id, organization("bailu").id]

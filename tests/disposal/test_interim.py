@@ -1,0 +1,77 @@
+"""Interim orders: in force at once, ratified by others, gone by themselves."""
+
+import pytest
+from flask import Flask
+
+from portal.disposal.executing import execute
+from portal.disposal.interim import order, ratify
+from portal.domain.errors import ConditionFailed, MeasureNotAllowed, NotAllowed, StepNotAllowed
+from portal.domain.measures import Counter
+from portal.domain.status import Status
+from portal.records.receipts import ExecutionReceipt
+from portal.web.transaction import transaction
+from tests.conftest import Clock
+from tests.factories import accepted, case_of, organization, refer, send_tip, signed, the_cast
+
+
+def test_one_regulator_on_duty_orders_a_reversible_measure_at_once(context: Flask, clock: Clock) -> None:
+    with transaction():
+        cast = the_cast()
+        case = accepted(case_of(send_tip()), cast.wei)
+        task = order(case, cast.qian, "M12", "Money is being lost right now.")
+    assert (case.status, task.executor_id) == (Status.VERIFYING, organization("xingyun").id)
+    assert task.lapses_at is not None
+    assert (task.lapses_at - clock.moment).total_seconds() == 72 * 3600
+
+
+@pytest.mark.parametrize("code", ["M11", "M01", "M42", "M53", "nonsense"])
+def test_only_a_reversible_measure_of_a_platform_alone_is_ordered_in_the_interim(context: Flask, code: str) -> None:
+    with transaction():
+        cast = the_cast()
+        case = accepted(case_of(send_tip()), cast.wei)
+        with pytest.raises(MeasureNotAllowed):
+            order(case, cast.qian, code, "Money is being lost right now.")
+
+
+def test_whoever_is_not_on_duty_orders_nothing(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        case = accepted(case_of(send_tip()), cast.wei)
+        for actor in (cast.wei, cast.zhou, cast.sun):
+            with pytest.raises(NotAllowed):
+                order(case, actor, "M12", "Money is being lost right now.")
+
+
+def test_an_order_is_ratified_by_a_colleague_and_another_agency_never_by_its_giver(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        case = accepted(case_of(send_tip()), cast.wei)
+        task = order(case, cast.qian, "M12", "Money is being lost right now.")
+        with pytest.raises(ConditionFailed):
+            ratify(case, task, cast.qian)
+        ratify(case, task, cast.wu)
+        assert task.ratified_at is None
+        ratify(case, task, cast.zhou)
+    assert task.ratified_at is not None
+
+
+def test_a_lapsed_order_is_not_ratified_any_more(context: Flask, clock: Clock) -> None:
+    with transaction():
+        cast = the_cast()
+        case = accepted(case_of(send_tip()), cast.wei)
+        task = order(case, cast.qian, "M12", "Money is being lost right now.")
+        clock.turn(hours=72)
+        with pytest.raises(StepNotAllowed):
+            ratify(case, task, cast.wu)
+
+
+def test_a_decision_that_carries_the_measure_ratifies_the_order(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        case = accepted(case_of(send_tip()), cast.wei)
+        task = order(case, cast.qian, "M12", "Money is being lost right now.")
+        execute(case, task, cast.wei, ExecutionReceipt("Hidden.", {Counter.INFORMATION: 1}))
+        refer(case, cast.wei, "M12")
+        signed(case, cast.wu)
+    assert case.status is Status.IN_DISPOSAL
+    assert task.ratified_at is not None

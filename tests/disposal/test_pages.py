@@ -1,0 +1,138 @@
+"""The joint desk through the browser: what each colleague sees and presses."""
+
+import re
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from portal.data.registry import shipped_registry
+from portal.domain.status import Status
+from portal.extensions import db
+from portal.records.cases import get_case
+from portal.records.people import User
+from portal.records.registry import add_missing
+from portal.records.tasks import TaskKind
+from portal.web.transaction import transaction
+from tests.factories import Cast, case_of, referred, send_tip, signed, tasks_of
+from tests.people import Browsers
+
+
+def the_seeded_cast() -> Cast:
+    add_missing(shipped_registry(demo=True))
+    people = {user.email.split("@")[0]: user.to_actor() for user in db.session.scalars(db.select(User))}
+    return Cast(**{name: people[name] for name in Cast.__dataclass_fields__})
+
+
+def a_referred_case(app: Flask, *codes: str) -> str:
+    with app.app_context(), transaction():
+        cast = the_seeded_cast()
+        return referred(case_of(send_tip("https://xingyun.example/v/1")), cast.wei, *codes or ("M31",)).case_number
+
+
+def status(app: Flask, number: str) -> Status:
+    with app.app_context():
+        return get_case(number).status
+
+
+def fields(page: str, action: str) -> dict[str, str]:
+    """The hidden fields of the form that goes to `action`."""
+    form = page[page.index(f'action="{action}"') :]
+    form = form[: form.index("</form>")]
+    return dict(re.findall(r'name="(csrf_token|version|seen_hash)"[^>]* value="([^"]*)"', form))
+
+
+def press(client: FlaskClient, number: str, noun: str, **data: str):  # type: ignore[no-untyped-def]  # a test response
+    page = client.get(f"/disposal/{number}").text
+    action = f"/disposal/{number}/{noun}"
+    return client.post(action, data={**fields(page, action), **data})
+
+
+def test_two_agencies_sign_and_the_lead_concludes(app: Flask, browsers: Browsers) -> None:
+    number = a_referred_case(app)
+    qian, zhou, wei = browsers("qian"), browsers("zhou"), browsers("wei")
+    assert number in qian.get("/disposal").text
+    assert press(qian, number, "approval").status_code == 303
+    assert press(zhou, number, "approval").status_code == 303
+    assert status(app, number) is Status.IN_DISPOSAL
+    with app.app_context():
+        (task,) = tasks_of(get_case(number))
+    assert f"/disposal/{number}/tasks/{task.id}" in wei.get("/disposal/tasks").text
+    page = wei.get(f"/disposal/{number}/tasks/{task.id}").text
+    action = f"/disposal/{number}/tasks/{task.id}/receipt"
+    nothing_stated = wei.post(action, data={**fields(page, action), "proof": "Gone."})
+    assert nothing_stated.status_code == 422
+    assert "Gone." in nothing_stated.text
+    assert (
+        wei.post(action, data={**fields(page, action), "proof": "Gone.", "quantity_products": "1"}).status_code == 303
+    )
+    done = press(qian, number, "conclusion", outcome="substantiated", reason="It passed itself off as a doctor.")
+    assert done.status_code == 303
+    assert status(app, number) is Status.CLOSED
+
+
+def test_before_the_own_vote_nobody_reads_what_another_agency_said(app: Flask, browsers: Browsers) -> None:
+    number = a_referred_case(app)
+    assert press(browsers("qian"), number, "approval", reason="CANARY remark").status_code == 303
+    assert "CANARY remark" not in browsers("zhou").get(f"/disposal/{number}").text
+
+
+def test_a_stale_signature_shows_the_page_again_with_409(app: Flask, browsers: Browsers) -> None:
+    number = a_referred_case(app)
+    zhou = browsers("zhou")
+    page = zhou.get(f"/disposal/{number}").text
+    amended = press(browsers("wu"), number, "amendment", measures="M30", days="30", reason="Thirty days are enough.")
+    assert amended.status_code == 303
+    action = f"/disposal/{number}/approval"
+    answer = zhou.post(action, data={**fields(page, action), "reason": "Agreed with what I saw."})
+    assert answer.status_code == 409
+    assert "Agreed with what I saw." in answer.text
+    assert status(app, number) is Status.AWAITING_APPROVAL
+
+
+def test_a_return_without_words_keeps_the_page(app: Flask, browsers: Browsers) -> None:
+    number = a_referred_case(app)
+    assert press(browsers("zhou"), number, "return", reason="").status_code == 422
+    assert press(browsers("zhou"), number, "return", reason="Which account?").status_code == 303
+    assert status(app, number) is Status.VERIFYING
+
+
+def test_an_outsider_gets_the_same_answer_as_for_no_case(app: Flask, browsers: Browsers) -> None:
+    number = a_referred_case(app)
+    he = browsers("he")
+    foreign, nonexistent = he.get(f"/disposal/{number}"), he.get("/disposal/AJ-0000-0000-0000")
+    assert (foreign.status_code, nonexistent.status_code) == (404, 404)
+    assert foreign.text.replace(number, "") == nonexistent.text.replace("AJ-0000-0000-0000", "")
+
+
+def test_the_publisher_and_the_administrator_see_no_case(app: Flask, browsers: Browsers) -> None:
+    number = a_referred_case(app)
+    assert [browsers(one).get(f"/disposal/{number}").status_code for one in ("sun", "ma")] == [403, 403]
+
+
+def test_a_platform_that_only_executes_sees_its_task_and_not_the_finding(app: Flask, browsers: Browsers) -> None:
+    with app.app_context(), transaction():
+        cast = the_seeded_cast()
+        case = referred(case_of(send_tip("https://xingyun.example/v/1")), cast.wei, "M44")
+        signed(case, cast.qian)
+        number = case.case_number
+        own = next(task for task in tasks_of(case) if task.executor_id == cast.he.organization_id)
+    he = browsers("he")
+    assert he.get(f"/disposal/{number}/tasks/{own.id}").status_code == 200
+    page = he.get(f"/disposal/{number}").text
+    assert "The picture is made by AI" not in page
+    assert "shows a doctor who never" not in page
+
+
+def test_an_interim_order_is_given_and_ratified_in_the_browser(app: Flask, browsers: Browsers) -> None:
+    number = a_referred_case(app)
+    given = press(browsers("qian"), number, "interim-order", measure="M12", reason="Money is being lost.")
+    assert given.status_code == 303
+    with app.app_context():
+        (order,) = tasks_of(get_case(number), TaskKind.INTERIM)
+    for name in ("wu", "zhou"):
+        browser = browsers(name)
+        assert number in browser.get("/disposal?list=to_ratify").text
+        action = f"/disposal/{number}/tasks/{order.id}/ratification"
+        page = browser.get(f"/disposal/{number}/tasks/{order.id}").text
+        assert browser.post(action, data=fields(page, action)).status_code == 303
+    assert number not in browsers("zhou").get("/disposal?list=to_ratify").text

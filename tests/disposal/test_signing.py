@@ -1,0 +1,158 @@
+"""Joint approval: who signs, what, how often, and when it stands."""
+
+import pytest
+from flask import Flask
+
+from portal.disposal.leading import amend, decide, excuse
+from portal.disposal.signing import approve, return_for_facts
+from portal.domain.errors import AlreadyVoted, ConditionFailed, NotAllowed, ReasonMissing, StaleVersion, StepNotAllowed
+from portal.domain.status import Status
+from portal.records.findings import ProposedMeasure
+from portal.records.rounds import approvals_of_round, standing_finding
+from portal.web.transaction import transaction
+from tests.conftest import Clock
+from tests.factories import (
+    accepted,
+    case_of,
+    organization,
+    refer,
+    referred,
+    send_tip,
+    signed,
+    tasks_of,
+    the_cast,
+    waits_at,
+)
+
+
+def seen(case: object) -> str:
+    return standing_finding(case).seen_hash  # type: ignore[arg-type]  # a Case
+
+
+def test_the_agencies_follow_from_the_measures_and_the_category(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        delisting = referred(case_of(send_tip(category="A09")), cast.wei, "M31")
+        blocking = referred(case_of(send_tip(category="B02")), cast.wei, "M42")
+        labelling = referred(case_of(send_tip(category="B02")), cast.wei, "M10")
+    by_slug = [
+        {organization(slug).id: slug for slug in ("cyberspace", "communications", "market")}[agency]
+        for case in (delisting, blocking, labelling)
+        for agency in sorted(approvals_of_round(case))
+    ]
+    assert by_slug == ["cyberspace", "market", "cyberspace", "communications", "cyberspace"]
+
+
+def test_a_delisting_stands_with_the_second_signature_and_becomes_a_task(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        case = referred(case_of(send_tip()), cast.wei, "M31")
+        approve(case, cast.qian, seen(case))
+        assert (case.status, tasks_of(case)) == (Status.AWAITING_APPROVAL, [])
+        approve(case, cast.zhou, seen(case))
+    assert waits_at(case, Status.IN_DISPOSAL)
+    (task,) = tasks_of(case)
+    assert (task.measure, task.executor_id, task.due_at) == ("M31", organization("xingyun").id, case.due_at)
+
+
+def test_an_agency_signs_once_in_a_round(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        case = referred(case_of(send_tip()), cast.wei, "M31")
+        approve(case, cast.qian, seen(case))
+        with pytest.raises(AlreadyVoted):
+            approve(case, cast.wu, seen(case))
+
+
+def test_nobody_signs_another_version_than_the_one_they_saw(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        case = referred(case_of(send_tip()), cast.wei, "M31")
+        before = seen(case)
+        amend(case, cast.wu, [ProposedMeasure("M30", 30)], "Thirty days are enough.")
+        with pytest.raises(StaleVersion):
+            approve(case, cast.qian, before)
+        assert seen(case) != before
+
+
+def test_an_amendment_voids_the_signatures(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        case = signed(referred(case_of(send_tip()), cast.wei, "M31"), cast.zhou)
+        amend(case, cast.wu, [ProposedMeasure("M30", 30)], "Thirty days are enough.")
+    assert [row.decision for row in approvals_of_round(case).values()] == [None, None]
+
+
+def test_nobody_approves_their_own_finding_and_a_colleague_with_another_agency_does(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        case = referred(case_of(send_tip("https://unheard-of.example/x")), cast.qian, "M10")
+        assert len(approvals_of_round(case)) == 2
+        with pytest.raises(ConditionFailed):
+            approve(case, cast.qian, seen(case))
+        approve(case, cast.wu, seen(case))
+        assert waits_at(case, Status.AWAITING_APPROVAL)
+        approve(case, cast.zhou, seen(case))
+    assert waits_at(case, Status.IN_DISPOSAL)
+
+
+def test_an_agency_that_is_not_asked_does_not_sign(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        case = referred(case_of(send_tip()), cast.wei, "M31")
+        with pytest.raises(ConditionFailed):
+            approve(case, cast.zhao, seen(case))
+        with pytest.raises(NotAllowed):
+            approve(case, cast.wei, seen(case))
+
+
+def test_a_finding_goes_back_twice_and_then_the_lead_decides_with_the_dissent_recorded(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        case = accepted(case_of(send_tip()), cast.wei)
+        for _ in range(2):
+            refer(case, cast.wei, "M31", "M10")
+            return_for_facts(case, cast.zhou, seen(case), "Which account sold it?")
+            assert waits_at(case, Status.VERIFYING)
+        refer(case, cast.wei, "M31", "M10")
+        return_for_facts(case, cast.zhou, seen(case), "Still not shown.")
+        assert waits_at(case, Status.AWAITING_APPROVAL)
+        with pytest.raises(StepNotAllowed):
+            decide(case, cast.wu, "The store page shows it.")
+        approve(case, cast.qian, seen(case))
+        assert waits_at(case, Status.AWAITING_APPROVAL)
+        decide(case, cast.wu, "The store page shows it.")
+    assert waits_at(case, Status.IN_DISPOSAL)
+    assert [task.measure for task in tasks_of(case)] == ["M10"]
+
+
+def test_a_return_needs_its_reason(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        case = referred(case_of(send_tip()), cast.wei, "M31")
+        with pytest.raises(ReasonMissing):
+            return_for_facts(case, cast.zhou, seen(case), " ")
+
+
+def test_a_silent_agency_is_excused_only_when_its_time_ran_out(context: Flask, clock: Clock) -> None:
+    with transaction():
+        cast = the_cast()
+        case = referred(case_of(send_tip()), cast.wei, "M31", "M10")
+        approve(case, cast.qian, seen(case))
+        market = organization("market").id
+        with pytest.raises(StepNotAllowed):
+            excuse(case, cast.wu, market, "No answer for days.")
+        clock.turn(days=14)
+        excuse(case, cast.wu, market, "No answer for days.")
+    assert waits_at(case, Status.IN_DISPOSAL)
+    assert [task.measure for task in tasks_of(case)] == ["M10"]
+
+
+def test_excusing_never_removes_an_agency_that_the_measure_names(context: Flask, clock: Clock) -> None:
+    with transaction():
+        cast = the_cast()
+        case = referred(case_of(send_tip()), cast.wei, "M42", "M10")
+        approve(case, cast.qian, seen(case))
+        clock.turn(days=14)
+        excuse(case, cast.wu, organization("communications").id, "No answer for days.")
+    assert [task.measure for task in tasks_of(case)] == ["M10"]
