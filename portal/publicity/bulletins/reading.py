@@ -1,0 +1,49 @@
+"""A bulletin in the reader's language, or in Chinese where it has no other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import gettext as _
+
+from portal.publicity.models import KIND_WORDS, Bulletin
+from portal.publicity.rich_text import plain
+from portal.records.case_view.summary import day_of
+from portal.web.language import html_lang
+
+LEAD = 120
+"""Characters of a bulletin that a list shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Title and body in one language, and which; what lists and pages show."""
+
+    slug: str
+    kind: str
+    lang: str
+    title: str
+    body: str
+    lead: str
+    on: date
+
+
+def read(bulletin: Bulletin) -> Reading:
+    """The bulletin for this request's reader; it was published."""
+    english = html_lang() == "en" and bool(bulletin.title_en)
+    title, body = (bulletin.title_en, bulletin.body_en) if english else (bulletin.title_zh, bulletin.body_zh)
+    return Reading(
+        slug=bulletin.slug,
+        kind=_(KIND_WORDS[bulletin.kind]),
+        lang="en" if english else "zh-CN",
+        title=title,
+        body=body,
+        lead=_lead(body),
+        on=day_of(bulletin.published_at or bulletin.changed_at),
+    )
+
+
+def _lead(body: str) -> str:
+    words = plain(body)
+    return words if len(words) <= LEAD else f"{words[:LEAD].rstrip()}…"

@@ -1,0 +1,84 @@
+"""The promised times, in words, from table 5: the table that the clocks themselves read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+from portal.domain.deadlines import DEADLINES, Allowance, Step, Unit
+from portal.domain.priority import FIRST_LOOK_WHEN_URGENT, Priority
+from portal.domain.status import PUBLIC_STEP_WORDS, PublicStep
+
+PRIORITY_WORDS: Mapping[Priority, str] = {
+    Priority.P0: _l("Most urgent"),
+    Priority.P1: _l("Pressing"),
+    Priority.P2: _l("Ordinary"),
+    Priority.P3: _l("Lengthy"),
+}
+
+STEP_BEHIND: Mapping[PublicStep, Step] = {
+    PublicStep.RECEIVED: Step.ACCEPT,
+    PublicStep.PLATFORM_CHECK: Step.CHECK,
+    PublicStep.REGULATORS_DECISION: Step.DECISION,
+    PublicStep.BEING_CARRIED_OUT: Step.EXECUTE_PRODUCT,
+    PublicStep.CLOSED: Step.FEEDBACK,
+}
+"""Whose clock a citizen reads beside each of the five steps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One row of the printed table: what happens, and in what time by priority."""
+
+    words: str
+    times: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicStepView:
+    """One of the five steps as the picture shows it (`macros/status.html`)."""
+
+    label: str
+    note: str
+    state: str = "todo"
+
+
+def time_words(allowance: Allowance) -> str:
+    """`2 hours`, `3 working days`, `60 days`."""
+    if allowance.unit is Unit.HOURS:
+        return str(ngettext("%(num)s hour", "%(num)s hours", allowance.amount))
+    if allowance.unit is Unit.WORKING_DAYS:
+        return str(ngettext("%(num)s working day", "%(num)s working days", allowance.amount))
+    return str(ngettext("%(num)s day", "%(num)s days", allowance.amount))
+
+
+def promises() -> Iterator[Promise]:
+    """Every row of table 5."""
+    for rule in DEADLINES.values():
+        yield Promise(_(rule.words), tuple(time_words(rule.allowances[priority]) for priority in Priority))
+
+
+def first_look() -> str:
+    """In what time somebody looks where an urgency was ticked."""
+    hours = round(FIRST_LOOK_WHEN_URGENT.total_seconds() / 3600)
+    return str(ngettext("%(num)s hour", "%(num)s hours", hours))
+
+
+def longest(step: Step) -> str:
+    """The most time a step may take, whatever the priority."""
+    return time_words(DEADLINES[step].allowances[Priority.P3])
+
+
+def five_steps() -> list[PublicStepView]:
+    """The five public steps, each with the time from the most urgent to the lengthiest case."""
+    return [PublicStepView(_(words), _span(STEP_BEHIND[step])) for step, words in PUBLIC_STEP_WORDS.items()]
+
+
+def _span(step: Step) -> str:
+    times = DEADLINES[step].allowances
+    shortest, longest = time_words(times[Priority.P0]), time_words(times[Priority.P3])
+    return shortest if shortest == longest else _("%(shortest)s to %(longest)s", shortest=shortest, longest=longest)

@@ -1,0 +1,76 @@
+"""The pages that explain: the front door, how it works, who runs it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from flask import current_app, render_template
+from flask.typing import ResponseReturnValue
+
+from portal.config import Settings
+from portal.data.categories import shipped_taxonomy
+from portal.domain.deadlines import EXTENSION, Step
+from portal.domain.measures import MEASURES, NATURE_WORDS, Measure, Nature
+from portal.domain.periods import ALL_TIME
+from portal.domain.priority import Priority
+from portal.domain.suppression import LEAST
+from portal.domain.workflow import SAMPLING_PERCENT
+from portal.publicity.blueprint import blueprint
+from portal.publicity.bulletins.queries import latest_bulletins
+from portal.publicity.bulletins.reading import read
+from portal.publicity.explaining import promises
+from portal.publicity.figures.queries import read_amounts
+from portal.publicity.figures.tables import FIGURE_WORDS, OBJECTS, publish
+from portal.records.counters import today
+from portal.web.access import public
+
+
+@blueprint.get("/")
+@public
+def home() -> ResponseReturnValue:
+    """What can be flagged, what happens then and by when, and what became of earlier tips."""
+    return render_template(
+        "publicity/home.html",
+        steps=promises.five_steps(),
+        bulletins=[read(bulletin) for bulletin in latest_bulletins(3)],
+        publication=publish(read_amounts(ALL_TIME)),
+        words=FIGURE_WORDS,
+        objects=OBJECTS,
+    )
+
+
+@blueprint.get("/how-it-works")
+@public
+def how_it_works() -> ResponseReturnValue:
+    """Who decides what and by when, how decisions are checked, and what the words on these pages mean."""
+    return render_template(
+        "publicity/how_it_works.html",
+        steps=promises.five_steps(),
+        promises=list(promises.promises()),
+        priorities=[(priority, promises.PRIORITY_WORDS[priority]) for priority in Priority],
+        first_look=promises.first_look(),
+        extension=promises.time_words(EXTENSION),
+        appeal_window=promises.longest(Step.APPEAL_WINDOW),
+        appeal_decision=promises.longest(Step.APPEAL_DECISION),
+        ratification=promises.longest(Step.RATIFICATION),
+        sampling=SAMPLING_PERCENT,
+        least=LEAST,
+        measures=_by_nature(MEASURES.values()),
+        nature_words=NATURE_WORDS,
+        categories=shipped_taxonomy().categories_in_force(today()),
+    )
+
+
+@blueprint.get("/about")
+@public
+def about() -> ResponseReturnValue:
+    """Who runs the portal and how to reach them."""
+    settings: Settings = current_app.extensions["settings"]
+    return render_template("publicity/about.html", operator=settings.operator)
+
+
+def _by_nature(measures: Iterable[Measure]) -> Mapping[Nature, list[Measure]]:
+    sorted_by = {nature: list[Measure]() for nature in Nature}
+    for measure in measures:
+        sorted_by[measure.nature].append(measure)
+    return sorted_by

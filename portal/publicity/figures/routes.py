@@ -1,0 +1,73 @@
+"""The page of figures, and each of its tables for spreadsheets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from portal.domain.errors import InputInvalid, NotFound
+from portal.domain.periods import ALL, Period, periods_between, read_period
+from portal.publicity.blueprint import blueprint
+from portal.publicity.figures.queries import first_day, read_amounts
+from portal.publicity.figures.sheets import write_sheet
+from portal.publicity.figures.tables import FIGURE_WORDS, OBJECTS, SHEETS, publish
+from portal.publicity.figures.words import period_words, row_names
+from portal.records.counters import today
+from portal.web.access import public
+from portal.web.filters import UNKNOWN, read_filters
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the address asks for."""
+
+    period: str = ALL
+
+    def read(self) -> Period:
+        """The period. Raises InputInvalid where there is no such one."""
+        period = read_period(self.period)
+        if period is None:
+            raise InputInvalid("period", UNKNOWN, value=self.period)
+        return period
+
+
+@blueprint.get("/figures")
+@public
+def figures() -> ResponseReturnValue:
+    """What came in, how it ended and what was dealt with, in the period of the address."""
+    period = read_filters(Chosen, request.args).read()
+    publication = publish(read_amounts(period))
+    return render_template(
+        "publicity/figures.html",
+        period=period,
+        period_words=period_words,
+        periods=list(periods_between(first_day(), today())),
+        publication=publication,
+        objects=OBJECTS,
+        names=row_names(publication),
+        words=FIGURE_WORDS,
+    )
+
+
+@blueprint.get("/figures/<name>.csv")
+@public
+def figures_sheet(name: str) -> ResponseReturnValue:
+    """One table of the page as CSV. Raises NotFound for a table there is none of."""
+    period = read_filters(Chosen, request.args).read()
+    if name not in SHEETS:
+        raise NotFound
+    publication = publish(read_amounts(period))
+    table, names = publication.tables[name], row_names(publication)
+    head = [_(table.sheet.head), _("Name"), *(_(FIGURE_WORDS[figure]) for figure in table.figures)]
+    rows = [[row.key, names[table.sheet.cut, row.key], *map(_cell, row.cells)] for row in table.rows]
+    rows.append(["", _("Total"), *map(_cell, table.totals)])
+    answer = Response(write_sheet(head, rows), mimetype="text/csv")
+    answer.headers["Content-Disposition"] = f'attachment; filename="clearflag-{name}-{period.name}.csv"'
+    return answer
+
+
+def _cell(amount: int | None) -> str | int:
+    return _("withheld") if amount is None else amount

@@ -1,0 +1,1 @@
+"""The publisher's desk: closed cases to write about, drafts, publication and withdrawal."""

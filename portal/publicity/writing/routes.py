@@ -1,0 +1,214 @@
+"""The pages of the publisher's desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from portal.domain.errors import DomainError, InputInvalid, NotAllowed, NotFound
+from portal.domain.measures import NATURE_WORDS
+from portal.domain.permissions import Actor, Permission
+from portal.domain.status import OUTCOME_WORDS
+from portal.domain.visibility import VISIBILITY, Viewer
+from portal.domain.words import N_
+from portal.publicity.blueprint import blueprint
+from portal.publicity.bulletins.queries import case_facts
+from portal.publicity.models import KIND_WORDS, Bulletin, BulletinState
+from portal.publicity.writing import queries, service
+from portal.publicity.writing.forms import BulletinForm, CaseSearch, VersionForm, WithdrawalForm, form_of
+from portal.publicity.writing.queries import DraftFilters, numbers_of, own_bulletins
+from portal.records.access_log import Access, log_access
+from portal.records.case_view import case_view
+from portal.records.case_view.look import Look
+from portal.records.sanitiser import TAGS
+from portal.records.seeing import see_case
+from portal.web.access import current_actor, requires
+from portal.web.errors import status_of
+from portal.web.filters import read_filters
+from portal.web.forms import blame
+from portal.web.listing import page_links, read_cursor
+from portal.web.transaction import access_note, transaction
+
+STATE_WORDS = {
+    BulletinState.DRAFT: N_("Draft"),
+    BulletinState.PUBLISHED: N_("Published"),
+    BulletinState.WITHDRAWN: N_("Withdrawn"),
+}
+
+
+OPEN_TO_PUBLISHERS = frozenset(VISIBILITY[Viewer.PUBLISHER])
+"""What this desk shows, whatever else the same person may see at another desk."""
+
+
+@blueprint.get("/publicity/drafts")
+@requires(Permission.BULLETIN_PUBLISH)
+def drafts() -> ResponseReturnValue:
+    """Everything the own organization wrote, what was changed last first."""
+    filters = read_filters(DraftFilters, request.args)
+    page = own_bulletins(current_actor(), filters, read_cursor())
+    return render_template(
+        "publicity/drafts.html",
+        bulletins=page.items,
+        links=page_links(page),
+        chosen=filters.state,
+        state_words=STATE_WORDS,
+        kind_words=KIND_WORDS,
+    )
+
+
+@blueprint.get("/publicity/closed-cases")
+@requires(Permission.BULLETIN_PUBLISH)
+def closed_cases() -> ResponseReturnValue:
+    """Closed cases, the latest first; a number in the address leads to its case."""
+    search = CaseSearch(request.args)
+    if search.number.data and search.validate():
+        return redirect(url_for(".case", case_number=search.number.data.strip()), 303)
+    page = queries.closed_cases(read_cursor())
+    return render_template(
+        "publicity/closed_cases.html",
+        cases=page.items,
+        links=page_links(page),
+        search=search,
+        outcome_words=OUTCOME_WORDS,
+    )
+
+
+@blueprint.get("/publicity/closed-cases/<case_number>")
+@requires(Permission.BULLETIN_PUBLISH)
+def case(case_number: str) -> ResponseReturnValue:
+    """What a publisher may see of a closed case, and the way to write about it."""
+    actor = current_actor()
+    found, parts = see_case(case_number, actor)
+    parts &= OPEN_TO_PUBLISHERS
+    if not parts:
+        raise NotFound
+    with access_note():
+        log_access(actor, Access.VIEWED, case_id=found.id)
+    sections = case_view(Look(case=found, actor=actor, parts=parts, say=_))
+    return render_template("publicity/case.html", case_number=found.case_number, sections=sections)
+
+
+@blueprint.get("/publicity/drafts/new")
+@requires(Permission.BULLETIN_PUBLISH)
+def new_draft() -> ResponseReturnValue:
+    """An empty form, about the case of the address where there is one."""
+    form = BulletinForm(case_numbers=request.args.get("case", ""))
+    return _form(form)
+
+
+@blueprint.post("/publicity/drafts")
+@requires(Permission.BULLETIN_PUBLISH)
+def begin_draft() -> ResponseReturnValue:
+    """Keep a new draft."""
+    form, actor = BulletinForm(), current_actor()
+    if not form.validate():
+        return _form(form), 422
+    try:
+        with transaction():
+            slug = service.begin(actor, form.to_writing()).slug
+    except InputInvalid as error:
+        blame(form, error)
+        return _form(form), 422
+    flash(_("The draft is kept. Nobody but your organization sees it yet."), "good")
+    return redirect(url_for(".draft", slug=slug), 303)
+
+
+@blueprint.get("/publicity/drafts/<slug>")
+@requires(Permission.BULLETIN_PUBLISH)
+def draft(slug: str) -> ResponseReturnValue:
+    """The bulletin as the public will read it, and what can be done with it."""
+    return _page(service.own_bulletin(slug, current_actor()))
+
+
+@blueprint.get("/publicity/drafts/<slug>/edit")
+@requires(Permission.BULLETIN_PUBLISH)
+def edit_draft(slug: str) -> ResponseReturnValue:
+    """The form with what stands in the draft."""
+    bulletin = service.own_bulletin(slug, current_actor())
+    form = BulletinForm(data=form_of(bulletin, numbers_of(bulletin)))
+    return _form(form, bulletin)
+
+
+@blueprint.post("/publicity/drafts/<slug>")
+@requires(Permission.BULLETIN_PUBLISH)
+def rewrite_draft(slug: str) -> ResponseReturnValue:
+    """Keep the draft as it was changed."""
+    form, actor = BulletinForm(), current_actor()
+    bulletin = service.own_bulletin(slug, actor)
+    if not form.validate():
+        return _form(form, bulletin), 422
+    try:
+        with transaction():
+            service.rewrite(service.locked(slug, actor, form.seen_version), actor, form.to_writing())
+    except (NotAllowed, NotFound):
+        raise
+    except DomainError as error:
+        blame(form, error)
+        return _form(form, bulletin), status_of(error)
+    flash(_("The draft is kept."), "good")
+    return redirect(url_for(".draft", slug=slug), 303)
+
+
+@blueprint.post("/publicity/drafts/<slug>/publication")
+@requires(Permission.BULLETIN_PUBLISH)
+def publish(slug: str) -> ResponseReturnValue:
+    """Put it before the public."""
+    form = VersionForm()
+    return _take(slug, form, service.publish, _("It is published."))
+
+
+@blueprint.post("/publicity/drafts/<slug>/withdrawal")
+@requires(Permission.BULLETIN_PUBLISH)
+def withdraw(slug: str) -> ResponseReturnValue:
+    """Take it back; the reason stands in its place."""
+    form = WithdrawalForm()
+    return _take(
+        slug,
+        form,
+        lambda bulletin, actor: service.withdraw(bulletin, actor, form.reason.data or ""),
+        _("It is withdrawn. Its address says so, with your reason."),
+    )
+
+
+def _take(slug: str, form: VersionForm, verb: Callable[[Bulletin, Actor], None], done: str) -> ResponseReturnValue:
+    """Do a verb on the bulletin as the page showed it; on failure the page again with the reason."""
+    actor = current_actor()
+    bulletin = service.own_bulletin(slug, actor)
+    if not form.validate():
+        return _page(bulletin, form)
+    try:
+        with transaction():
+            verb(service.locked(slug, actor, form.seen_version), actor)
+    except (NotAllowed, NotFound):
+        raise
+    except DomainError as error:
+        return _page(service.own_bulletin(slug, actor), form, error)
+    flash(done, "good")
+    return redirect(url_for(".draft", slug=slug), 303)
+
+
+def _form(form: BulletinForm, bulletin: Bulletin | None = None) -> str:
+    return render_template(
+        "publicity/edit_draft.html", form=form, bulletin=bulletin, tags=" ".join(f"<{tag}>" for tag in sorted(TAGS))
+    )
+
+
+def _page(bulletin: Bulletin, sent: VersionForm | None = None, error: DomainError | None = None) -> ResponseReturnValue:
+    fresh = VersionForm(formdata=None, version=bulletin.version)
+    withdrawal = sent if isinstance(sent, WithdrawalForm) else WithdrawalForm(formdata=None)
+    withdrawal.version.data = bulletin.version
+    page = render_template(
+        "publicity/draft.html",
+        bulletin=bulletin,
+        cases=case_facts(bulletin),
+        publication=fresh,
+        withdrawal=withdrawal,
+        error=_(error.sentence, **error.facts) if error else None,
+        kind_words=KIND_WORDS,
+        state_words=STATE_WORDS,
+        nature_words=NATURE_WORDS,
+    )
+    return page, (status_of(error) if error else 422 if sent is not None else 200)

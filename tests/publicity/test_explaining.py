@@ -1,0 +1,92 @@
+"""The pages that explain say what the tables say."""
+
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from portal import create_app
+from portal.config import Operator, Settings
+from portal.data.categories import shipped_taxonomy
+from portal.data.workdays import shipped_calendar
+from portal.domain.deadlines import DEADLINES, Allowance, Step, Unit, due_at
+from portal.domain.measures import MEASURES
+from portal.domain.priority import Priority
+from tests.conftest import Clock
+from tests.web.pages import Page
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+ENGLISH = {"Accept-Language": "en"}
+
+
+def times(client: FlaskClient) -> dict[str, list[str]]:
+    """The printed table of promises: words → times, most urgent first."""
+    text = client.get("/how-it-works", headers=ENGLISH).text
+    body = text.split('id="times"')[1].split("</table>")[0].split("<tbody")[1]
+    rows = Page(f"<!DOCTYPE html><html><head><title>x</title></head><body><table><tbody{body}</table></body></html>")
+    found: dict[str, list[str]] = {}
+    for cell in rows.elements:
+        if cell.tag == "th":
+            found[cell.text] = []
+        elif cell.tag == "td":
+            found[list(found)[-1]].append(cell.text)
+    return found
+
+
+def test_every_row_of_the_table_of_deadlines_is_promised(client: FlaskClient) -> None:
+    assert list(times(client)) == [rule.words for rule in DEADLINES.values()]
+    assert times(client)[DEADLINES[Step.ACCEPT].words] == [
+        "2 hours",
+        "1 working day",
+        "2 working days",
+        "3 working days",
+    ]
+    assert times(client)[DEADLINES[Step.RATIFICATION].words] == ["72 hours"] * 4
+    assert times(client)[DEADLINES[Step.ABSOLUTE_END].words] == ["60 days"] * 4
+
+
+def test_a_changed_deadline_changes_the_clock_and_the_promise_alike(
+    client: FlaskClient, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rule = DEADLINES[Step.CHECK]
+    slower = replace(rule, allowances={**rule.allowances, Priority.P0: Allowance(7, Unit.HOURS)})
+    monkeypatch.setitem(DEADLINES, Step.CHECK, slower)
+    now = clock()
+    assert (due_at(Step.CHECK, Priority.P0, now, shipped_calendar()) - now).total_seconds() == 7 * 3600
+    assert times(client)[rule.words][0] == "7 hours"
+    assert "7 hours to 5 working days" in client.get("/", headers=ENGLISH).text
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_measure_and_category_is_explained(client: FlaskClient, language: str) -> None:
+    page = Page(client.get("/how-it-works", headers={"Accept-Language": language}).text)
+    meanings = len(page.all("dl", class_="meanings"))
+    assert meanings == 4 + 1
+    terms = [element.text for element in page.elements if element.tag == "dt"]
+    categories = [f"{one.code} {one.name.in_language(language)}" for one in shipped_taxonomy().categories]
+    assert len(terms) == len(MEASURES) + len(categories)
+    assert terms[-len(categories) :] == categories
+
+
+def test_a_demonstration_says_that_it_is_one(client: FlaskClient) -> None:
+    assert "it is a demonstration" in client.get("/about", headers=ENGLISH).text
+
+
+def test_the_operator_is_named_with_the_filings(settings: Settings) -> None:
+    operator = Operator(
+        name="示例市网信办", telephone="010 5555 0100", mail="office@example.org",
+        icp_number="京ICP备00000000号", police_number="京公网安备00000000000000号",
+    )  # fmt: skip
+    client = create_app(replace(settings, operator=operator)).test_client()
+    about = client.get("/about").text
+    for words in ("示例市网信办", "tel:01055550100", "mailto:office@example.org", "京公网安备00000000000000号"):
+        assert words in about
+    assert "京ICP备00000000号" in client.get("/how-it-works").text
+    assert "it is a demonstration" not in client.get("/about", headers=ENGLISH).text
+
+
+def test_the_front_door_names_the_two_ways_in_first(cast: Flask, client: FlaskClient) -> None:
+    page = Page(client.get("/", headers=ENGLISH).text)
+    buttons = [link["href"] for link in page.all("a") if "govuk-button" in (link["class"] or "")]
+    assert buttons == ["/flag", "/follow"]

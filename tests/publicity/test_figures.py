@@ -1,0 +1,195 @@
+"""Figures as official bulletins count, small groups withheld, from tables of any size at one cost."""
+
+import csv
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event
+
+from portal.domain.measures import COUNTER_WORDS, MEASURES, Counter, Nature
+from portal.domain.periods import ALL_TIME, Period, read_period
+from portal.domain.permissions import OrganizationKind
+from portal.extensions import db
+from portal.publicity.figures.queries import Amounts, first_day, read_amounts
+from portal.publicity.figures.sheets import COMPUTED, inert
+from portal.publicity.figures.tables import SHEETS, Publication, publish
+from portal.records.counters import CounterDelta, Cut, count, fold
+from portal.web.transaction import transaction
+from tests.conftest import Clock
+from tests.factories import add_organization
+from tests.publicity.desk import closed_case
+
+
+def counted(**categories: int) -> None:
+    for category, amount in categories.items():
+        count("tips_received", amount, category=category)
+
+
+def table(publication: Publication, name: str, figure: str) -> tuple[dict[str, int | None], int | None]:
+    shown = publication.tables[name]
+    place = shown.figures.index(figure)
+    return {row.key: row.cells[place] for row in shown.rows}, shown.totals[place]
+
+
+@contextmanager
+def statements(app: Flask) -> Iterator[list[str]]:
+    """Every statement that is sent to the database inside."""
+    sent: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        sent.append(statement)
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
+    yield sent
+    event.remove(engine, "before_cursor_execute", note)
+
+
+def test_small_groups_of_tips_are_withheld_and_quantities_stay(context: Flask, clock: Clock) -> None:
+    with transaction():
+        counted(B05=40, B04=9, A11=3)
+        count("accounts", 2, category="A11", measure="M22", platform_id=1)
+    publication = publish(read_amounts(ALL_TIME))
+    assert table(publication, "tips-by-category", "tips_received") == ({"A11": None, "B04": None, "B05": 40}, 52)
+    assert table(publication, "objects-by-category", "accounts") == ({"A11": 2}, 2)
+    assert publication.heads["accounts"] == 2
+
+
+def test_a_total_that_one_table_must_hide_is_told_nowhere(context: Flask, clock: Clock) -> None:
+    """By outcome five tips are one group and could be shown; by category they are four and one."""
+    with transaction():
+        count("tips_disposed", 4, category="B05", outcome="substantiated", platform_id=1)
+        count("tips_disposed", 1, category="B04", outcome="substantiated", platform_id=1)
+    publication = publish(read_amounts(ALL_TIME))
+    assert publication.heads["tips_disposed"] is None
+    assert {table(publication, name, "tips_disposed")[1] for name in ("tips-by-category", "cases-by-outcome")} == {None}
+
+
+def test_no_figure_below_five_is_on_the_page_or_in_a_sheet(context: Flask, clock: Clock) -> None:
+    with transaction():
+        counted(B05=1234, B04=4)
+    for path in ("/figures", "/", "/figures/tips-by-category.csv"):
+        text = context.test_client().get(path, headers={"Accept-Language": "en"}).text
+        assert "1,238" in text or "1238" in text
+        assert "1,234" not in text
+        assert '<span class="number">4</span>' not in text
+        assert ",4\r" not in text
+
+
+def test_what_people_did_is_what_the_page_says(cast: Flask, client: FlaskClient) -> None:
+    for number in range(6):
+        closed_case(cast, f"https://xingyun.example/v/{number}")
+    text = client.get("/figures", headers={"Accept-Language": "en"}).text
+    with cast.app_context():
+        heads = publish(read_amounts(ALL_TIME)).heads
+    nothing: dict[str, int | None] = {str(kind): 0 for kind in Counter}
+    assert heads == nothing | {"tips_received": 6, "tips_disposed": 6, "cases_closed": 6, "products": 18}
+    assert '<span class="number">18</span>' in text
+
+
+def test_a_page_says_the_same_before_and_after_folding(context: Flask, clock: Clock) -> None:
+    with transaction():
+        for month in range(1, 7):
+            count("tips_received", 10 * month, category="B05", day=date(2026, month, 15))
+    periods = [ALL_TIME, *filter(None, map(read_period, ("2026-02", "2026-Q1", "2026-Q2", "2025-12")))]
+    before = [received(period) for period in periods]
+    assert before == [210, 20, 60, 150, 0]
+    with transaction():
+        fold(4)
+    assert [received(period) for period in periods] == before
+    with transaction():
+        fold(100)
+    assert [received(period) for period in periods] == before
+
+
+def received(period: Period) -> int:
+    amounts: Amounts = read_amounts(period)
+    return sum(amounts[Cut.CATEGORY].get("tips_received", {}).values())
+
+
+def test_periods_begin_with_the_first_figure(context: Flask, clock: Clock) -> None:
+    assert first_day() == date(2026, 3, 2)
+    with transaction():
+        count("tips_received", 1, category="B05", day=date(2025, 11, 20))
+    assert first_day() == date(2025, 11, 20)
+    with transaction():
+        fold(10)
+    assert first_day() == date(2025, 11, 1)
+    page = context.test_client().get("/figures", headers={"Accept-Language": "en"}).text
+    assert [f'value="{name}"' in page for name in ("all", "2026-Q1", "2025-11", "2025-10")] == [True, True, True, False]
+
+
+@pytest.mark.parametrize("period", ["2026", "2026-13", "' OR 1=1", "all "])
+def test_a_period_that_is_none_is_refused(context: Flask, period: str) -> None:
+    assert context.test_client().get("/figures", query_string={"period": period}).status_code == 422
+
+
+def test_measures_of_different_nature_never_share_a_table() -> None:
+    sheets = {nature: SHEETS[f"measures-{nature}"].keys or frozenset() for nature in Nature}
+    assert frozenset().union(*sheets.values()) == frozenset(MEASURES)
+    assert sum(len(keys) for keys in sheets.values()) == len(MEASURES)
+    assert all(MEASURES[code].nature is nature for nature, keys in sheets.items() for code in keys)
+
+
+def test_the_counters_are_those_of_official_bulletins() -> None:
+    assert SHEETS["objects-by-category"].figures == tuple(COUNTER_WORDS)
+
+
+def test_every_table_can_be_had_as_a_sheet(context: Flask, clock: Clock) -> None:
+    with transaction():
+        counted(B05=40, B04=4)
+    client = context.test_client()
+    for name in SHEETS:
+        answer = client.get(f"/figures/{name}.csv")
+        assert (answer.status_code, answer.mimetype) == (200, "text/csv")
+        assert answer.headers["Content-Disposition"] == f'attachment; filename="clearflag-{name}-all.csv"'
+    rows = list(csv.reader(io.StringIO(client.get("/figures/tips-by-category.csv").data.decode("utf-8-sig"))))
+    assert [row[0] for row in rows] == ["类别", "B04", "B05", ""]
+    assert client.get("/figures/nothing.csv").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "\u3000=1", "＝1+1", "＋1", "－1", "＠x",
+     "\ufeff=1", "%0A=1", "|calc", "\x00=1"],
+)  # fmt: skip
+def test_no_cell_is_computed_by_a_spreadsheet(context: Flask, clock: Clock, cell: str) -> None:
+    name = cell.replace("\x00", "=")  # no database takes the one of them
+    with transaction():
+        platform = add_organization(name, OrganizationKind.PLATFORM)
+        count("cases_closed", 7, category="B05", outcome="substantiated", platform_id=platform.id)
+    sheet = context.test_client().get("/figures/cases-by-platform.csv").data.decode("utf-8-sig")
+    (_head, row, _total) = csv.reader(io.StringIO(sheet, newline=""))
+    assert row[1:3] == [f"'{name}", "7"]
+    assert inert(cell) == f"'{cell}"
+
+
+def test_an_honest_cell_stays_as_it_is() -> None:
+    assert [inert(cell) for cell in ("星云视频", "12", "A-1", "")] == ["星云视频", "12", "A-1", ""]
+
+
+def test_the_cost_does_not_grow_with_what_was_done(context: Flask, clock: Clock) -> None:
+    client = context.test_client()
+    costs = []
+    for _size in range(2):
+        with transaction():
+            for day in range(1, 29):
+                for category in ("A01", "B05"):
+                    count("tips_received", 6, category=category, day=date(2026, 1, day))
+        with statements(context) as sent:
+            assert client.get("/figures").status_code == 200
+        costs.append(len(sent))
+        with transaction():
+            fold(1000)
+        assert db.session.scalar(db.select(db.func.count()).select_from(CounterDelta)) == 0
+    assert costs[0] == costs[1] <= 6
+
+
+def test_the_first_characters_that_compute_are_all_known() -> None:
+    assert {"=", "+", "-", "@", "\t", "\r", "\n", "\0"} <= COMPUTED
