@@ -1,0 +1,21 @@
+"""Colleagues' desk: sign-in with a second factor, and the administration, which sees no case."""
+
+from portal.accounts.audit import routes as audit_routes
+from portal.accounts.blueprint import blueprint
+from portal.accounts.entrance import routes as entrance_routes
+from portal.accounts.operations import routes as operations_routes
+from portal.accounts.organizations import routes as organizations_routes
+from portal.accounts.own import routes as own_routes
+from portal.accounts.people import routes as people_routes
+from portal.accounts.registry import routes as registry_routes
+
+__all__ = [
+    "audit_routes",
+    "blueprint",
+    "entrance_routes",
+    "operations_routes",
+    "organizations_routes",
+    "own_routes",
+    "people_routes",
+    "registry_routes",
+]

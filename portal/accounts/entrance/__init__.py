@@ -1,0 +1,1 @@
+"""The way in and out: sign-in with two factors, invitations, sessions."""

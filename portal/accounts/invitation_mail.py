@@ -1,0 +1,25 @@
+"""The mail that brings an invitation; for the job process."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from portal.accounts.invitations import find_invitation
+from portal.accounts.models import INVITATION_VALID
+from portal.accounts.second_factor import Sealer
+from portal.domain.errors import WindowClosed
+from portal.records.mailing import Mailer
+
+
+def mail_invitation(payload: Mapping[str, Any], *, mailer: Mailer, sealer: Sealer) -> None:
+    """The job `mail_invitation`: the link, as long as it works; one that was used meanwhile is not sent."""
+    token = sealer.open(payload["sealed_token"].encode("ascii"))
+    try:
+        person = find_invitation(token).user
+    except WindowClosed:
+        return
+    said = {
+        "name": person.name,
+        "url": f"{mailer.public_url}/invitations/{token}",
+        "hours": str(int(INVITATION_VALID.total_seconds() // 3600)),
+    }
+    mailer.write(person, "invitation", said, payload["key"])

@@ -1,0 +1,1 @@
+"""What whoever runs the portal looks at: its health, its queue of work, and in the demo its letters."""

@@ -1,0 +1,1 @@
+"""What every colleague sees of their own account."""

@@ -1,0 +1,1 @@
+"""People (操作人): who may sign in for which organization, in which roles."""

@@ -1,0 +1,1 @@
+"""The routing registry, as the administration keeps it."""

@@ -1,0 +1,92 @@
+"""What an administrator does with the routing registry; every step is written to the administration log."""
+
+from sqlalchemy import select
+
+from portal import clock
+from portal.accounts.administration import differences, log_change
+from portal.accounts.models import Change
+from portal.accounts.registry.queries import get_entry
+from portal.domain.errors import InputInvalid, NotFound
+from portal.domain.permissions import Actor, OrganizationKind
+from portal.domain.routing import RegistryKind
+from portal.domain.targets.hosts import canonical_host
+from portal.domain.words import N_
+from portal.extensions import db
+from portal.records.organizations import Organization
+from portal.records.registry import RegistryEntry
+
+
+def add_entry(kind: RegistryKind, value: str, platform: str, provider: str, by: Actor) -> RegistryEntry:
+    """Add a line (`platform` and `provider` are slugs or empty). Raises InputInvalid."""
+    entry = RegistryEntry(kind=kind, value=_canonical(kind, value))
+    if get_entry(kind, entry.value) is not None:
+        raise InputInvalid("value", N_("The registry has this line already."))
+    _lead(entry, platform, provider)
+    db.session.add(entry)
+    log_change(Change.REGISTRY_ENTRY_ADDED, by, details={**_named(entry), **_leads(entry)})
+    return entry
+
+
+def change_entry(kind: RegistryKind, value: str, platform: str, provider: str, by: Actor) -> None:
+    """Let the line lead elsewhere. Tips that came before stay where they are. Raises InputInvalid, NotFound."""
+    entry = _held(kind, value)
+    before = _leads(entry)
+    _lead(entry, platform, provider)
+    changed = differences(before, _leads(entry))
+    if changed:
+        log_change(Change.REGISTRY_ENTRY_CHANGED, by, details={**_named(entry), **changed})
+
+
+def remove_entry(kind: RegistryKind, value: str, by: Actor) -> None:
+    """Take the line away. Raises NotFound."""
+    entry = _held(kind, value)
+    log_change(Change.REGISTRY_ENTRY_REMOVED, by, details={**_named(entry), **_leads(entry)})
+    db.session.delete(entry)
+
+
+def leads_to(entry: RegistryEntry) -> dict[str, str]:
+    """The slugs behind a line, empty for nobody, as the form shows them."""
+    return {name: slug or "" for name, slug in _leads(entry).items()}
+
+
+def _held(kind: RegistryKind, value: str) -> RegistryEntry:
+    entry = get_entry(kind, value, lock=True)
+    if entry is None:
+        raise NotFound()
+    return entry
+
+
+def _canonical(kind: RegistryKind, value: str) -> str:
+    canonical = value.strip().lower() if kind is RegistryKind.APP_ID else canonical_host(value.strip())
+    if not canonical or any(letter.isspace() for letter in canonical):
+        raise InputInvalid("value", N_("Enter the host or the id alone: example.com, com.example.app."))
+    return canonical
+
+
+def _lead(entry: RegistryEntry, platform: str, provider: str) -> None:
+    entry.platform_id, entry.provider_id = _id_of("platform", platform), _id_of("provider", provider)
+    entry.updated_at = clock.now()
+    if entry.platform_id is None and entry.provider_id is None:
+        raise InputInvalid("platform", N_("Say who carries it or who makes it."))
+
+
+def _id_of(field: str, slug: str) -> int | None:
+    if not slug:
+        return None
+    found = db.session.scalar(
+        select(Organization.id).where(Organization.slug == slug, Organization.kind == OrganizationKind.PLATFORM)
+    )
+    if found is None:
+        raise InputInvalid(field, N_("Choose a platform of the list."))
+    return found
+
+
+def _named(entry: RegistryEntry) -> dict[str, str]:
+    return {"kind": entry.kind, "value": entry.value}
+
+
+def _leads(entry: RegistryEntry) -> dict[str, str | None]:
+    ids = {"platform": entry.platform_id, "provider": entry.provider_id}
+    found = db.session.execute(select(Organization.id, Organization.slug).where(Organization.id.in_(ids.values())))
+    slugs = {row.id: row.slug for row in found}
+    return {name: slugs.get(one) if one else None for name, one in ids.items()}
