@@ -1,0 +1,101 @@
+"""What ails the portal, in sentences that say what to do: for `flask doctor` and the administration."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import click
+from flask import Flask
+from flask.cli import with_appcontext
+
+from portal import clock
+from portal.data.workdays import shipped_calendar
+from portal.database import SAFE_SQLITE, sqlite
+from portal.domain.words import N_
+from portal.extensions import db
+from portal.records.jobs import queue_state
+from portal.web.health import run_checks
+
+
+@dataclass(frozen=True)
+class Symptom:
+    """One thing that is not well; `grave` where the portal cannot keep its promises."""
+
+    sentence: str
+    grave: bool
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+def calendar_symptoms() -> Iterator[Symptom]:
+    """Years that clocks reach and whose holidays are not published here: dates in them are provisional."""
+    today = clock.now().astimezone(clock.SHANGHAI).date()
+    for year in shipped_calendar().years_without_notice(today):
+        yield Symptom(
+            N_(
+                "The holidays of %(year)s are not known yet: its dates count Monday to Friday and are provisional. "
+                "Add portal/data/workdays-%(year)s.toml when the State Council publishes them."
+            ),
+            grave=year <= today.year,
+            facts={"year": year},
+        )
+
+
+def readiness_symptoms() -> Iterator[Symptom]:
+    """Checks of /readyz that fail."""
+    for name, holds in run_checks().items():
+        if not holds:
+            yield Symptom(N_("The check “%(name)s” fails; the log says why."), grave=True, facts={"name": name})
+
+
+def job_symptoms() -> Iterator[Symptom]:
+    """Jobs that were given up."""
+    failed = queue_state().failed
+    if failed:
+        yield Symptom(
+            N_("%(number)s jobs were given up after many tries; their last errors are in the table of jobs."),
+            grave=False,
+            facts={"number": failed},
+        )
+
+
+def database_symptoms() -> Iterator[Symptom]:
+    """A SQLite that can corrupt its log under several writers."""
+    if db.engine.dialect.name == "sqlite" and sqlite.sqlite_version_info < SAFE_SQLITE:
+        yield Symptom(
+            N_("SQLite %(version)s can corrupt its log; install a newer one or use PostgreSQL."),
+            grave=True,
+            facts={"version": sqlite.sqlite_version},
+        )
+
+
+EXAMINATIONS: tuple[Callable[[], Iterator[Symptom]], ...] = (
+    readiness_symptoms,
+    database_symptoms,
+    job_symptoms,
+    calendar_symptoms,
+)
+
+
+def examine() -> list[Symptom]:
+    """Everything that is not well now."""
+    return [symptom for examination in EXAMINATIONS for symptom in examination()]
+
+
+@click.command("doctor")
+@click.option("--calendar", is_flag=True, help="Ask only whether the holidays of the coming years are known.")
+@with_appcontext
+def doctor(calendar: bool) -> None:
+    """Say what ails the portal; ends with 1 when it cannot keep its promises."""
+    symptoms = list(calendar_symptoms()) if calendar else examine()
+    for symptom in symptoms:
+        click.secho(f"{'!!' if symptom.grave else ' !'} {symptom.sentence % symptom.facts}", fg="yellow", err=True)
+    if any(symptom.grave for symptom in symptoms):
+        raise click.exceptions.Exit(1)
+    click.echo("The portal can keep its promises.")
+
+
+def init_app(app: Flask) -> None:
+    """Register the command."""
+    app.cli.add_command(doctor)

@@ -1,0 +1,66 @@
+"""What the job process is made of: the table of every kind of job, and the mailer with its keys.
+
+No web process imports this module: it reads the private key that opens notify addresses.
+"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from functools import partial
+
+from flask import Flask, current_app
+from flask_babel import force_locale
+
+from portal.accounts.invitation_mail import mail_invitation
+from portal.accounts.second_factor import Sealer
+from portal.config import Settings
+from portal.records import counters, jobs, notices, sweeping
+from portal.records.blob_store import BlobStore, FolderStore
+from portal.records.carriers import Letter, mail_carrier
+from portal.records.clocks.recounting import note_calendar_years, recount_dates
+from portal.records.clocks.sweep import run_clocks
+from portal.records.job_runner import Runner, Work
+from portal.records.mailing import Mailer
+from portal.records.unsealing import read_private_key
+
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+
+
+def kinds_of_work(mailer: Mailer, store: BlobStore, sealer: Sealer) -> Mapping[str, Work]:
+    """Every kind of job: who does it, whether its effect lies outside the database, how often by itself."""
+    return {
+        "clocks": Work(run_clocks, every=MINUTE),
+        "calendar": Work(lambda _payload: note_calendar_years(), every=DAY),
+        "recount_dates": Work(recount_dates),
+        counters.FOLD: Work(counters.fold_counters, every=MINUTE),
+        "tell_reporters": Work(notices.spread_to_reporters),
+        "tell_colleagues": Work(notices.spread_to_colleagues),
+        "mail_reporter": Work(mailer.mail_reporter, outside=True),
+        "mail_colleague": Work(mailer.mail_colleague, outside=True),
+        "mail_invitation": Work(partial(mail_invitation, mailer=mailer, sealer=sealer), outside=True),
+        "remove_blobs": Work(partial(sweeping.remove_blobs, store=store), outside=True),
+        "sweep_orphans": Work(lambda _payload: sweeping.sweep_orphans(store), outside=True, every=HOUR),
+        "purge_jobs": Work(jobs.purge_jobs, every=HOUR),
+    }
+
+
+def make_runner(app: Flask) -> Runner:
+    """The runner of this application's jobs. Raises KeyInvalid or OSError where the mailer's key is missing."""
+    settings: Settings = app.extensions["settings"]
+    store, sealer = FolderStore(settings.data / "evidence"), Sealer(settings.secret_keys)
+    return Runner(kinds_of_work(make_mailer(settings), store, sealer))
+
+
+def make_mailer(settings: Settings) -> Mailer:
+    """The mailer, with every private key of its file."""
+    lines = settings.mailer_key_file.read_text(encoding="ascii").split()
+    keys = [read_private_key(line) for line in lines]
+    carrier = mail_carrier(settings.mail_url, settings.mail_from, settings.data / "mail")
+    return Mailer({"mailto": carrier}, {key.id: key for key in keys}, compose, settings.public_url)
+
+
+def compose(template: str, language: str, said: Mapping[str, str]) -> Letter:
+    """A letter from its template, in a language: the first line is the subject."""
+    with force_locale(language):
+        written = current_app.jinja_env.get_template(f"mail/{template}.txt").render(**said)
+    subject, _, body = written.strip().partition("\n")
+    return Letter(subject.strip(), f"{body.strip()}\n")
