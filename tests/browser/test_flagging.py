@@ -1,0 +1,111 @@
+"""A citizen on a phone, with JavaScript and without: from the form to the status page."""
+
+import re
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, expect
+
+from portal.web.transaction import transaction
+from tests.factories import the_cast
+
+
+@pytest.fixture(autouse=True)
+def cast(app: Flask) -> None:
+    with app.app_context(), transaction():
+        the_cast()
+
+
+def fill_in(page: Page) -> None:
+    """The three screens, left for the check page."""
+    page.goto("/flag")
+    page.get_by_label("AI假冒他人").check()
+    page.get_by_label("发生了什么？").fill("有人用 AI 换脸冒充张医生卖药。")
+    page.locator("#step-1").get_by_role("link", name="继续").click()
+    page.get_by_label("链接、分享口令、电话号码或名称").fill("https://xingyun.example/v/778")
+    page.locator("#step-2").get_by_role("link", name="继续").click()
+    page.get_by_role("button", name="核对我填写的内容").click()
+
+
+def test_a_tip_goes_from_the_form_to_the_status_page(browser_page: Page) -> None:
+    fill_in(browser_page)
+    expect(browser_page.get_by_role("heading", level=1)).to_have_text("核对并提交")
+    browser_page.get_by_label("据我所知，以上内容属实。").check()
+    browser_page.get_by_role("button", name="提交", exact=True).click()
+    expect(browser_page.get_by_role("heading", level=1)).to_have_text("已收到您的线索")
+    code = browser_page.locator(".receipt__code").inner_text()
+    browser_page.get_by_role("link", name="前往查询页").click()
+    browser_page.get_by_label("查询码").fill(code.lower())
+    browser_page.get_by_role("button", name="查看我的线索").click()
+    expect(browser_page.locator("[aria-current=step]")).to_contain_text("已收到")
+    assert code not in browser_page.url
+    assert browser_page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_one_screen_is_shown_at_a_time_and_back_goes_back_one(browser_page: Page) -> None:
+    browser_page.goto("/flag")
+    shown = [browser_page.locator(f"#step-{n}").is_visible() for n in (1, 2, 3)]
+    assert shown == [True, False, False]
+    browser_page.locator("#description").fill("kept")
+    browser_page.locator("#step-1").get_by_role("link", name="继续").click()
+    expect(browser_page.locator("#step-2")).to_be_visible()
+    expect(browser_page.locator("#step-1")).to_be_hidden()
+    browser_page.go_back()
+    expect(browser_page.locator("#step-1")).to_be_visible()
+    expect(browser_page.locator("#description")).to_have_value("kept")
+
+
+def test_the_browsers_back_from_the_check_page_brings_the_form_as_it_was(browser_page: Page) -> None:
+    fill_in(browser_page)
+    browser_page.go_back()
+    expect(browser_page.locator("#description")).to_have_value("有人用 AI 换脸冒充张医生卖药。")
+    expect(browser_page.locator("#targets-0-entered")).to_have_value("https://xingyun.example/v/778")
+
+
+def test_an_error_opens_its_screen_and_its_link_leads_to_the_field(browser_page: Page) -> None:
+    browser_page.goto("/flag")
+    browser_page.get_by_label("AI假冒他人").check()
+    browser_page.locator("#description").fill("只有描述")
+    browser_page.goto(browser_page.url.split("#")[0] + "#step-3")
+    browser_page.get_by_role("button", name="核对我填写的内容").click()
+    expect(browser_page.locator("#step-2")).to_be_visible()
+    browser_page.locator(".govuk-error-summary a").click()
+    expect(browser_page.locator("#unknown_where")).to_be_in_viewport()
+
+
+def test_one_more_thing_is_named_and_nothing_is_lost(browser_page: Page) -> None:
+    browser_page.goto("/flag")
+    browser_page.locator("#description").fill("两个对象")
+    browser_page.locator("#step-1").get_by_role("link", name="继续").click()
+    browser_page.locator("#targets-0-entered").fill("https://xingyun.example/v/1")
+    browser_page.get_by_role("button", name="再加一个").click()
+    expect(browser_page.locator("#targets-1-entered")).to_be_visible()
+    expect(browser_page.locator("#targets-0-entered")).to_have_value("https://xingyun.example/v/1")
+    expect(browser_page.locator("#description")).to_have_value("两个对象")
+
+
+def test_ticks_of_a_minors_picture_take_the_file_field_away(browser_page: Page) -> None:
+    browser_page.goto("/flag")
+    for tick in ("under_18", "intimate_image"):
+        browser_page.locator(f'[name=urgency][value="{tick}"]').check()
+    browser_page.locator("#step-1").get_by_role("link", name="继续").click()
+    browser_page.locator("#step-2").get_by_role("link", name="继续").click()
+    expect(browser_page.locator("#files")).to_be_hidden()
+    expect(browser_page.get_by_text("此类情况不收文件")).to_be_visible()
+
+
+def test_the_name_is_asked_only_of_who_claims_standing(browser_page: Page) -> None:
+    browser_page.goto("/flag#step-3")
+    expect(browser_page.locator("#identity")).to_be_hidden()
+    browser_page.locator('[name=standing][value="self"]').check()
+    expect(browser_page.locator("#identity")).to_be_visible()
+
+
+@pytest.mark.parametrize("scripts_run", [True], indirect=True, ids=["with JavaScript"])
+def test_enter_in_a_line_goes_on_to_the_next_screen(browser_page: Page) -> None:
+    browser_page.goto("/flag")
+    browser_page.locator("#category").focus()
+    browser_page.keyboard.press("Enter")
+    expect(browser_page.locator("#step-2")).to_be_visible()
+    assert re.search(r"/flag#step-2$", browser_page.url)
+    expect(browser_page.locator("#step-2 h2")).to_be_focused()

@@ -1,0 +1,189 @@
+"""What a reporter left behind reaches nobody who must not have it: no page, mail, log or database in clear."""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import dataclass
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from portal.config import Settings
+from portal.disposal.concluding import conclude
+from portal.domain.status import Outcome
+from portal.extensions import Base, db
+from portal.job_process import make_runner
+from portal.records.attachments import Attachment
+from portal.records.cases import Case, get_case
+from portal.web.access import public
+from tests import people
+from tests.exposure.canaries import ANSWER, APPEAL, FILE, LEFT, MESSAGE, PERSON, SENTENCES, TRACES, flag
+from tests.exposure.crawler import crawl, hits, raw
+from tests.factories import carried_out, refer, signed
+from tests.intake.citizen import Citizen
+from tests.intake.desks import at_desk
+from tests.publicity.desk import actor, demo_cast
+from tests.verification.desk import do
+
+pytestmark = pytest.mark.slow
+
+STRANGERS = {"he": "another platform", "lan": "a third platform"}
+
+
+@dataclass(frozen=True)
+class Story:
+    """What Lin did, and the two codes that are Lin's alone."""
+
+    app: Flask
+    settings: Settings
+    wei: FlaskClient
+    number: str
+    codes: dict[str, str]
+
+    @property
+    def known(self) -> dict[str, list[str]]:
+        """The numbers that a colleague knows or guesses."""
+        return {
+            "case_number": [self.number],
+            "task_id": ["1", "2"],
+            "attachment_id": ["1", "2"],
+            "position": ["0", "1"],
+            "name": ["tips-by-category"],
+            "slug": ["2026-1"],
+        }
+
+
+@pytest.fixture
+def story(cast: Flask, settings: Settings) -> Story:
+    """Flagged with a file, asked, answered, written to; nobody has decided yet."""
+    lin, wei = Citizen(cast.test_client()), people.signed_in_browser(cast, "wei")
+    assert flag(lin).status_code == 200
+    with cast.app_context():
+        number = db.session.scalars(db.select(Case.case_number)).one()
+        assert db.session.scalars(db.select(Attachment.tip_id)).one() is not None
+    tip_number = re.search(r"QT-[0-9A-Z-]{14}", lin.page.text)
+    assert tip_number is not None
+    codes = {"query code": lin.query_code, "tip number": tip_number[0]}
+    assert do(wei, number, "acceptance").status_code == 303
+    assert do(wei, number, "supplement", tip="A", question="When was it?").status_code == 303
+    lin.follow(codes["query code"])
+    assert lin.press("/follow/tip/0/supplement", **{"t0-answer": ANSWER}).status_code == 303
+    lin.open("/follow/tip")
+    assert lin.press("/follow/tip/0/message", **{"t0-body": MESSAGE}).status_code == 303
+    return Story(cast, settings, wei, number, codes)
+
+
+def decide_and_appeal(story: Story) -> None:
+    """The agencies order a delisting, Wei's platform carries it out, and Lin appeals."""
+
+    def walk() -> None:
+        case, them = get_case(story.number), demo_cast()
+        refer(case, actor("wei"), "M31")
+        signed(case, them.qian, them.zhou)
+        carried_out(case, them.wei)
+        conclude(case, them.qian, Outcome.SUBSTANTIATED, "It passed itself off as a doctor.")
+
+    at_desk(story.app, walk)
+    lin = Citizen(story.app.test_client())
+    lin.follow(story.codes["query code"])
+    assert lin.open("/follow/tip/0/appeal").status_code == 200
+    assert lin.press("/follow/tip/0/appeal", reason=APPEAL["reason of the appeal"]).status_code == 303
+
+
+def pages_of(story: Story, browser: FlaskClient, page: str = "/account") -> dict[str, bytes]:
+    return crawl(story.app, browser, people.csrf_token(browser, page), story.known)
+
+
+def test_the_platform_reads_masked_words_and_nothing_else_of_the_reporter(story: Story) -> None:
+    forbidden = PERSON | LEFT | FILE | TRACES | APPEAL | story.codes
+    pages = pages_of(story, story.wei)
+    case = pages[f"GET /verification/{story.number}"]
+    assert hits(pages, forbidden) == []
+    assert hits({"case": case}, SENTENCES) == [("case", word) for word in sorted(SENTENCES)]
+    decide_and_appeal(story)
+    assert hits(pages_of(story, story.wei), forbidden) == []
+
+
+def test_another_platform_and_the_public_read_nothing_at_all(story: Story) -> None:
+    decide_and_appeal(story)
+    everything = PERSON | LEFT | FILE | TRACES | SENTENCES | APPEAL | story.codes
+    for person in STRANGERS:
+        assert hits(pages_of(story, people.signed_in_browser(story.app, person)), everything) == [], person
+    assert hits(pages_of(story, story.app.test_client(), "/sign-in"), everything) == []
+
+
+def test_who_runs_publishes_or_audits_reads_nothing_either(story: Story) -> None:
+    decide_and_appeal(story)
+    everything = PERSON | LEFT | FILE | TRACES | SENTENCES | APPEAL | story.codes
+    for person in ("ma", "sun", "jin"):
+        assert hits(pages_of(story, people.signed_in_browser(story.app, person)), everything) == [], person
+
+
+def test_an_agency_reads_the_words_and_the_file_and_never_who_it_was(story: Story) -> None:
+    pages = pages_of(story, people.signed_in_browser(story.app, "qian"))
+    assert hits(pages, LEFT | story.codes | {k: v for k, v in TRACES.items() if k != "share id in the link"}) == []
+    found = {word for _, word in hits(pages, PERSON | SENTENCES | FILE)}
+    assert found == {*PERSON, *SENTENCES, *FILE}, "the crawl sees what there is to see"
+
+
+def test_mail_says_nothing_and_the_address_stands_on_one_envelope(story: Story) -> None:
+    with story.app.app_context():
+        make_runner(story.app).drain()
+    mails = {path.name: path.read_bytes() for path in (story.settings.data / "mail").glob("*.eml")}
+    assert len(mails) >= 2
+    assert hits(mails, PERSON | FILE | TRACES | SENTENCES | story.codes | {"identity": LEFT["identity"]}) == []
+    addressed = {name: mail for name, mail in mails.items() if LEFT["notify address"].encode() in mail}
+    assert addressed
+    assert all(mail.count(LEFT["notify address"].encode()) == 1 for mail in addressed.values())
+    assert all(story.number.encode() not in mail for mail in addressed.values())
+
+
+def test_logs_know_no_reporter(cast: Flask, settings: Settings, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    logging.getLogger("sqlalchemy").setLevel(logging.WARNING)  # as it is unless somebody asks it to tell statements
+    lin = Citizen(cast.test_client())
+    assert flag(lin).status_code == 200
+    with cast.app_context():
+        make_runner(cast).drain()
+    logged = {"log": caplog.text.encode()}
+    assert hits(logged, PERSON | LEFT | FILE | TRACES | SENTENCES | {"query code": lin.query_code}) == []
+
+
+def test_a_statement_that_fails_is_told_without_what_it_carried(cast: Flask) -> None:
+    with cast.app_context():
+        words = db.bindparam("words", SENTENCES["sentence"])
+        with pytest.raises(Exception, match=r"no such|does not exist") as failed:
+            db.session.execute(db.select(words, db.column("never"))).all()
+    assert SENTENCES["sentence"] not in str(failed.value)
+
+
+def test_the_database_holds_neither_code_nor_contact_in_clear(story: Story) -> None:
+    with story.app.app_context():
+        rows = [row for table in Base.metadata.sorted_tables for row in db.session.execute(db.select(table)).all()]
+    stored = {"rows": "\n".join(map(repr, rows)).encode()}
+    stored |= {path.name: path.read_bytes() for path in story.settings.data.glob("portal.sqlite*")}
+    secret = {**LEFT, "query code": story.codes["query code"]}
+    traces = {word: TRACES[word] for word in ("User-Agent", "client address", "referrer")}
+    assert hits(stored, secret | traces) == []
+    assert hits({"rows": stored["rows"]}, SENTENCES) != []
+
+
+def test_a_machine_is_told_what_is_wrong_without_its_own_words(story: Story) -> None:
+    api = story.app.test_client()
+    code = story.codes["query code"]
+    wrong = code[:-1] + ("0" if code[-1] != "0" else "1")
+    answers = {
+        "wrong code": raw(api.post("/api/v1/tips/status", json={"query_code": wrong})),
+        "no tip": raw(api.post("/api/v1/tips", json={"description": PERSON["phone"], "contact": LEFT})),
+    }
+    assert hits(answers, {"query code": wrong} | PERSON | LEFT) == []
+
+
+def test_a_page_that_leaks_is_caught(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: the same crawl finds a view that shows what it must not."""
+    leak = public(lambda: f"<p>{PERSON['phone']}</p> {story.codes['query code']}")
+    monkeypatch.setitem(story.app.view_functions, "web.healthz", leak)
+    found = hits(pages_of(story, story.wei), PERSON | story.codes)
+    assert found == [("GET /healthz", "phone"), ("GET /healthz", "query code")]

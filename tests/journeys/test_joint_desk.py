@@ -1,0 +1,84 @@
+"""The ways through the joint desk: rounds, silence, executors outside, interim orders."""
+
+from tests.journeys.conftest import Stage
+from tests.journeys.people import Seen
+from tests.journeys.test_ends_at_the_desk import accepted
+
+
+def referred(stage: Stage, *codes: str) -> str:
+    case = accepted(stage)
+    stage.wei.refers(case, *codes)
+    return case
+
+
+def test_an_agency_returns_a_finding_and_signs_the_second_round(stage: Stage) -> None:
+    case = referred(stage, "M31")
+    stage.qian.signs(case)
+    stage.zhou.does(case, "return", reason="Which of the two apps is meant?")
+    assert stage.wei.status(case) == "Being checked"
+    stage.wei.open(f"/verification/{case}")
+    assert "Which of the two apps is meant?" in stage.wei.shown()
+    stage.wei.refers(case, "M31")
+    stage.zhou.signs(case)
+    assert stage.zhou.status(case, "disposal") == "Waiting for the agencies", "the first round's yes is void"
+    stage.qian.signs(case)
+    assert stage.qian.status(case, "disposal") == "Being carried out"
+
+
+def test_a_silent_agency_is_excused_and_what_only_it_could_sign_falls_out(stage: Stage) -> None:
+    case = referred(stage, "M12", "M41")
+    stage.qian.signs(case)
+    assert stage.qian.cannot(case, "excuse")
+    stage.days_pass(9)
+    stage.qian.does(case, "excuse", reason="It did not answer in its time.")
+    assert stage.qian.status(case, "disposal") == "Being carried out"
+    assert stage.wei.carries_out(case) == 2  # to keep the evidence, and to hide the content
+    stage.qian.concludes(case, "partly")
+    assert stage.lin.follows() == [Seen("Closed", "Partly substantiated")]
+
+
+def test_an_executor_outside_the_portal_is_attested_by_the_lead(stage: Stage) -> None:
+    case = referred(stage, "M51")
+    stage.qian.signs(case)
+    assert stage.qian.status(case, "disposal") == "Being carried out"
+    stage.qian.open(f"/disposal/{case}")
+    task = stage.qian.links(f"/disposal/{case}/tasks/")[-1]
+    stage.qian.states(task, "attestation", document_number="京公 2026-17")
+    stage.qian.concludes(case)
+    assert stage.lin.follows() == [Seen("Closed", "Substantiated")]
+
+
+def test_an_executor_who_is_silent_is_replaced(stage: Stage) -> None:
+    case = referred(stage, "M12")
+    stage.qian.signs(case)
+    stage.days_pass(9)
+    stage.qian.open(f"/disposal/{case}")
+    task = stage.qian.links(f"/disposal/{case}/tasks/")[-1]
+    stage.qian.open(task)
+    stage.qian.press(f"{task}/substitute", {"outside": "Access provider", "reason": "It did not answer."})
+    new = [one for one in stage.qian.links(f"/disposal/{case}/tasks/", of=f"/disposal/{case}") if one != task][-1]
+    stage.qian.states(new, "attestation", document_number="K-9")
+    stage.qian.concludes(case)
+    assert stage.qian.status(case, "disposal") == "Closed"
+
+
+def test_an_interim_order_that_nobody_ratifies_lapses_and_is_undone(stage: Stage) -> None:
+    case = accepted(stage)
+    stage.wei.carries_out(case)
+    stage.qian.does(case, "interim-order", measure="M12", reason="It spreads by the hour.")
+    assert stage.wei.carries_out(case) == 1
+    stage.lin.follows()
+    stage.days_pass(3.1)
+    assert stage.wei.carries_out(case) == 1, "the undoing"
+    assert stage.wei.status(case) == "Being checked"
+
+
+def test_an_interim_order_that_is_ratified_stays(stage: Stage) -> None:
+    case = accepted(stage)
+    stage.wei.carries_out(case)
+    stage.qian.does(case, "interim-order", measure="M12", reason="It spreads by the hour.")
+    assert stage.wei.carries_out(case) == 1
+    stage.wu.ratifies(case)
+    stage.zhou.ratifies(case)
+    stage.days_pass(3.1)
+    assert stage.wei.carries_out(case) == 0, "nothing is undone"

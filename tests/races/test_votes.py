@@ -1,0 +1,111 @@
+"""Signatures at the same instant, by separate processes on real databases: none doubled, none stuck."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from portal.domain.status import Status
+from portal.extensions import db
+from portal.records import ledger
+from portal.records.approvals import Approval, Vote
+from portal.records.cases import Case
+from portal.web.transaction import transaction
+from tests.factories import case_of, referred, send_tip, the_cast
+
+pytestmark = pytest.mark.slow
+ROUNDS = 125
+"""Cases a run: eight processes pressing each make 1,000 tries; the last two agencies race eight times as often."""
+
+
+class Signers:
+    """Processes that sign the same cases in step."""
+
+    def __init__(self, people: Sequence[str], way: str, data: Path, url: str, numbers: Sequence[str]) -> None:
+        command = [sys.executable, "-m", "tests.races.voting"]
+        self.processes = [
+            subprocess.Popen(
+                [*command, str(data / f"signer-{at}"), url, way, person],
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            )
+            for at, person in enumerate(people)
+        ]  # fmt: skip
+        for process in self.processes:
+            self._tell(process, "\n".join([str(len(numbers)), *numbers]))
+        assert [self._hear(process) for process in self.processes] == ["ready"] * len(people)
+
+    def press(self) -> list[str]:
+        """All press at once; what each was told."""
+        for process in self.processes:
+            self._tell(process, "go")
+        return [self._hear(process) for process in self.processes]
+
+    def _tell(self, process: subprocess.Popen[str], text: str) -> None:
+        assert process.stdin is not None
+        process.stdin.write(text + "\n")
+        process.stdin.flush()
+
+    def _hear(self, process: subprocess.Popen[str]) -> str:
+        assert process.stdout is not None
+        return process.stdout.readline().strip()
+
+
+@contextmanager
+def signers(people: Sequence[str], way: str, data: Path, url: str, numbers: Sequence[str]) -> Iterator[Signers]:
+    started = Signers(people, way, data, url, numbers)
+    try:
+        yield started
+    finally:
+        for process in started.processes:
+            process.kill()
+            process.wait()
+
+
+def referred_cases(how_many: int) -> list[str]:
+    """Numbers of cases that wait for cyberspace office and market regulation."""
+    with transaction():
+        cast = the_cast()
+        cases = [referred(case_of(send_tip()), cast.wei, "M31") for _ in range(how_many)]
+        return [case.case_number for case in cases]
+
+
+def in_disposal() -> int:
+    db.session.rollback()
+    return db.session.scalar(select(func.count()).where(Case.status == Status.IN_DISPOSAL)) or 0
+
+
+def test_an_agency_that_presses_eight_times_at_once_votes_once(
+    context: Flask, database_url: str, tmp_path: Path
+) -> None:
+    numbers = referred_cases(ROUNDS)
+    with signers(["qian", "wu"] * 4, "locked", tmp_path, database_url, numbers) as pressing:
+        answers = [pressing.press() for _ in numbers]
+    assert [answer.count("signed") for answer in answers] == [1] * ROUNDS
+    assert db.session.scalar(select(func.count()).where(Approval.decision == Vote.APPROVED)) == ROUNDS
+    assert not [fault for fault in ledger.verify() if isinstance(fault, ledger.Break)]
+
+
+def test_the_last_two_agencies_at_once_leave_no_case_stuck(context: Flask, database_url: str, tmp_path: Path) -> None:
+    numbers = referred_cases(8 * ROUNDS)
+    with signers(["qian", "zhou"], "locked", tmp_path, database_url, numbers) as pressing:
+        answers = [pressing.press() for _ in numbers]
+    assert answers == [["signed", "signed"]] * len(numbers)
+    assert in_disposal() == len(numbers)
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_control_without_the_lock_two_last_agencies_leave_cases_stuck(
+    context: Flask, database_url: str, tmp_path: Path
+) -> None:
+    numbers = referred_cases(10)
+    with signers(["qian", "zhou"], "unlocked", tmp_path, database_url, numbers) as pressing:
+        for _ in numbers:
+            pressing.press()
+    assert in_disposal() < len(numbers)

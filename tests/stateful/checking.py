@@ -1,0 +1,130 @@
+"""What the desk that checks does, by its own verbs."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from portal.domain.permissions import Actor
+from portal.domain.priority import Priority
+from portal.domain.status import Outcome
+from portal.domain.targets import TargetType
+from portal.extensions import db
+from portal.records.cases import Case
+from portal.records.clocks import extend
+from portal.records.routing import NamedTarget
+from portal.records.tasks import TaskKind
+from portal.verification.verbs import (
+    accepting,
+    arranging,
+    asking,
+    claiming,
+    confirming,
+    dismissing,
+    merging,
+    passing_on,
+    referring,
+    resolving,
+    splitting,
+)
+from tests.stateful.drawing import ADDRESSES, WORDS, Drawing
+
+
+def own_measures(drawing: Drawing) -> list[resolving.OwnMeasure]:
+    """Measures a platform says it took."""
+    return [
+        resolving.OwnMeasure(one, receipt.proof, receipt.quantities)
+        for one in drawing.measures()
+        for receipt in [drawing.receipt(one.code, TaskKind.OWN_MEASURE)]
+    ]
+
+
+def accept(case: Case, actor: Actor, drawing: Drawing) -> None:
+    accepting.accept(case, actor)
+
+
+def decline(case: Case, actor: Actor, drawing: Drawing) -> None:
+    accepting.decline(case, actor, drawing.outcome(Outcome.OUT_OF_SCOPE, Outcome.TARGET_GONE), drawing.words(), WORDS)
+
+
+def hand_over(case: Case, actor: Actor, drawing: Drawing) -> None:
+    accepting.hand_over(case, actor, "Police of Haidian", drawing.words(), WORDS)
+
+
+def reroute(case: Case, actor: Actor, drawing: Drawing) -> None:
+    passing_on.reroute(case, actor, drawing.desk(), drawing.words())
+
+
+def transfer(case: Case, actor: Actor, drawing: Drawing) -> None:
+    passing_on.transfer(case, actor, drawing.desk(), drawing.words())
+
+
+def take_over(case: Case, actor: Actor, drawing: Drawing) -> None:
+    passing_on.take_over(case, actor, drawing.words())
+
+
+def resolve(case: Case, actor: Actor, drawing: Drawing) -> None:
+    resolving.resolve(case, actor, own_measures(drawing), drawing.words(), WORDS)
+
+
+def dismiss(case: Case, actor: Actor, drawing: Drawing) -> None:
+    outcome = drawing.outcome(Outcome.UNSUBSTANTIATED, Outcome.INSUFFICIENT, Outcome.TARGET_GONE)
+    dismissing.dismiss(case, actor, outcome, drawing.words(), WORDS)
+
+
+def confirm(case: Case, actor: Actor, drawing: Drawing) -> None:
+    confirming.confirm(case, actor)
+
+
+def refer(case: Case, actor: Actor, drawing: Drawing) -> None:
+    referring.refer(
+        case,
+        actor,
+        opinion=drawing.words(),
+        public_ground=WORDS,
+        evidence=["sha256:" + "0" * 64],
+        measures=drawing.measures(),
+    )
+
+
+def merge(case: Case, actor: Actor, drawing: Drawing) -> None:
+    others = db.session.scalars(select(Case.id).where(Case.id != case.id).order_by(Case.id)).all()
+    other = db.session.get_one(Case, drawing.one_of(*others)).case_number
+    merging.lock_in_order(case.case_number, other)
+    merging.merge(case, actor, other, drawing.words())
+
+
+def claim(case: Case, actor: Actor, drawing: Drawing) -> None:
+    drawing.one_of(claiming.claim, claiming.release)(case, actor)
+
+
+def interim_measure(case: Case, actor: Actor, drawing: Drawing) -> None:
+    resolving.take_interim_measure(case, actor, own_measures(drawing)[0])
+
+
+def split(case: Case, actor: Actor, drawing: Drawing) -> None:
+    splitting.split(case, actor, [drawing.label(case)], drawing.one_of("A07", "B02", "B05"), drawing.words())
+
+
+def reclassify(case: Case, actor: Actor, drawing: Drawing) -> None:
+    arranging.reclassify(case, actor, drawing.one_of("A07", "B02", "B05"), drawing.one_of(*Priority), drawing.words())
+
+
+def correct_target(case: Case, actor: Actor, drawing: Drawing) -> None:
+    named = NamedTarget(type=drawing.one_of(TargetType.CONTENT, TargetType.APP), entered=drawing.one_of(*ADDRESSES))
+    arranging.correct_target(case, actor, named, drawing.words())
+
+
+def ask_supplement(case: Case, actor: Actor, drawing: Drawing) -> None:
+    asking.ask_supplement(case, actor, drawing.label(case), drawing.words())
+
+
+def message(case: Case, actor: Actor, drawing: Drawing) -> None:
+    asking.send_message(case, actor, drawing.label(case), drawing.words())
+
+
+def prolong(case: Case, actor: Actor, drawing: Drawing) -> None:
+    extend(case, actor, drawing.words())
+
+
+def return_to_desk(case: Case, actor: Actor, drawing: Drawing) -> None:
+    confirming.return_to_desk(case, actor, drawing.words())

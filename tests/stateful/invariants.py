@@ -1,0 +1,213 @@
+"""What must hold of every case at every moment, asked of the rows alone; each fault is a sentence."""
+
+from __future__ import annotations
+
+from collections import Counter as Bag
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from portal.domain.measures import MEASURES, Counter
+from portal.domain.status import Outcome, Status
+from portal.extensions import db
+from portal.records import ledger
+from portal.records.approvals import Approval, Vote
+from portal.records.cases import Case
+from portal.records.counters import CounterDelta
+from portal.records.findings import Finding, version_hash
+from portal.records.joining import JOINED, OPENED
+from portal.records.ledger import LedgerEntry
+from portal.records.organizations import Organization
+from portal.records.tasks import Task, TaskKind
+from portal.records.tips import Tip
+from tests.stateful.expected import expected_steps
+
+Faults = Iterator[str]
+
+PROVISIONAL = {Status.AWAITING_CONFIRMATION, Status.UNDER_APPEAL}
+"""Where an outcome is proposed or contested; elsewhere only a closed case has one."""
+NEGATIVE = {
+    Outcome.UNSUBSTANTIATED,
+    Outcome.INSUFFICIENT,
+    Outcome.OUT_OF_SCOPE,
+    Outcome.TARGET_GONE,
+    Outcome.WITHDRAWN,
+}
+"""Outcomes that give no measure a ground."""
+
+
+class Picture:
+    """One case with everything that hangs on it, read anew."""
+
+    def __init__(self, case: Case, now: datetime) -> None:
+        self.case, self.now = case, now
+        self.entries: list[LedgerEntry] = []
+        self.tasks: list[Task] = []
+        self.findings: dict[int, Finding] = {}
+        self.votes: list[Approval] = []
+
+
+def pictures(now: datetime) -> list[Picture]:
+    """Every case, by one query a table."""
+    by_id = {case.id: Picture(case, now) for case in db.session.scalars(select(Case).options(joinedload(Case.target)))}
+    for entry in db.session.scalars(select(LedgerEntry).order_by(LedgerEntry.case_id, LedgerEntry.sequence)):
+        by_id[entry.case_id].entries.append(entry)
+    for task in db.session.scalars(select(Task).order_by(Task.id)):
+        by_id[task.case_id].tasks.append(task)
+    for finding in db.session.scalars(select(Finding)):
+        by_id[finding.case_id].findings[finding.round] = finding
+    for vote in db.session.scalars(select(Approval).options(joinedload(Approval.agency))):
+        by_id[vote.case_id].votes.append(vote)
+    return list(by_id.values())
+
+
+def every_step_stands_in_the_table(seen: Picture) -> Faults:
+    """The ledger tells an unbroken way that the expected table has, and it ends where the case is."""
+    at: Status | None = None
+    for entry in seen.entries:
+        if entry.status_before is not at and entry.action != OPENED:
+            yield f"{entry.action} began at {entry.status_before}, but the case was at {at}"
+        step = (str(entry.status_before), entry.action, str(entry.status_after))
+        arrival = entry.action in (OPENED, JOINED)
+        brings_another = entry.action == "merge" and entry.status_before is entry.status_after
+        if not (arrival or brings_another or step in expected_steps()):
+            yield f"no such step in the table: {step}"
+        at = entry.status_after
+    if at is not seen.case.status:
+        yield f"the ledger ends at {at}, the case is at {seen.case.status}"
+
+
+def closed_and_outcome_go_together(seen: Picture) -> Faults:
+    """A closed case has its outcome and time; an open one has an outcome only where it is provisional."""
+    case = seen.case
+    if case.status is Status.CLOSED and not (case.outcome and case.closed_at and case.due_at is None):
+        yield "closed without outcome or time, or with a clock still running"
+    if case.status is not Status.CLOSED and (case.closed_at or case.due_at is None):
+        yield "open without a clock"
+    if case.outcome and case.status not in {Status.CLOSED, *PROVISIONAL}:
+        yield f"has outcome {case.outcome} at {case.status}"
+
+
+def nobody_signed_something_else(seen: Picture) -> Faults:
+    """Every signature names the version of its round, and that version still says the same."""
+    case = seen.case
+    for vote in seen.votes:
+        finding = seen.findings[vote.round]
+        if vote.decision not in (None, Vote.EXCUSED) and vote.seen_hash != finding.seen_hash:
+            yield f"round {vote.round}: {vote.decision} on another version"
+        if vote.decision is Vote.APPROVED and vote.decided_by_id == finding.author_id:
+            yield f"round {vote.round}: approved by its finder"
+    if case.status is Status.AWAITING_APPROVAL:
+        on_the_table = seen.findings[case.round]
+        if on_the_table.seen_hash != version_now(case, on_the_table):
+            yield f"round {case.round}: what is signed is no longer what stands there"
+
+
+def version_now(case: Case, finding: Finding) -> str:
+    """What an agency would sign if it looked now."""
+    return version_hash(
+        round=finding.round,
+        target=f"{case.target.type}:{case.target.display}",
+        category=finding.category,
+        opinion=finding.opinion,
+        ground=finding.public_ground,
+        evidence=finding.evidence,
+        measures=finding.proposed,
+    )
+
+
+def every_order_has_its_quorum(seen: Picture) -> Faults:
+    """What was ordered jointly was signed by each agency its row names, by enough, and by another than the finder's."""
+    decided_at = last_decision(seen)
+    if decided_at is None:
+        return
+    signed = {
+        vote.agency.function for vote in seen.votes if vote.round == seen.case.round and vote.decision is Vote.APPROVED
+    }
+    finder = db.session.get_one(Organization, seen.findings[seen.case.round].organization_id).function
+    for task in seen.tasks:
+        if task.kind is TaskKind.DISPOSAL and task.replaces_id is None and task.ordered_at == decided_at:
+            measure = MEASURES[task.measure or ""]
+            if not measure.named <= signed or len(signed) < measure.minimum or not signed - {finder}:
+                yield f"{measure.code} was ordered on the signatures of {sorted(str(one) for one in signed)}"
+
+
+def last_decision(seen: Picture) -> datetime | None:
+    """When the agencies decided, if what they decided is being carried out."""
+    if seen.case.status is not Status.IN_DISPOSAL:
+        return None
+    entered = [one for one in seen.entries if one.status_after is Status.IN_DISPOSAL is not one.status_before]
+    return entered[-1].at if entered[-1].status_before is Status.AWAITING_APPROVAL else None
+
+
+def no_measure_outlives_its_ground(seen: Picture) -> Faults:
+    """What is in force was decided, or waits for its decision; an order that lapsed binds nobody."""
+    case = seen.case
+    for task in seen.tasks:
+        if not task.in_force:
+            continue
+        if case.status is Status.CLOSED and case.outcome in NEGATIVE:
+            yield f"{task.kind} {task.measure} is in force though the case ended {case.outcome}"
+        if task.lapses_at and not task.ratified_at and task.lapses_at <= seen.now:
+            yield f"order {task.measure} is in force though it lapsed"
+
+
+def appeals_are_decided_by_somebody_else(seen: Picture) -> Faults:
+    """Whoever decided an appeal had no hand in the case before."""
+    hands: set[int] = set()
+    for entry in seen.entries:
+        if entry.action in ("maintain", "vary", "revoke") and entry.actor_id in hands:
+            yield f"{entry.action} by somebody with a hand in it"
+        if entry.actor_id is not None:
+            hands.add(entry.actor_id)
+
+
+OF_A_CASE: tuple[Callable[[Picture], Faults], ...] = (
+    every_step_stands_in_the_table,
+    closed_and_outcome_go_together,
+    nobody_signed_something_else,
+    every_order_has_its_quorum,
+    no_measure_outlives_its_ground,
+    appeals_are_decided_by_somebody_else,
+)
+
+
+def the_ledger_verifies() -> Faults:
+    """Every chain holds and no entry is missing."""
+    for found in ledger.verify():
+        if isinstance(found, ledger.Break):
+            yield f"ledger: {found}"
+
+
+def figures_equal_a_recount() -> Faults:
+    """The kept figures are what the receipts, the tips and the closings add up to."""
+    kept = Bag[str]()
+    for figure, amount in db.session.execute(
+        select(CounterDelta.figure, func.sum(CounterDelta.amount)).group_by(CounterDelta.figure)
+    ):
+        kept[figure] = int(amount)
+    stated = Bag[str]()
+    for task in db.session.scalars(select(Task).where(Task.done_at.is_not(None), Task.kind != TaskKind.LIFT)):
+        stated.update(task.quantities)
+    for counter in Counter:
+        if kept[counter] != stated[counter]:
+            yield f"{counter}: {kept[counter]} kept, {stated[counter]} in receipts"
+    tips = db.session.scalar(select(func.count()).select_from(Tip))
+    if kept["tips_received"] != tips:
+        yield f"tips_received: {kept['tips_received']} kept, {tips} there"
+    ended = select(func.count(LedgerEntry.case_id.distinct())).where(
+        LedgerEntry.status_after == Status.CLOSED, LedgerEntry.status_before != Status.CLOSED
+    )
+    if kept["cases_closed"] != db.session.scalar(ended):
+        yield f"cases_closed: {kept['cases_closed']} kept, {db.session.scalar(ended)} ever closed"
+
+
+def faults(now: datetime) -> list[str]:
+    """Everything that does not hold now."""
+    found = [*the_ledger_verifies(), *figures_equal_a_recount()]
+    for seen in pictures(now):
+        for holds in OF_A_CASE:
+            found += [f"case {seen.case.id}: {fault}" for fault in holds(seen)]
+    return found
