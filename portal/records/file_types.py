@@ -57,18 +57,26 @@ def _mp3(head: bytes) -> bool:
     return frame and head[1] & 0x18 != 0x08 and head[2] & 0xF0 != 0xF0 and head[2] & 0x0C != 0x0C
 
 
+HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
+MP4_BRANDS = (
+    *(b"isom", b"iso2", b"iso3", b"iso4", b"iso5", b"iso6", b"iso7", b"iso8", b"iso9"),
+    *(b"mp41", b"mp42", b"mp71", b"avc1", b"hvc1", b"M4V ", b"M4VH", b"M4VP", b"f4v ", b"dash", b"cmfc", b"msdh"),
+    *(b"MSNV", b"XAVC", b"mmp4"),  # Sony and Samsung cameras, older telephones
+    *(b"3gp4", b"3gp5", b"3gp6", b"3gp7", b"3gp8", b"3gp9", b"3ge6", b"3ge7", b"3ge9", b"3gg6", b"3gg9"),
+    *(b"3gr6", b"3gs6", b"3gs7", b"3gs9", b"3g2a", b"3g2b", b"3g2c"),
+)
+"""Brands that cameras, telephones and converters write (the registry of mp4ra.org)."""
+
 FILE_TYPES: tuple[FileType, ...] = (
     FileType("image/jpeg", ("jpg", "jpeg"), _starts(b"\xff\xd8\xff")),
     FileType("image/png", ("png",), _starts(b"\x89PNG\r\n\x1a\n")),
     FileType("image/gif", ("gif",), _starts(b"GIF87a", b"GIF89a")),
     FileType("image/webp", ("webp",), _riff(b"WEBP")),
-    FileType("image/heic", ("heic", "heif"), _brand(b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1")),
+    FileType("image/heic", ("heic", "heif"), _brand(*HEIC_BRANDS)),
     FileType(
         "video/mp4",
         ("mp4", "m4v"),
-        _brand(
-            b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"M4V ", b"dash", b"3gp4", b"3gp5"
-        ),
+        _brand(*MP4_BRANDS),
     ),
     FileType("video/quicktime", ("mov",), _brand(b"qt  ")),
     FileType("video/webm", ("webm",), _webm),

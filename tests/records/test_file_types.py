@@ -7,7 +7,7 @@ import pytest
 
 from portal.records.file_names import LONGEST, clean_file_name, download_name
 from portal.records.file_types import EXTENSIONS, Active, Empty, Unknown, sniff
-from tests.records.files import ACTIVE, HOSTILE_NAMES, POLYGLOTS, TAKEN, UNKNOWN
+from tests.records.files import ACTIVE, HOSTILE_NAMES, POLYGLOTS, TAKEN, UNKNOWN, brand
 
 
 @pytest.mark.parametrize("media_type", TAKEN)
@@ -29,6 +29,11 @@ def test_what_can_act_as_a_program_is_refused(kind: str) -> None:
 def test_what_is_none_of_the_kinds_is_refused(kind: str) -> None:
     with pytest.raises(Unknown):
         sniff(io.BytesIO(UNKNOWN[kind]))
+
+
+@pytest.mark.parametrize("word", [b"isom", b"iso3", b"iso6", b"MSNV", b"mp42", b"avc1", b"M4V ", b"3gp6", b"3g2a"])
+def test_films_of_cameras_and_telephones_are_films(word: bytes) -> None:
+    assert sniff(io.BytesIO(brand(word))) == "video/mp4"
 
 
 def test_nothing_is_no_file() -> None:
