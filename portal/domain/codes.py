@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _VALUE = {character: value for value, character in enumerate(ALPHABET)}
-_LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
+_LOOKALIKES = str.maketrans({"O": "0", "〇": "0", "I": "1", "L": "1"})
 _POLYNOMIAL = 0b100101  # x^5 + x^2 + 1, primitive over GF(2)
 
 
@@ -35,6 +35,8 @@ class CodeShape:
     prefix: str
     random_characters: int
     group: int
+    labels: tuple[str, ...] = ()
+    """What stands before it on a receipt and comes along when it is copied; letters and digits only, in capitals."""
 
     @property
     def random_bits(self) -> int:
@@ -58,10 +60,12 @@ class CodeShape:
     def read(self, entered: str) -> str | None:
         """What a person typed, as the compact code without prefix; None where it cannot be one.
 
-        Forgives spaces, dashes, case, full-width forms, and O/0, I/L/1.
+        Forgives spaces, dashes, case, full-width forms, O/0, I/L/1, and a label that was copied with it.
         """
         folded = unicodedata.normalize("NFKC", entered[:200]).upper()
         letters = "".join(c for c in folded if c.isalnum())
+        for label in self.labels:
+            letters = letters.removeprefix(label)
         if self.prefix and letters.startswith(self.prefix):
             letters = letters[len(self.prefix) :]
         compact = letters.translate(_LOOKALIKES)
@@ -70,7 +74,7 @@ class CodeShape:
         return compact if check_character(compact[:-1]) == compact[-1] else None
 
 
-QUERY_CODE = CodeShape(prefix="", random_characters=24, group=5)
+QUERY_CODE = CodeShape(prefix="", random_characters=24, group=5, labels=("QUERYCODE", "查询码", "查詢碼"))
 """What a reporter keeps: 120 random bits, five groups of five, the last character a check."""
 
 TIP_NUMBER = CodeShape(prefix="QT", random_characters=11, group=4)

@@ -1,5 +1,6 @@
 """Codes: shape, forgiving entry, and what the check character finds."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,6 +32,22 @@ def test_entry_forgives_case_spaces_full_width_and_lookalikes(number: int) -> No
     wide = "".join(chr(ord(c) + 0xFEE0) if c != "-" else " \u3000" for c in code)
     spoken = code.lower().replace("0", "o").replace("1", "l").replace("-", "")
     assert QUERY_CODE.read(wide) == QUERY_CODE.read(spoken) == code.replace("-", "")
+
+
+@pytest.mark.parametrize("label", ["查询码：", "查询码 ", "查詢碼:", "Query code: ", "Query code\n", "QUERY CODE"])
+def test_entry_forgives_the_label_that_was_copied_with_the_code(label: str) -> None:
+    code = QUERY_CODE.from_bits(2**119 + 7)
+    assert QUERY_CODE.read(label + code) == code.replace("-", "")
+
+
+def test_a_label_alone_or_another_word_before_the_code_is_not_forgiven() -> None:
+    assert QUERY_CODE.read("Query code:") is None
+    assert QUERY_CODE.read("Invoice " + QUERY_CODE.from_bits(7)) is None
+
+
+def test_entry_takes_the_chinese_zero_for_a_zero() -> None:
+    code = QUERY_CODE.from_bits(0)
+    assert QUERY_CODE.read(code.replace("0", "〇")) == code.replace("-", "")
 
 
 @given(numbers, st.integers(0, 24), st.sampled_from(ALPHABET))
