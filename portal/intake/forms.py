@@ -167,7 +167,7 @@ class FlagForm(Form):
     def validate_unknown_where(self, _field: BooleanField) -> None:
         """Something must be named, or said to be unknown; more than twenty are never dropped in silence."""
         sent = {match[1] for name in request.form if (match := ROW.match(name))}
-        if len(sent) > MOST_TARGETS:
+        if max(len(sent), len(self.rows) + bool(self.unknown_where.data)) > MOST_TARGETS:
             raise ValidationError(gettext("One tip can name at most 20 things. Send the others as a second tip."))
         if not self.rows and not self.unknown_where.data:
             raise ValidationError(gettext("Name what you flag, or tick that you cannot say where it is."))

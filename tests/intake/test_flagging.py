@@ -134,6 +134,13 @@ def test_twenty_things_go_into_one_tip_and_one_more_is_refused_with_the_reason(a
     assert len(rows(app, TipCase)) == len(rows(app, Case)) == 20
 
 
+def test_twenty_things_and_one_that_cannot_be_placed_are_refused_at_the_check_and_not_later(lin: Citizen) -> None:
+    things = {f"targets-{n}-entered": f"https://xingyun.example/v/{n}" for n in range(20)}
+    assert lin.check(**things, unknown_where="y").status_code == 422
+    assert "at most 20 things" in lin.page.text
+    assert lin.check(**{**things, "targets-19-entered": ""}, unknown_where="y").status_code == 200
+
+
 def test_who_cannot_say_where_can_still_flag(app: Flask, lin: Citizen) -> None:
     lin.flag(**{"targets-0-entered": ""}, unknown_where="y")
     (row,) = rows(app, TipCase)
