@@ -7,17 +7,29 @@ so would whoever keeps it. The address goes to the police.
 from __future__ import annotations
 
 from collections.abc import Collection
+from enum import StrEnum
 
 from portal.domain.priority import Urgency
 
-ABOUT_MINORS = frozenset({"B07"})
-"""Categories that concern a person under 18 whatever is ticked."""
-SEXUAL = frozenset({"A02"})
-"""Categories (undressing, swapped faces) that concern intimate pictures whatever is ticked."""
+
+class Says(StrEnum):
+    """Half of what makes a picture one that nobody may keep."""
+
+    MINOR = "minor"
+    SEXUAL = "sexual"
+
+
+SAYS: dict[str, Says] = {
+    Urgency.UNDER_18: Says.MINOR,
+    "B07": Says.MINOR,  # harm to minors
+    Urgency.INTIMATE_IMAGE: Says.SEXUAL,
+    "A02": Says.SEXUAL,  # undressing
+    "A11": Says.SEXUAL,  # models and tools that make such pictures
+    "B03": Says.SEXUAL,  # pornography
+}
+"""Ticks and categories that say a half by themselves; the page hides its file field by the same table."""
 
 
 def no_file_is_taken(category: str, urgency: Collection[Urgency]) -> bool:
-    """Whether what is flagged may be a sexual picture of a minor, so that the form takes no file."""
-    minor = Urgency.UNDER_18 in urgency or category in ABOUT_MINORS
-    sexual = Urgency.INTIMATE_IMAGE in urgency or category in SEXUAL
-    return minor and sexual
+    """Whether what is flagged may be a sexual picture of a minor, so that no file is taken."""
+    return {SAYS.get(said) for said in (category, *urgency)} >= set(Says)

@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_locale, gettext
 
 from portal.domain.errors import InputInvalid, KeyReused
+from portal.domain.minors import SAYS
 from portal.intake import choices, service
 from portal.intake.forms import STEP_OF_FIELD, FlagForm, first_step_with_error
 from portal.intake.policy import contact_keys, file_limits, intake_policy
@@ -155,6 +156,7 @@ def show_form(form: FlagForm, step: int = 1) -> str:
         form=form,
         step=step,
         groups=choices.category_groups(),
+        says=SAYS,
         no_file=takes_no_file(form),
         drafts=drafts(form),
         limits=file_limits(),

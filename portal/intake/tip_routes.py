@@ -15,7 +15,7 @@ from portal.intake.corresponding import answer_supplement, write_message
 from portal.intake.evidence import takes_files
 from portal.intake.follow_forms import AppealForm, MessageForm, SupplementForm, WithdrawForm
 from portal.intake.policy import file_limits, intake_policy
-from portal.intake.queries import Following, follow
+from portal.intake.queries import Following, follow, live_tip
 from portal.intake.routes import blueprint
 from portal.intake.status_page import TargetStatus, status_of
 from portal.intake.uploads import received
@@ -70,11 +70,12 @@ def message(position: int) -> ResponseReturnValue:
 def supplement(position: int) -> ResponseReturnValue:
     """Answer what a desk asked."""
     seen = visit.current()
-    if seen is None:
+    found = live_tip(seen.tip_id) if seen else None
+    if seen is None or found is None:
         return to_follow()
     form = SupplementForm(prefix=prefix(position))
     valid = form.validate()
-    taken = received(form.files)
+    taken = received(form.files, allowed=takes_files(found))
     if not valid or taken.refused:
         return again(seen, position, form)
     with transaction():

@@ -10,7 +10,8 @@ from werkzeug.datastructures import FileStorage
 from wtforms import MultipleFileField
 
 from portal.config import FORM_BYTES
-from portal.intake.evidence import Taken, Upload, change_drafts, forget_drafts, take
+from portal.domain.errors import InputInvalid
+from portal.intake.evidence import NO_FILE, Taken, Upload, change_drafts, forget_drafts, take
 from portal.intake.forms import FlagForm
 from portal.intake.policy import evidence_store, file_limits
 from portal.intake.reading import takes_no_file
@@ -31,9 +32,16 @@ def make_room(endpoint: str | None, _values: object) -> None:
         request.max_content_length = FORM_BYTES + limits.files * limits.bytes
 
 
-def received(field: MultipleFileField) -> Taken:
-    """Keep the bytes of what was chosen, and tell the field what was refused and why."""
+def received(field: MultipleFileField, *, allowed: bool = True) -> Taken:
+    """Keep the bytes of what was chosen, and tell the field what was refused and why.
+
+    Where nothing may be taken, no byte is written or hashed.
+    """
     chosen = [one for one in field.data or () if isinstance(one, FileStorage) and one.filename]
+    if chosen and not allowed:
+        taken = Taken(refused=[InputInvalid("files", NO_FILE)])
+        say_refusals(field, taken)
+        return taken
     uploads = (Upload(one.filename or "", cast(BinaryIO, one.stream)) for one in chosen)
     taken = take(uploads, evidence_store(), file_limits())
     say_refusals(field, taken)

@@ -21,9 +21,9 @@ form.addEventListener("keydown", (event) => {
   }
 });
 
-// A picture of a minor that was chosen before the tick is not sent.
+// A picture of a minor that was chosen before the ticks is not sent; the server says which choices mean that.
 form.addEventListener("change", () => {
-  const ticked = (value) => form.querySelector(`[name="urgency"][value="${value}"]`).checked;
+  const said = (word) => form.querySelector(`[data-says="${word}"]:checked`);
   const files = form.querySelector("input[type=file]");
-  if (files && ticked("under_18") && ticked("intimate_image")) files.value = "";
+  if (files && said("minor") && said("sexual")) files.value = "";
 });

@@ -4,10 +4,11 @@ import re
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from portal.web.transaction import transaction
 from tests.factories import the_cast
+from tests.records.files import PNG
 
 
 @pytest.fixture(autouse=True)
@@ -92,6 +93,29 @@ def test_ticks_of_a_minors_picture_take_the_file_field_away(browser_page: Page) 
     browser_page.locator("#step-2").get_by_role("link", name="继续").click()
     expect(browser_page.locator("#files")).to_be_hidden()
     expect(browser_page.get_by_text("此类情况不收文件")).to_be_visible()
+
+
+def test_a_pornographic_category_and_a_minor_take_the_file_field_away_too(browser_page: Page) -> None:
+    browser_page.goto("/flag#step-3")
+    expect(browser_page.locator("#files")).to_be_visible()
+    browser_page.goto("/flag#step-1")
+    browser_page.locator('[name=category][value="B03"]').check()
+    browser_page.locator('[name=urgency][value="under_18"]').check()
+    browser_page.locator("#step-1").get_by_role("link", name="继续").click()
+    browser_page.locator("#step-2").get_by_role("link", name="继续").click()
+    expect(browser_page.locator("#files")).to_be_hidden()
+    expect(browser_page.get_by_text("此类情况不收文件")).to_be_visible()
+
+
+@pytest.mark.parametrize("scripts_run", [True], indirect=True, ids=["with JavaScript"])
+def test_a_picture_that_was_chosen_before_the_ticks_is_let_go(browser_page: Page) -> None:
+    browser_page.goto("/flag#step-3")
+    browser_page.locator("#files").set_input_files(FilePayload(name="a.png", mimeType="image/png", buffer=PNG))
+    browser_page.goto("/flag#step-1")
+    browser_page.locator('[name=category][value="B03"]').check()
+    assert browser_page.evaluate("document.getElementById('files').files.length") == 1
+    browser_page.locator('[name=urgency][value="under_18"]').check()
+    assert browser_page.evaluate("document.getElementById('files').files.length") == 0
 
 
 def test_the_name_is_asked_only_of_who_claims_standing(browser_page: Page) -> None:

@@ -34,10 +34,17 @@ def kept(app: Flask) -> list[tuple[str, bool]]:
         return [(one.file_name, one.tip_id is not None) for one in rows]
 
 
+def bytes_kept(app: Flask) -> list[str]:
+    """Every file in the evidence folder, named by a row or not."""
+    found = (app.extensions["settings"].data / "evidence").rglob("*")
+    return [one.name for one in found if one.is_file()]
+
+
 def test_files_are_drafts_until_the_tip_is_sent(app: Flask, lin: Citizen) -> None:
     lin.open("/flag")
     assert add(lin, upload("a.png"), upload("b.png"), **TIP) == 200
     assert kept(app) == [("a.png", False), ("b.png", False)]
+    assert len(bytes_kept(app)) == 2
     assert "a.png" in lin.page.text
     lin.press("/flag/send", truthful="y")
     assert kept(app) == [("a.png", True), ("b.png", True)]
@@ -73,6 +80,7 @@ def test_one_file_more_than_a_tip_can_carry_is_refused(app: Flask, lin: Citizen)
         {"urgency": ["under_18", "intimate_image"]},
         {"urgency": ["intimate_image"], "category": "B07"},
         {"urgency": ["under_18"], "category": "A02"},
+        {"urgency": ["under_18"], "category": "B03"},
     ],
 )
 def test_a_sexual_picture_of_a_minor_takes_no_file_and_says_why(
@@ -82,6 +90,7 @@ def test_a_sexual_picture_of_a_minor_takes_no_file_and_says_why(
     assert add(lin, upload(), **{**TIP, **answers}) == 200
     assert "No file is taken here" in lin.page.text
     assert kept(app) == []
+    assert bytes_kept(app) == []
     lin.press("/flag/send", truthful="y")
     with app.app_context():
         assert len(db.session.scalars(db.select(Tip)).all()) == 1
@@ -117,7 +126,9 @@ def test_an_answer_can_bring_files(app: Flask, lin: Citizen, cast: Cast) -> None
     at_desk(app, lambda: ask(case_number(0), cast.wei, "Do you have the original?"))
     lin.follow(code)
     data = {**lin.fields(), "t0-answer": "Here.", "t0-files": [upload("original.png")]}
-    answer = lin.client.post("/follow/tip/0/supplement", data=data, content_type="multipart/form-data")
+    answer = lin.client.post(
+        "/follow/tip/0/supplement", data=data, headers=lin.headers, content_type="multipart/form-data"
+    )
     assert answer.status_code == 303
     assert kept(app) == [("original.png", True)]
     assert "original.png" in lin.open("/follow/tip").text
@@ -130,9 +141,15 @@ def test_an_answer_about_a_minors_picture_brings_none(app: Flask, lin: Citizen, 
     lin.follow(code)
     assert 'name="t0-files"' not in lin.page.text
     data = {**lin.fields(), "t0-answer": "Here.", "t0-files": [upload()]}
-    answer = lin.client.post("/follow/tip/0/supplement", data=data, content_type="multipart/form-data")
+    answer = lin.client.post(
+        "/follow/tip/0/supplement", data=data, headers=lin.headers, content_type="multipart/form-data"
+    )
     assert answer.status_code == 422
+    assert "Which page?" in answer.text
+    assert "Here." in answer.text
+    assert "No file is taken for this tip" in answer.text
     assert kept(app) == []
+    assert bytes_kept(app) == []
 
 
 def test_a_request_larger_than_a_tip_is_refused_whole(app: Flask, lin: Citizen) -> None:
