@@ -18,6 +18,8 @@ from portal.domain.visibility import Part, visible_parts
 from portal.domain.words import N_
 from portal.records.access_log import Access, log_access
 from portal.records.case_facts import facts
+from portal.records.case_view.look import Look
+from portal.records.case_view.summary import read_target
 from portal.records.cases import Case, get_case
 from portal.records.organizations import Organization, desks
 from portal.records.receipts import counters_of
@@ -110,10 +112,11 @@ def _page(case: Case, shown: Task, sent: Mapping[str, Form], error: DomainError 
     actor = current_actor()
     with access_note():
         log_access(actor, Access.VIEWED, case_id=case.id)
+    parts = visible_parts(actor, facts(case))
     page = render_template(
         "disposal/task.html",
         case=case,
-        parts=visible_parts(actor, facts(case)),
+        target=read_target(Look(case=case, actor=actor, parts=parts, say=_)),
         task=shown,
         measure=MEASURES[shown.measure] if shown.measure else None,
         counters=counters_of(shown.measure, shown.kind),

@@ -68,7 +68,7 @@ class QueueRow:
     priority: Priority
     urgent: bool
     category: Category
-    target: str
+    target: Target
     holder: Organization | None
     due_at: datetime | None
     due_in: timedelta | None
@@ -172,7 +172,7 @@ def _row(case: Case, actor: Actor, desk: Desk, names: dict[int, str]) -> QueueRo
         priority=case.priority,
         urgent=case.urgent,
         category=shipped_taxonomy().category(case.category),
-        target=case.target.display or case.target.name,
+        target=case.target,
         holder=None if desk is Desk.OWN else case.holder,
         due_at=case.due_at,
         due_in=case.due_at - clock.now() if case.due_at else None,

@@ -6,8 +6,9 @@ from typing import Protocol
 
 from flask import Flask, Response, g, make_response, request
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale, refresh
+from flask_babel import get_locale, gettext, refresh
 
+from portal.records.targets import Target, in_a_list
 from portal.web.prefs import keep_pref, read_prefs
 
 View = Callable[[], ResponseReturnValue]
@@ -68,6 +69,11 @@ def organization_name(organization: Named) -> str:
     return organization.name_zh if html_lang().startswith("zh") else organization.name_en
 
 
+def target_in_a_list(target: Target) -> str:
+    """What a target is called in a desk's list, secrets masked in the reader's language."""
+    return in_a_list(target, gettext)
+
+
 def html_lang() -> str:
     """The language of this page as HTML names it."""
     return str(get_locale()).replace("_", "-")
@@ -75,4 +81,9 @@ def html_lang() -> str:
 
 def init_app(app: Flask) -> None:
     """Tell templates which language they speak and which there are."""
-    app.jinja_env.globals.update(html_lang=html_lang, languages=LANGUAGES, organization_name=organization_name)
+    app.jinja_env.globals.update(
+        html_lang=html_lang,
+        languages=LANGUAGES,
+        organization_name=organization_name,
+        target_in_a_list=target_in_a_list,
+    )

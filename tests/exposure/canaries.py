@@ -19,7 +19,7 @@ PERSON = {
     "phone in a message": "13887654321",
     "mail in an answer": "answer.canary@example.com",
 }
-"""What masking must find in free text; agencies of the case may read it, platforms never."""
+"""What masking must find in free text and in what was flagged; agencies of the case may read it, platforms never."""
 
 LEFT = {"notify address": "notify.canary@example.net", "identity": "Canary Lin, 4 Songbird Lane"}
 """What is sealed: it stands in clear nowhere at all."""
@@ -40,12 +40,21 @@ SENTENCES = {
 
 APPEAL = {"reason of the appeal": "Canary reason why the outcome is wrong"}
 
+SECRETS = (
+    "{phone} {mail in words} 微信号:{WeChat id} {plate} {ID card} {bank card} {phone in a message} {mail in an answer}"
+).format(**PERSON)
+"""What people type into a field that asks for an address or a name."""
+
 ANSWERS: dict[str, str | list[str]] = {
     **TIP,
     "description": (
         "{sentence}. Call {phone} or {mail in words}, 微信号:{WeChat id}, {plate}, {ID card}, {bank card}."
     ).format(**SENTENCES, **PERSON),
-    "targets-0-entered": f"https://xingyun.example/v/1?utm_source={TRACES['share id in the link']}",
+    "targets-0-entered": f"It wrote to {SECRETS}",
+    "targets-0-platform": "xingyun",
+    "targets-0-name": SECRETS,
+    "targets-1-entered": f"https://xingyun.example/v/1?utm_source={TRACES['share id in the link']}",
+    "targets-1-name": SECRETS,
     "standing": "self",
     "identity": LEFT["identity"],
     "identity_consent": "y",

@@ -40,13 +40,15 @@ class Story:
     settings: Settings
     wei: FlaskClient
     number: str
+    other: str
+    """The case about the same tip's second target, which is an address."""
     codes: dict[str, str]
 
     @property
     def known(self) -> dict[str, list[str]]:
         """The numbers that a colleague knows or guesses."""
         return {
-            "case_number": [self.number],
+            "case_number": [self.number, self.other],
             "task_id": ["1", "2"],
             "attachment_id": ["1", "2"],
             "position": ["0", "1"],
@@ -61,7 +63,7 @@ def story(cast: Flask, settings: Settings) -> Story:
     lin, wei = Citizen(cast.test_client()), people.signed_in_browser(cast, "wei")
     assert flag(lin).status_code == 200
     with cast.app_context():
-        number = db.session.scalars(db.select(Case.case_number)).one()
+        number, other = db.session.scalars(db.select(Case.case_number).order_by(Case.id)).all()
         assert db.session.scalars(db.select(Attachment.tip_id)).one() is not None
     tip_number = re.search(r"QT-[0-9A-Z-]{14}", lin.page.text)
     assert tip_number is not None
@@ -72,7 +74,7 @@ def story(cast: Flask, settings: Settings) -> Story:
     assert lin.press("/follow/tip/0/supplement", **{"t0-answer": ANSWER}).status_code == 303
     lin.open("/follow/tip")
     assert lin.press("/follow/tip/0/message", **{"t0-body": MESSAGE}).status_code == 303
-    return Story(cast, settings, wei, number, codes)
+    return Story(cast, settings, wei, number, other, codes)
 
 
 def decide_and_appeal(story: Story) -> None:

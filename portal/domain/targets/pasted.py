@@ -12,7 +12,11 @@ LINK = re.compile(
     re.IGNORECASE,
 )
 WHOLE_LINK = re.compile(r"https?://[!-~]+", re.IGNORECASE)  # nothing to cut: no word of a sentence is in it
-BARE_LINK = re.compile(r"(?<![a-z0-9@._/-])(?:[a-z0-9][a-z0-9-]{0,62}\.){1,8}[a-z]{2,24}(?:[/?][!-~]*)?", re.IGNORECASE)
+NO_MAIL_NAME = r"(?![a-z0-9._+-]{0,64}@)"  # what stands before an @ is a person, not a host
+BARE_LINK = re.compile(
+    rf"(?<![a-z0-9@._/-])(?:[a-z0-9][a-z0-9-]{{0,62}}\.){{1,8}}[a-z]{{2,24}}{NO_MAIL_NAME}(?:[/?][!-~]*)?",
+    re.IGNORECASE,
+)
 SHARE_TAIL = re.compile(r"(?:复制|複製|打开|打開|点击|點擊|直接|看看|前往|长按|链接)[^/]*$")
 END_OF_SENTENCE = ".,;:!?)]}~*"
 WIDER = ord("０") - ord("0")

@@ -22,6 +22,7 @@ from portal.records.ledger import LedgerEntry
 from portal.records.organizations import Organization
 from portal.records.people import User
 from portal.records.reasons import StepReason
+from portal.records.targets import masked_display, masked_name
 from portal.records.tips import TipCase
 
 CLAIM_LASTS = timedelta(minutes=30)
@@ -112,12 +113,12 @@ def read_summary(look: Look) -> Summary:
 
 
 def read_target(look: Look) -> TargetView:
-    """What was reported, in its canonical form."""
-    target = look.case.target
+    """What was reported, in its canonical form; what the reporter typed only as the viewer may read it."""
+    target, as_written = look.case.target, look.shows(Part.FREE_TEXT)
     return TargetView(
         words=KINDS[target.type].label,
-        display=target.display,
-        name=target.name,
+        display=target.display if as_written else masked_display(target, look.say),
+        name=target.name if as_written else masked_name(target, look.say),
         host=target.host,
         provider=target.provider,
         identified=target.key is not None,

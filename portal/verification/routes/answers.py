@@ -20,6 +20,7 @@ from portal.domain.errors import (
     StepNotAllowed,
 )
 from portal.domain.permissions import Actor
+from portal.domain.visibility import Part, visible_parts
 from portal.domain.workflow import ACTION_WORDS, Action, permitted, refused
 from portal.paging import Cursor
 from portal.records.access_log import Access, log_access
@@ -142,8 +143,7 @@ def show_case(case_number: str, form: VersionForm | None = None, note: NoteForm 
 def _render(template: str, case_number: str, form: VersionForm, **extra: object) -> str:
     actor = current_actor()
     case, parts = see_case(case_number, actor)
-    look = Look(case=case, actor=actor, parts=parts, tips_at=_tips_at(), say=gettext)
-    sections = case_view(look)
+    sections = case_view(_look(case, parts))
     form.show_version(case.version)
     with access_note():
         log_access(actor, Access.VIEWED, case_id=case.id)
@@ -155,6 +155,15 @@ def _render(template: str, case_number: str, form: VersionForm, **extra: object)
         form=form,
         **extra,
     )
+
+
+def look_at(case: Case) -> Look:
+    """The case as the colleague who asks may see it."""
+    return _look(case, visible_parts(current_actor(), facts(case)))
+
+
+def _look(case: Case, parts: frozenset[Part]) -> Look:
+    return Look(case=case, actor=current_actor(), parts=parts, tips_at=_tips_at(), say=gettext)
 
 
 def _tips_at() -> Cursor | None:

@@ -10,10 +10,11 @@ from portal.domain.permissions import Actor, Permission
 from portal.domain.priority import Priority
 from portal.domain.words import N_
 from portal.domain.workflow import Action
+from portal.records.case_view.summary import read_target
 from portal.records.cases import Case
 from portal.verification.blueprint import blueprint
 from portal.verification.forms.arranging import MergerForm, ReclassificationForm, SplitForm, TargetForm
-from portal.verification.routes.answers import Verb, answer
+from portal.verification.routes.answers import Verb, answer, look_at
 from portal.verification.verbs import arranging
 from portal.verification.verbs.merging import lock_in_order, merge
 from portal.verification.verbs.splitting import split as split_case
@@ -51,8 +52,8 @@ def target(case_number: str) -> ResponseReturnValue:
 
     def start(case: Case) -> None:
         if not form.is_submitted():
-            form.type.data, form.entered.data = case.target.type.value, case.target.display
-            form.name.data = case.target.name
+            shown = read_target(look_at(case))
+            form.type.data, form.entered.data, form.name.data = case.target.type.value, shown.display, shown.name
 
     def do(case: Case, actor: Actor) -> str | None:
         platform = case.target.host.slug if case.target.host else ""

@@ -187,6 +187,7 @@ def test_an_app_tells_its_number_for_routing(type_: TargetType, text: str, app_i
         (T.UNKNOWN, "https://example.com/a", ""),
         (T.WEBSITE, "某某AI换脸网", ""),
         (T.WEBSITE, "lin@example.com", ""),
+        (T.WEBSITE, "写信给lin.song@example.com", ""),
         (T.WEBSITE, "版本 2.0", ""),
         (T.WEBSITE, "javascript:alert(1)", ""),
         (T.APP, "AI女友", "华为应用市场"),
