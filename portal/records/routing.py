@@ -16,6 +16,9 @@ from portal.records.organizations import Organization
 from portal.records.registry import RegistryEntry
 from portal.records.targets import Target
 
+FRONTS = ("www.", "m.")
+"""Hosts below a registered one that show its own front page."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedTarget:
@@ -99,16 +102,24 @@ def route(canonical: CanonicalTarget, chosen: str = "") -> tuple[Organization | 
 
     The longest host name wins; an app id wins over its store's host for the maker. Where the registry
     knows nothing of the address, the platform it names or the reporter chose stands. A whole
-    platform is made by itself.
+    platform is made by itself, and so is the front page of a registered host: the site is the platform.
     """
     entries = _entries(canonical)
     platform_id = next((entry.platform_id for entry in entries if entry.platform_id), None)
     provider_id = next((entry.provider_id for entry in entries if entry.provider_id), None)
     host = db.session.get(Organization, platform_id) if platform_id else _by_slug(canonical.platform or chosen)
     provider = db.session.get(Organization, provider_id) if provider_id else None
-    if canonical.type is TargetType.PLATFORM:
+    if canonical.type is TargetType.PLATFORM or _front_page(canonical, entries):
         provider = provider or host
     return host, provider
+
+
+def _front_page(canonical: CanonicalTarget, entries: Sequence[RegistryEntry]) -> bool:
+    """Whether it is the site itself that a line names; a host below it may be somebody's own."""
+    fronts = {canonical.host, *((canonical.host or "").removeprefix(prefix) for prefix in FRONTS)}
+    return canonical.whole_site and any(
+        entry.kind is not RegistryKind.APP_ID and entry.value in fronts for entry in entries
+    )
 
 
 def _entries(canonical: CanonicalTarget) -> list[RegistryEntry]:

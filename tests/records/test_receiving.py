@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from portal.domain.errors import InputInvalid, KeyReused
 from portal.domain.priority import Priority, Urgency
 from portal.domain.status import Status
+from portal.domain.targets import TargetType
 from portal.extensions import db
 from portal.records import ledger
 from portal.records.cases import Case
@@ -91,6 +92,18 @@ def test_a_tip_about_a_platforms_own_group_goes_to_the_regulators_desk(context: 
         the_cast()
         receipt = send_tip(address)
     assert case_of(receipt).holder_id == organization("cyberspace").id
+
+
+@pytest.mark.parametrize("address", ["https://xingyun.example/", "xingyun.example", "https://www.xingyun.example"])
+def test_a_platforms_own_site_is_the_platform_and_never_lies_at_its_own_desk(context: Flask, address: str) -> None:
+    with transaction():
+        the_cast()
+        as_website = send_tip(address, type=TargetType.WEBSITE)
+        as_platform = send_tip("https://xingyun.example/about", type=TargetType.PLATFORM)
+        page = send_tip("https://xingyun.example/about", type=TargetType.WEBSITE)
+    assert case_of(as_website).id == case_of(as_platform).id
+    assert case_of(as_website).holder_id == organization("cyberspace").id
+    assert case_of(page).holder_id == organization("xingyun").id
 
 
 def test_a_tip_about_nobodys_host_goes_to_the_regulators_desk(context: Flask) -> None:

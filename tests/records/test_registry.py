@@ -46,6 +46,12 @@ def test_an_address_leads_to_who_carries_it_and_who_makes_it() -> None:
         (T.CONTENT, "https://tieba.baidu.com/p/1"): ("tieba", None),
         (T.CONTENT, "https://baijiahao.baidu.com/s?id=1"): ("baidu", None),
         (T.APP, "https://a.app.qq.com/o/simple.jsp?pkgname=com.larus.nova"): ("tencent-store", "doubao"),
+        (T.WEBSITE, "https://xingyun.example/"): ("xingyun", "xingyun"),
+        (T.WEBSITE, "m.xingyun.example"): ("xingyun", "xingyun"),
+        (T.CONTENT, "https://www.xingyun.example/?utm_source=x"): ("xingyun", "xingyun"),
+        (T.WEBSITE, "https://lin.xingyun.example/"): ("xingyun", None),
+        (T.WEBSITE, "https://xingyun.example/?v=1"): ("xingyun", None),
+        (T.PLATFORM, "https://xingyun.example/v/1"): ("xingyun", "xingyun"),
         (T.WEBSITE, "https://nobody.example/"): (None, None),
         (T.WEBSITE, "https://notbailu.example/"): (None, None),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote, unquote_to_bytes
 
 from portal.domain.targets.hosts import canonical_host
@@ -51,9 +51,9 @@ class Address:
         return self._site(self.host.removeprefix("www.") if self.host.count(".") > 1 else self.host)
 
     @property
-    def site(self) -> str:
+    def site(self) -> Address:
         """The site without the page."""
-        return f"{self.scheme}://{self.host}" + (f":{self.port}" if self.port else "")
+        return replace(self, path="", query=(), fragment="")
 
     def __str__(self) -> str:
         return f"{self.scheme}://{self._site(self.host)}"

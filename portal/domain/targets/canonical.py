@@ -34,7 +34,8 @@ class CanonicalTarget:
     `key` is the same however the thing was typed and whatever type was chosen; where `identifies`
     is False it is a mere name and nothing may join on it. `display` is what people read, and reads
     back as the same target. `host` is the host of the address, `platform` the slug of the platform
-    named by the address or by the reporter, `app_id` the number of an app or mini program in lower case.
+    named by the address or by the reporter, `app_id` the number of an app or mini program in lower case;
+    `whole_site` says that the address is a site and no page of it.
     """
 
     type: TargetType
@@ -45,6 +46,7 @@ class CanonicalTarget:
     platform: str | None = None
     app_id: str | None = None
     name: str | None = None
+    whole_site: bool = False
 
     @property
     def digest(self) -> str:
@@ -92,6 +94,7 @@ def _identified(type: TargetType, found: Identified, platform: str, name: str) -
         platform=found.platform or platform_slug(platform) or None,
         app_id=found.app_id.lower() if found.app_id else None,
         name=(name or found.name or "")[:MAX_NAME] or None,
+        whole_site=found.whole_site,
     )
 
 

@@ -25,6 +25,8 @@ class Identified:
     platform: str | None = None
     app_id: str | None = None
     name: str | None = None
+    whole_site: bool = False
+    """Whether it is a site as a whole, not a page of it."""
 
 
 Reader = Callable[[str, str], Identified | None]
@@ -83,6 +85,7 @@ def by_address(text: str, _platform: str) -> Identified | None:
         platform=named.platform if named else None,
         app_id=app_id,
         name=title_in(text),
+        whole_site=named is None and address == address.site,
     )
 
 
@@ -92,9 +95,10 @@ def _app_id(number: str, address: Address) -> str | None:
 
 
 def by_whole_platform(text: str, platform: str) -> Identified | None:
-    """A platform as a whole, by its site or its name."""
-    if address := find_address(text):
-        return Identified(f"platform:{address.host.removeprefix('www.')}", address.site, address.host)
+    """A platform as a whole, by its site or its name; its site is the same thing flagged as a website."""
+    if address := find_address(text) or find_address(platform):
+        site = address.site
+        return Identified(f"web:{site.key}", str(site), site.host, whole_site=True)
     slug = platform or known_platform(text)
     return Identified(f"platform:{slug}", slug, platform=slug) if slug else None
 

@@ -123,7 +123,7 @@ KEYS: list[tuple[TargetType, str, str]] = [
     (T.PHONE_CALL, "10086", "phone:10086"),
     (T.PHONE_CALL, "400-123-4567", "phone:4001234567"),
     # whole platforms
-    (T.PLATFORM, "https://www.example.com/a", "platform:example.com"),
+    (T.PLATFORM, "https://www.example.com/a", "web:example.com"),
     (T.PLATFORM, "抖音", "platform:douyin"),
 ]  # fmt: skip
 

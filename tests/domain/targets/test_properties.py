@@ -73,6 +73,7 @@ def test_a_canonical_address_stays_as_it_is(text: str) -> None:
 @example(TargetType.WEBSITE, "HTTP:0/,", "", "")
 @example(TargetType.WEBSITE, "https://a.com/it's?to=bilibili://video/1", "", "")
 @example(TargetType.PLATFORM, "", "0", "0")
+@example(TargetType.PLATFORM, "0", "0.AA", "")
 def test_a_canonical_target_stays_as_it_is(type_: TargetType, text: str, platform: str, name: str) -> None:
     try:
         once = canonicalise(type_, text, platform=platform, name=name)
