@@ -12,7 +12,8 @@ from portal import clock
 from portal.data.workdays import shipped_calendar
 from portal.records.clocks.figures import running_clocks
 from portal.records.job_runner import Runner
-from portal.records.jobs import queue_state
+from portal.records.jobs import queue_state, retry
+from portal.web.transaction import transaction
 
 jobs = AppGroup("jobs", help="The queue of work, and who does it.")
 
@@ -44,6 +45,15 @@ def status() -> None:
     """Say how the queue stands."""
     state = queue_state()
     click.echo(f"{state.waiting} waiting, the oldest for {state.late.total_seconds():.0f} s; {state.failed} failed.")
+
+
+@jobs.command("retry")
+@click.argument("kind", required=False)
+def retry_failed(kind: str | None) -> None:
+    """Try again the jobs that were given up: all, or those of one KIND (`mail_reporter`)."""
+    with transaction():
+        count = retry(kind)
+    click.echo(f"{count} jobs are tried again.")
 
 
 @click.command("deadlines")

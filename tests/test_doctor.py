@@ -4,8 +4,11 @@ from datetime import UTC, datetime
 
 from flask import Flask
 
+from portal.extensions import db
+from portal.records.jobs import Job, enqueue
+from portal.web.transaction import transaction
 from tests.conftest import Clock
-from tests.people import Browsers
+from tests.people import Browsers, csrf_token
 
 
 def said(app: Flask) -> tuple[int, str]:
@@ -31,3 +34,29 @@ def test_the_administrator_reads_the_same_on_a_page_and_nobody_else_does(browser
     clock.set(datetime(2028, 3, 1, tzinfo=UTC))
     assert "2028" in browsers("ma").get("/administration/operations").text
     assert [browsers(one).get("/administration/operations").status_code for one in ("wei", "qian")] == [403, 403]
+
+
+def give_up(app: Flask, kind: str) -> None:
+    with app.app_context(), transaction():
+        enqueue(kind, {})
+        db.session.scalars(db.select(Job).where(Job.kind == kind)).one().failed_at = datetime.now(UTC)
+
+
+def test_a_letter_that_was_given_up_is_grave_and_other_work_is_not(app: Flask, clock: Clock) -> None:
+    run = app.test_cli_runner().invoke
+    run(args=["jobs", "once"])
+    give_up(app, "remove_blobs")
+    assert (run(args=["doctor"]).exit_code, "given up" in run(args=["doctor"]).output) == (0, True)
+    give_up(app, "mail_reporter")
+    assert (run(args=["doctor"]).exit_code, "1 letters" in run(args=["doctor"]).output) == (1, True)
+
+
+def test_the_administrator_tries_again_what_was_given_up(browsers: Browsers, cast: Flask) -> None:
+    ma = browsers("ma")
+    button = 'action="/administration/operations/retries"'
+    assert button not in ma.get("/administration/operations").text
+    give_up(cast, "mail_reporter")
+    assert button in ma.get("/administration/operations").text
+    token = csrf_token(ma, "/administration/operations")
+    assert ma.post("/administration/operations/retries", data={"csrf_token": token}).status_code == 303
+    assert button not in ma.get("/administration/operations").text

@@ -13,7 +13,7 @@ from portal.config import Settings
 from portal.extensions import db
 from portal.job_process import make_runner
 from portal.records.counters import FOLD
-from portal.records.jobs import Job, enqueue
+from portal.records.jobs import MAIL, Job, enqueue
 from portal.records.sealing import read_public_key
 from portal.records.unsealing import read_private_key
 from portal.web.transaction import transaction
@@ -39,6 +39,23 @@ def test_status_says_how_long_the_oldest_waits_and_what_failed(app: Flask, clock
         enqueue("nobody does this", {})
     clock.turn(seconds=90)
     assert say(app, "jobs", "status") == "1 waiting, the oldest for 90 s; 0 failed.\n"
+
+
+def test_what_was_given_up_is_tried_again_by_kind(app: Flask, clock: Clock) -> None:
+    with app.app_context(), transaction():
+        for kind in ("mail_reporter", "mail_colleague"):
+            enqueue(kind, {})
+        for job in db.session.scalars(db.select(Job)):
+            job.failed_at = clock()
+    assert say(app, "jobs", "retry", "mail_reporter") == "1 jobs are tried again.\n"
+    assert say(app, "jobs", "status") == "1 waiting, the oldest for 0 s; 1 failed.\n"
+    assert say(app, "jobs", "retry") == "1 jobs are tried again.\n"
+
+
+def test_every_job_that_writes_to_people_is_called_a_letter(context: Flask) -> None:
+    writers = {kind for kind, work in make_runner(context).works.items() if "mail" in repr(work.handler)}
+    assert writers == {"mail_reporter", "mail_colleague", "mail_invitation"}
+    assert all(kind.startswith(MAIL) for kind in writers)
 
 
 def test_deadlines_says_how_the_clocks_stand(app: Flask, clock: Clock) -> None:

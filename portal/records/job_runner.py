@@ -39,6 +39,11 @@ class Work:
     every: timedelta | None = None
     """None for a job that only happens when something causes it."""
 
+    @property
+    def attempts(self) -> int:
+        """How often it is tried: a server elsewhere may be away for days, our own database is not."""
+        return jobs.attempts_within(jobs.PATIENCE) if self.outside else jobs.ATTEMPTS
+
 
 @dataclass(frozen=True, slots=True)
 class Runner:
@@ -79,13 +84,17 @@ class Runner:
         if job is None:
             return True  # another worker was quicker; there may be more
         try:
-            if job.attempts > jobs.ATTEMPTS:
+            if job.attempts > self._attempts_of(job):
                 self._give_up(job)
             else:
                 self._do(job)
         except Exception as error:  # noqa: BLE001  whatever a handler raises: the job is tried again, others go on
             self._put_back(job, error)
         return True
+
+    def _attempts_of(self, job: jobs.Job) -> int:
+        work = self.works.get(job.kind)
+        return work.attempts if work else jobs.ATTEMPTS
 
     def _do(self, job: jobs.Job) -> None:
         work = self.works[job.kind]
@@ -112,13 +121,13 @@ class Runner:
             now = clock.now()
             mine.last_error, mine.leased_until = told, None
             mine.run_at = now + jobs.backoff(mine.attempts)
-            if mine.attempts >= jobs.ATTEMPTS:
+            if mine.attempts >= self._attempts_of(mine):
                 mine.failed_at = now
                 self._queue_next(job.kind)
 
     def _give_up(self, job: jobs.Job) -> None:
         """A job whose workers died every time is not tried for ever."""
-        log.error("Job %s (%s) ended its worker %s times", job.id, job.kind, jobs.ATTEMPTS)
+        log.error("Job %s (%s) ended its worker %s times", job.id, job.kind, job.attempts - 1)
         with _fresh_session(), _writing():
             mine = jobs.still_leased(job.id, job.attempts)
             if mine is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, Select, String, Text, delete, func, select
+from sqlalchemy import CheckConstraint, Index, Select, String, Text, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -44,6 +44,10 @@ LEASE = timedelta(seconds=60)
 """How long a worker has for one job before another may take it."""
 ATTEMPTS = 8
 """After so many the job has failed, and somebody must look."""
+PATIENCE = timedelta(days=4)
+"""So long is tried what another server must take: a long week-end without mail must lose no letter."""
+MAIL = "mail_"
+"""How the name of every kind of job begins that writes to people."""
 KEPT = timedelta(days=7)
 """How long a done job is kept: so long its key also keeps its cause from being queued again."""
 PURGE_BATCH = 1000
@@ -97,7 +101,27 @@ def still_leased(job_id: int, attempt: int) -> Job | None:
 
 def backoff(attempts: int) -> timedelta:
     """How long to wait after so many attempts: 10 s, 20 s, 40 s … up to an hour."""
-    return min(timedelta(seconds=10 * 2 ** (attempts - 1)), timedelta(hours=1))
+    return min(timedelta(seconds=10 * 2 ** min(attempts - 1, 9)), timedelta(hours=1))
+
+
+def attempts_within(age: timedelta) -> int:
+    """How many attempts, each after its wait, fill this age.
+
+    Counted, not read off a clock: a job that waited for its own day, or for a runner, is no older for it.
+    """
+    attempts, waited = 1, timedelta()
+    while (waited := waited + backoff(attempts)) < age:
+        attempts += 1
+    return attempts
+
+
+def retry(kind: str | None = None) -> int:
+    """Try again what was given up, of one kind or of all; returns how many jobs that were."""
+    given_up = update(Job).where(Job.failed_at.is_not(None))
+    if kind is not None:
+        given_up = given_up.where(Job.kind == kind)
+    fresh = given_up.values(failed_at=None, attempts=0, leased_until=None, run_at=clock.now())
+    return len(db.session.scalars(fresh.returning(Job.id).execution_options(synchronize_session=False)).all())
 
 
 def purge_jobs(_payload: Mapping[str, Any]) -> None:
@@ -120,14 +144,19 @@ class QueueState:
     late: timedelta
     """For how long the oldest job that could run has been waiting; zero when none does."""
     failed: int
+    unsent: int
+    """How many of the failed ones are letters."""
 
 
 def queue_state() -> QueueState:
     """The queue's figures, for readiness, `flask jobs status` and the administration page."""
     now = clock.now()
     waiting = db.session.scalar(select(func.count()).select_from(Job).where(*WAITING, Job.run_at <= now))
-    failed = db.session.scalar(select(func.count()).select_from(Job).where(Job.failed_at.is_not(None)))
-    return QueueState(waiting or 0, lateness(), failed or 0)
+    given_up = select(func.count()).select_from(Job).where(Job.failed_at.is_not(None))
+    failed, unsent = (
+        db.session.scalar(query) for query in (given_up, given_up.where(Job.kind.startswith(MAIL, autoescape=True)))
+    )
+    return QueueState(waiting or 0, lateness(), failed or 0, unsent or 0)
 
 
 LATE = timedelta(minutes=5)

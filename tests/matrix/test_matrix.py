@@ -202,6 +202,12 @@ def test_a_page_that_names_nothing_opens_for_whom_it_is_meant(world: World, line
         assert status in ({200, 302} if line.method == "GET" else {422}), person
 
 
+@named([line for line in inside if line.kind == "at once"])
+def test_what_needs_no_answer_is_done_for_whom_it_is_meant(world: World, line: Line) -> None:
+    for person in line.people:
+        assert world.ask(person, line, filled(line)).status_code == 303, person
+
+
 @named([line for line in inside if line.kind == "session"])
 def test_nobody_ends_the_session_of_another(world: World, line: Line) -> None:
     of_he = world.session_of_he

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from flask import current_app, render_template
+from flask import current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from portal.accounts.blueprint import blueprint
 from portal.config import Settings
 from portal.doctor import examine
 from portal.domain.permissions import Permission
 from portal.records.carriers import outbox
-from portal.records.jobs import queue_state
+from portal.records.jobs import queue_state, retry
 from portal.web.access import requires
+from portal.web.transaction import transaction
 
 
 @blueprint.get("/administration/operations")
@@ -23,3 +25,13 @@ def operations() -> ResponseReturnValue:
     return render_template(
         "accounts/operations.html", symptoms=examine(), queue=queue_state(), letters=letters, sends=settings.mail_url
     )
+
+
+@blueprint.post("/administration/operations/retries")
+@requires(Permission.OPERATIONS_VIEW)
+def retry_jobs() -> ResponseReturnValue:
+    """Try again everything that was given up."""
+    with transaction():
+        count = retry()
+    flash(_("%(number)s jobs are tried again.", number=count), "good")
+    return redirect(url_for("accounts.operations"), 303)
