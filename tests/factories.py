@@ -135,9 +135,11 @@ def send_tip(
     description: str = "A video shows a doctor who never said this.",
     key: str | None = None,
     type: TargetType = TargetType.CONTENT,
+    platform: str = "",
 ) -> Receipt:
     """Lin sends a tip about these addresses. Call it inside a transaction."""
-    named = [NamedTarget(type=type, entered=one) for one in entered or (f"https://xingyun.example/v/{next(_numbers)}",)]
+    entered = entered or (f"https://xingyun.example/v/{next(_numbers)}",)
+    named = [NamedTarget(type=type, entered=one, platform=platform) for one in entered]
     submission = Submission(
         category=category, description=description, targets=named, urgency=urgency, channel=Channel.WEB
     )

@@ -10,8 +10,10 @@ from sqlalchemy import func, select, tuple_
 
 from portal import clock
 from portal.domain.routing import RegistryKind
+from portal.domain.status import Status
 from portal.domain.targets import CanonicalTarget, TargetType, canonicalise
 from portal.extensions import db
+from portal.records.cases import Case
 from portal.records.organizations import Organization
 from portal.records.registry import RegistryEntry
 from portal.records.targets import Target
@@ -60,9 +62,15 @@ def key_of(canonical: CanonicalTarget) -> str | None:
 
 
 def find_or_add(named: NamedTarget, canonical: CanonicalTarget) -> Target:
-    """The row of this target, locked until the transaction ends; a new one is routed first."""
+    """The row of this target, locked until the transaction ends.
+
+    It is routed while no case about it is open: what an administrator has mended in the registry,
+    and what a later reporter chose, counts from the next case on and moves none under way.
+    """
     key = key_of(canonical)
     if key is not None and (known := _locked(key)) is not None:
+        if not _in_an_open_case(known):
+            known.host, known.provider = route(canonical, named.platform)
         return known
     host, provider = route(canonical, named.platform)
     target = Target(
@@ -79,6 +87,11 @@ def find_or_add(named: NamedTarget, canonical: CanonicalTarget) -> Target:
 
 def _locked(key: str) -> Target | None:
     return db.session.scalar(select(Target).where(Target.key == key).with_for_update(of=Target))
+
+
+def _in_an_open_case(target: Target) -> bool:
+    query = select(Case.id).where(Case.target_id == target.id, Case.status != Status.CLOSED).limit(1)
+    return db.session.scalar(query) is not None
 
 
 def _added(target: Target) -> Target:

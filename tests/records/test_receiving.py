@@ -4,14 +4,19 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from portal import clock
 from portal.domain.errors import InputInvalid, KeyReused
+from portal.domain.permissions import Actor
 from portal.domain.priority import Priority, Urgency
-from portal.domain.status import Status
+from portal.domain.routing import RegistryKind
+from portal.domain.status import Outcome, Status
 from portal.domain.targets import TargetType
+from portal.domain.workflow import Action
 from portal.extensions import db
 from portal.records import ledger
-from portal.records.cases import Case
+from portal.records.cases import Case, advance
 from portal.records.receiving import find_tip
+from portal.records.registry import RegistryEntry
 from portal.records.tips import Tip
 from portal.web.transaction import transaction
 from tests.factories import POLICY, case_of, organization, send_tip, the_cast
@@ -111,6 +116,48 @@ def test_a_tip_about_nobodys_host_goes_to_the_regulators_desk(context: Flask) ->
         the_cast()
         receipt = send_tip("https://unheard-of.example/x")
     assert case_of(receipt).holder_id == organization("cyberspace").id
+
+
+NEW_SITE = "https://newsite.example/v/1"
+
+
+def register(host: str, carrier: str) -> None:
+    line = RegistryEntry(
+        kind=RegistryKind.HOST, value=host, platform_id=organization(carrier).id, updated_at=clock.now()
+    )
+    db.session.add(line)
+    db.session.flush()
+
+
+def decline(case: Case, actor: Actor) -> None:
+    case.sample = 99  # not among those that a regulator confirms first
+    advance(case, Action.DECLINE, actor, outcome=Outcome.OUT_OF_SCOPE, ground="Nothing here is made by AI.")
+
+
+def test_what_is_mended_in_the_registry_counts_from_the_next_case_on(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        first = send_tip(NEW_SITE)
+        register("newsite.example", "bailu")
+        joined = send_tip(NEW_SITE)
+    assert case_of(joined).id == case_of(first).id
+    assert case_of(first).holder.slug == "cyberspace"
+    with transaction():
+        decline(case_of(first), cast.qian)
+        later = send_tip(NEW_SITE)
+    assert case_of(later).earlier_case_id == case_of(first).id
+    assert case_of(later).holder.slug == "bailu"
+
+
+def test_the_platform_that_one_reporter_chose_does_not_bind_the_next_case(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        first = send_tip(NEW_SITE, platform="bailu")
+        decline(case_of(first), cast.he)
+        second, third = send_tip(NEW_SITE, platform="xingyun"), send_tip(NEW_SITE, platform="bailu")
+    assert case_of(first).holder.slug == "bailu"
+    assert case_of(second).holder.slug == "xingyun"
+    assert case_of(third).id == case_of(second).id
 
 
 def test_a_tip_without_words_is_refused(context: Flask) -> None:
