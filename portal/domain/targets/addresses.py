@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import quote, unquote_to_bytes
 
 from portal.domain.targets.hosts import canonical_host
-from portal.domain.targets.tracking import is_tracking
+from portal.domain.targets.tracking import tracking_on
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 MAX_PORT = 65535
@@ -87,8 +87,8 @@ def read_address(text: str) -> Address | None:
         host=host,
         port=None if port == DEFAULT_PORTS[scheme] else port,
         path=_path(parts["path"]),
-        query=_query(parts["query"] or ""),
-        fragment=_fragment(parts["fragment"] or ""),
+        query=_query(parts["query"] or "", host),
+        fragment=_fragment(parts["fragment"] or "", host),
     )
 
 
@@ -130,9 +130,10 @@ def _path(text: str) -> str:
     return "/".join(pieces).rstrip("/")
 
 
-def _query(text: str) -> tuple[tuple[str, str], ...]:
+def _query(text: str, host: str) -> tuple[tuple[str, str], ...]:
     pairs = (part.partition("=") for part in text.replace("+", "%20").split("&"))
     read = ((_escaped(name, IN_QUERY), _escaped(value, IN_QUERY)) for name, _, value in pairs)
+    is_tracking = tracking_on(host)
     return tuple(sorted({(name, value) for name, value in read if name and not is_tracking(name)}))
 
 
@@ -140,10 +141,10 @@ def _pair(name: str, value: str) -> str:
     return f"{name}={value}" if value else name
 
 
-def _fragment(text: str) -> str:
+def _fragment(text: str, host: str) -> str:
     """Only a route of a page that lives in one document, `#/…` or `#!…`, names something of its own."""
     if not text.startswith(("/", "!")):
         return ""
     route, _, query = text.partition("?")
-    path, kept = _path(route), "&".join(_pair(name, value) for name, value in _query(query))
+    path, kept = _path(route), "&".join(_pair(name, value) for name, value in _query(query, host))
     return f"#{path}?{kept}" if kept else f"#{path}" if path.strip("/!") else ""

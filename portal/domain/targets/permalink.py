@@ -22,6 +22,12 @@ class Permalink:
     parameters: tuple[str, ...] = ()
     page: str = ""
     respell: Callable[[str], str] = str
+    with_subdomains: bool = True
+    """Whether hosts below show the same pages; where not, only these hosts and their `www.` and `m.` do."""
+
+    def shown_at(self, listed: str, host: str) -> bool:
+        """Whether `host`, which is `listed` or lies below it, shows these pages."""
+        return self.with_subdomains or host in (listed, f"www.{listed}", f"m.{listed}")
 
 
 def row(
@@ -33,7 +39,10 @@ def row(
     *,
     parameters: str = "",
     respell: Callable[[str], str] = str,
+    with_subdomains: bool = True,
 ) -> Permalink:
     """A row with its hosts and parameters written as words, its path as a pattern."""
     pattern = re.compile(path, re.IGNORECASE)
-    return Permalink(platform, kind, tuple(hosts.split()), pattern, tuple(parameters.split()), page, respell)
+    return Permalink(
+        platform, kind, tuple(hosts.split()), pattern, tuple(parameters.split()), page, respell, with_subdomains
+    )

@@ -37,8 +37,9 @@ def named_by(address: Address) -> Named | None:
     """The thing the address names for good, None where no row of the table knows such a page."""
     labels = address.host.split(".")
     for start in range(len(labels) - 1):
-        for row in BY_HOST.get(".".join(labels[start:]), ()):
-            if named := _read(row, address):
+        listed = ".".join(labels[start:])
+        for row in BY_HOST.get(listed, ()):
+            if row.shown_at(listed, address.host) and (named := _read(row, address)):
                 return named
     return None
 

@@ -9,7 +9,7 @@ from portal.domain.targets.kinds import TargetType
 from portal.domain.targets.pasted import find_address, title_in
 from portal.domain.targets.permalinks import named_by
 from portal.domain.targets.platforms import known_platform
-from portal.domain.targets.spellings import phone_number
+from portal.domain.targets.spellings import is_phone_number_alone
 
 TYPES: dict[str, TargetType] = {
     "user": TargetType.ACCOUNT,
@@ -44,7 +44,7 @@ def recognise(text: str) -> Guess:
 
 
 def _phone(text: str) -> Guess | None:
-    return Guess(TargetType.PHONE_CALL, text) if phone_number(text) else None
+    return Guess(TargetType.PHONE_CALL, text) if is_phone_number_alone(text) else None
 
 
 def _mini_program(text: str) -> Guess | None:

@@ -15,6 +15,9 @@ MOBILE = re.compile(r"(?:\+?86|0086)?(1[3-9]\d{9})")
 LANDLINE = re.compile(r"(?:(?:\+?86|0086)0?|0)((?:10|2\d|[3-9]\d\d)[2-9]\d{6,7})")
 ABROAD = re.compile(r"(?:\+|00)([1-9]\d{6,14})")
 SERVICE = re.compile(r"(?:400|800)\d{7}|9[56]\d{3,6}|106\d{4,17}|1[01]\d{1,4}|12\d{3}")
+IP_ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
+ALSO_AN_ACCOUNT = re.compile(r"9[56]\d{4,6}|106\d{4,8}|1[01]\d{4}")
+"""Service numbers that look like the number of an account just as well: 95123456 is a QQ number too."""
 NOT_DIALLED = re.compile(r"[\s\-‐‑‒–—−._·•/()\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
@@ -49,10 +52,19 @@ def bilibili_bv(number: str) -> str:
 
 def phone_number(text: str) -> str | None:
     """The number as `+8613800138000` (E.164), a service number as dialled; None if it is none."""
-    dialled = NOT_DIALLED.sub("", unicodedata.normalize("NFKC", text))
+    plain = unicodedata.normalize("NFKC", text)
+    if IP_ADDRESS.fullmatch(plain.strip()):
+        return None
+    dialled = NOT_DIALLED.sub("", plain)
     for pattern in (MOBILE, LANDLINE):
         if match := pattern.fullmatch(dialled):
             return f"+86{match[1]}"
     if match := ABROAD.fullmatch(dialled):
         return f"+{match[1]}"
     return dialled if SERVICE.fullmatch(dialled) else None
+
+
+def is_phone_number_alone(text: str) -> bool:
+    """Whether a number that nobody called a telephone number can be hardly anything else."""
+    number = phone_number(text)
+    return number is not None and not ALSO_AN_ACCOUNT.fullmatch(number)

@@ -17,6 +17,15 @@ HUBS: tuple[Permalink, ...] = (
         rf"/{NOT_A_REPOSITORY}([\w-]+)/([\w.-]+?)(?:\.git)?(?:/.*)?",
         "https://github.com/{}",
         respell=str.lower,
+        with_subdomains=False,
+    ),
+    row(
+        "github",
+        "gist",
+        "gist.github.com",
+        r"/(?:[\w-]+/)?([0-9a-f]{20,40})(?:/.*)?",
+        "https://gist.github.com/{}",
+        respell=str.lower,
     ),
     row(
         "gitee",
@@ -25,6 +34,7 @@ HUBS: tuple[Permalink, ...] = (
         r"/(?!explore/)([\w-]+)/([\w.-]+?)(?:\.git)?(?:/.*)?",
         "https://gitee.com/{}",
         respell=str.lower,
+        with_subdomains=False,
     ),
     row(
         "modelscope",
@@ -48,7 +58,12 @@ HUBS: tuple[Permalink, ...] = (
     ),
     row("huggingface", "app", HUGGING_FACE, r"/spaces/([\w.-]+)/([\w.-]+)(?:/.*)?", "https://huggingface.co/spaces/{}"),
     row(
-        "huggingface", "model", HUGGING_FACE, rf"/{NOT_A_MODEL}([\w.-]+)/([\w.-]+)(?:/.*)?", "https://huggingface.co/{}"
+        "huggingface",
+        "model",
+        HUGGING_FACE,
+        rf"/{NOT_A_MODEL}([\w.-]+)/([\w.-]+)(?:/.*)?",
+        "https://huggingface.co/{}",
+        with_subdomains=False,
     ),
     row("civitai", "model", "civitai.com", r"/models/(\d+)(?:/.*)?", "https://civitai.com/models/{}"),
     row("liblib", "model", "liblib.art", r"/modelinfo/(\w+)", "https://www.liblib.art/modelinfo/{}"),
