@@ -90,8 +90,12 @@ i18n: setup-dev ## Bring the catalogs of sentences up to date
 	$(BIN)/python scripts/catalogs.py compile
 
 .PHONY: styles
-styles: $(BIN)/python ## Bundle our style sheets and pictures after a change in static/css or static/img
+styles: $(BIN)/python ## Bundle our style sheets, scripts and pictures after a change in static/
 	$(BIN)/python scripts/vendor_static.py --bundle
+
+.PHONY: icons
+icons: setup-dev ## Draw the pictures of the installed portal from its mark; needs Chromium
+	$(BIN)/python scripts/draw_icons.py
 
 .PHONY: vendor
 vendor: $(BIN)/python ## Fetch and compile what frontend/ names; needs npm

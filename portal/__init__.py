@@ -11,6 +11,7 @@ from portal.extensions import babel, csrf, db, login_manager, migrate
 from portal.records.jobs import refuse_standing_jobs
 from portal.web import (
     access,
+    app_shell,
     errors,
     forms,
     headers,
@@ -19,6 +20,7 @@ from portal.web import (
     limits,
     listing,
     navigation,
+    prefs,
     static_files,
     transaction,
 )
@@ -87,6 +89,7 @@ def lay_plumbing(app: Flask, settings: Settings) -> None:
     limits.init_app(app, settings)
     access.init_app(app)
     forms.init_app(app)
+    prefs.init_app(app)
     language.init_app(app)
     navigation.init_app(app)
     listing.init_app(app)
@@ -96,6 +99,7 @@ def lay_plumbing(app: Flask, settings: Settings) -> None:
 def open_desks(app: Flask) -> None:
     """One blueprint per desk."""
     app.register_blueprint(web_routes.blueprint)
+    app.register_blueprint(app_shell.blueprint)
     app.register_blueprint(accounts.blueprint)
     app.register_blueprint(intake.blueprint)
     app.register_blueprint(verification.blueprint)

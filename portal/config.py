@@ -16,6 +16,10 @@ FORM_BYTES = 2 * 1024 * 1024
 """The largest request body a page without uploads takes; a route with files raises its own limit."""
 
 
+QUICK_EXIT = "https://www.weather.com.cn/"
+"""Where somebody goes who must not be seen here: a page that anybody could have open."""
+
+
 class Environment(StrEnum):
     DEMO = "demo"
     PRODUCTION = "production"
@@ -77,6 +81,7 @@ class Settings:
     limits_url: str
     trusted_proxies: int
     assignment_batch: timedelta = timedelta(0)
+    quick_exit_url: str = QUICK_EXIT
     operator: Operator = Operator()
 
     @property
@@ -124,6 +129,7 @@ class Settings:
             limits_url=environ.get("LIMITS_URL") or f"sqlite:///{data / 'limits.sqlite'}",
             trusted_proxies=_whole_number(environ, "TRUSTED_PROXIES", 0),
             assignment_batch=timedelta(minutes=_whole_number(environ, "ASSIGNMENT_BATCH_MINUTES", batch)),
+            quick_exit_url=environ.get("QUICK_EXIT_URL") or QUICK_EXIT,
             operator=Operator.from_environment(environ),
         )
         _refuse_what_only_a_demo_may(settings, environ)

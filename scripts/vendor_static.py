@@ -1,7 +1,7 @@
 """Make static/vendor and static/built: what pages load, from locked packages and our own sources.
 
     python scripts/vendor_static.py            fetch (npm), compile, copy, bundle and record hashes
-    python scripts/vendor_static.py --bundle   bundle only, after a change in static/css or static/img; needs no npm
+    python scripts/vendor_static.py --bundle   bundle only, after a change in static/; needs no npm
     python scripts/vendor_static.py --check    change nothing; fail when a committed file is not what it should be
 
 The results are committed, so that running the portal never needs npm or a network.
@@ -27,7 +27,7 @@ BUILT = ROOT / "static" / "built"
 SRI = VENDOR / "sri.json"
 SVG = "http://www.w3.org/2000/svg"
 
-BUNDLES = {
+STYLES = {
     "public.css": (
         "vendor/govuk-frontend/govuk.css",
         "css/tokens.css",
@@ -37,33 +37,79 @@ BUNDLES = {
         "css/states.css",
         "css/intake.css",
         "css/publicity.css",
+        "css/reading.css",
     ),
     "desk.css": ("css/desk.css", "css/case.css"),
 }
 """Bundle → its sources under static/, in cascade order. A desk page loads both, a public page only the first."""
 
+SCRIPTS = {
+    "citizen.js": (
+        "js/citizen/quick_exit.js",
+        "js/citizen/worker.js",
+        "js/citizen/steps.js",
+    ),
+}
+"""Bundle → its sources under static/; each keeps its names to itself. One request, for phones."""
+
 ICONS = (
     "arrow-left",
     "arrow-right",
+    "baby",
     "ban",
+    "banknote",
+    "book-x",
+    "bot",
+    "boxes",
+    "bug",
+    "chart-column",
     "check",
     "circle-check",
     "circle-dot",
+    "circle-question-mark",
     "clock",
+    "copy",
+    "copy-x",
+    "database",
+    "door-open",
+    "download",
     "external-link",
+    "eye-off",
+    "file-question-mark",
     "file-text",
     "flag",
+    "flask-conical-off",
     "globe",
+    "heart-crack",
+    "hourglass",
+    "image",
     "info",
+    "keyboard",
+    "link",
     "lock",
+    "lock-open",
+    "megaphone",
     "message-square",
+    "newspaper",
+    "paperclip",
     "phone",
+    "printer",
+    "qr-code",
     "scale",
     "search",
+    "shield-alert",
     "shield-check",
+    "shopping-bag",
+    "smartphone",
+    "stethoscope",
+    "tag",
     "triangle-alert",
+    "type",
     "undo-2",
     "user",
+    "users",
+    "venetian-mask",
+    "wifi-off",
     "wrench",
 )
 """Pictures taken from Lucide into the one sprite; `mark` and what else lies in static/img/symbols joins them."""
@@ -97,7 +143,8 @@ def run(*command: str) -> None:
 
 def bundles() -> dict[Path, bytes]:
     """Every file of static/built with the content it should have."""
-    files = {BUILT / name: bundle(sources) for name, sources in BUNDLES.items()}
+    files = {BUILT / name: bundle(sources) for name, sources in STYLES.items()}
+    files |= {BUILT / name: script(sources) for name, sources in SCRIPTS.items()}
     files[BUILT / "icons.svg"] = sprite()
     return files
 
@@ -117,6 +164,13 @@ def squeeze(sheet: str) -> str:
         blankless = re.sub(r" ?([{};,]) ?", r"\1", blankless)
         pieces[index] = blankless.replace(": ", ":").replace(";}", "}").replace("}", "}\n")
     return "".join(pieces).strip() + "\n"
+
+
+def script(sources: tuple[str, ...]) -> bytes:
+    """Join scripts, each in a block of its own, without lines that are only a comment."""
+    pieces = ((ROOT / "static" / source).read_text("utf-8") for source in sources)
+    kept = ("\n".join(line for line in piece.splitlines() if not line.lstrip().startswith("//")) for piece in pieces)
+    return "".join(f"{{\n{piece.strip()}\n}}\n" for piece in kept).encode()
 
 
 def sprite() -> bytes:

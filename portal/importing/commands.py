@@ -17,7 +17,8 @@ from portal.importing.columns import FIELDS, Columns
 from portal.importing.csv_file import FileUnusable, Row, encoding_of, rows_of
 from portal.importing.report import Report, report_at
 from portal.records.receiving import IntakePolicy
-from portal.web.language import DEFAULT, LANGUAGES
+from portal.web.language import DEFAULT
+from portal.web.prefs import LANGUAGES
 from portal.web.transaction import transaction
 
 LONGEST_SOURCE = 80

@@ -13,8 +13,9 @@ from flask_babel import get_locale, gettext
 
 from portal.domain.errors import InputInvalid, KeyReused
 from portal.domain.minors import SAYS
+from portal.extensions import csrf
 from portal.intake import choices, service
-from portal.intake.forms import STEP_OF_FIELD, FlagForm, first_step_with_error
+from portal.intake.forms import LONGEST_ENTRY, STEP_OF_FIELD, FlagForm, first_step_with_error
 from portal.intake.policy import contact_keys, file_limits, intake_policy
 from portal.intake.reading import left_by, named_targets, submission_of, takes_no_file
 from portal.intake.routes import blueprint
@@ -24,14 +25,14 @@ from portal.intake.who_sees import who_sees
 from portal.records.attachments import Attachment, attachments_of, drafts_of
 from portal.records.receiving import Receipt
 from portal.web.access import public
-from portal.web.language import in_posted_language
 from portal.web.limits import limiter
+from portal.web.prefs import with_posted_prefs
 from portal.web.transaction import transaction
 
 TIPS_TAKEN = "20 per minute; 200 per hour"
 """From one address, behind which a whole quarter may be."""
 
-NOT_CARRIED = frozenset({"csrf_token", "do", "step", "drop", "truthful", "language", "form_key"})
+NOT_CARRIED = frozenset({"csrf_token", "do", "step", "drop", "truthful", "language", "elder", "form_key"})
 """What a page does not hand on to the next one in hidden fields."""
 
 FIELD_OF = {
@@ -57,7 +58,7 @@ def flag() -> ResponseReturnValue:
 
 @blueprint.post("/flag")
 @public
-@in_posted_language
+@with_posted_prefs
 def flag_again() -> ResponseReturnValue:
     """The form as it was filled in: to change something, to name one thing more, in the other language."""
     form = FlagForm()
@@ -70,7 +71,7 @@ def flag_again() -> ResponseReturnValue:
 
 @blueprint.post("/flag/check")
 @public
-@in_posted_language
+@with_posted_prefs
 def check() -> ResponseReturnValue:
     """Look over what was written; nothing is sent yet."""
     form = FlagForm()
@@ -84,7 +85,7 @@ def check() -> ResponseReturnValue:
 @blueprint.post("/flag/send")
 @public
 @limiter.limit(TIPS_TAKEN)
-@in_posted_language
+@with_posted_prefs
 def send() -> ResponseReturnValue:
     """Keep the tip; the answer is the receipt itself, and the same one for the same form."""
     form = FlagForm()
@@ -125,7 +126,7 @@ def send_anew() -> ResponseReturnValue:
 @blueprint.post("/flag/supplement")
 @public
 @limiter.limit(TIPS_TAKEN)
-@in_posted_language
+@with_posted_prefs
 def supplement_sent() -> ResponseReturnValue:
     """The words of a form that was sent before, added to its tip; whoever holds the form holds the tip."""
     form = FlagForm()
@@ -142,6 +143,30 @@ def start_anew() -> ResponseReturnValue:
     return redirect(url_for("intake.flag"), 303)
 
 
+@blueprint.post("/share")
+@public
+def share() -> ResponseReturnValue:
+    """Something shared to the portal from another app: the form with it filled in, and nothing kept.
+
+    The phone posts it and knows no token of ours; a page elsewhere that did the same would only fill in a form.
+    """
+    form = FlagForm(formdata=None)
+    form.form_key.data = service.new_form_key()
+    shared = [request.form.get(name, "").strip() for name in ("text", "url")]
+    form.targets[0].form.entered.data = "\n".join(dict.fromkeys(part for part in shared if part))[:LONGEST_ENTRY]
+    return show_form(form, shared=True)
+
+
+csrf.exempt(share)
+
+
+@blueprint.get("/share")
+@public
+def share_again() -> ResponseReturnValue:
+    """A shared thing has no address of its own: reloaded as a page, it leads to an empty form."""
+    return redirect(url_for("intake.flag"), 303)
+
+
 def name_one_more(form: FlagForm) -> FlagForm:
     """The form with one more row, or with the reason why there is none."""
     if not form.add_row():
@@ -149,12 +174,13 @@ def name_one_more(form: FlagForm) -> FlagForm:
     return form
 
 
-def show_form(form: FlagForm, step: int = 1) -> str:
-    """The form with its screen `step` open."""
+def show_form(form: FlagForm, step: int = 1, *, shared: bool = False) -> str:
+    """The form with its screen `step` open; `shared` says that its second screen was filled in from elsewhere."""
     return render_template(
         "intake/flag.html",
         form=form,
         step=step,
+        shared=shared,
         groups=choices.category_groups(),
         says=SAYS,
         no_file=takes_no_file(form),

@@ -1,4 +1,5 @@
-"""A reporter's visit: which tip the browser may read, sealed in the session for 30 idle minutes.
+"""A reporter's visit: which tip the browser may read, sealed in the session for 30 idle minutes, in the
+elder mode for a day.
 
 The code itself is never kept: the session holds the row's id, encrypted, so that neither the cookie
 nor a log of it says which tip it is.
@@ -15,8 +16,11 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from flask import current_app, session
 
 from portal import clock
+from portal.web.prefs import elder_mode
 
 IDLE_SECONDS = 30 * 60
+UNHURRIED_SECONDS = 24 * 3600
+"""In the elder mode nobody is put out for reading slowly; “Leave” ends the visit all the same."""
 NAME = "visit"
 
 
@@ -36,9 +40,11 @@ def begin(visit: Visit) -> None:
 
 
 def current() -> Visit | None:
-    """The visit under way, its 30 minutes begun anew; None when there is none or it was idle too long."""
+    """The visit under way, its time begun anew; None when there is none or it was idle too long."""
     try:
-        words = _seal().decrypt_at_time(str(session[NAME]).encode(), IDLE_SECONDS, _now())
+        words = _seal().decrypt_at_time(
+            str(session[NAME]).encode(), UNHURRIED_SECONDS if elder_mode() else IDLE_SECONDS, _now()
+        )
     except (KeyError, InvalidToken):
         session.pop(NAME, None)
         return None

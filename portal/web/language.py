@@ -1,54 +1,27 @@
 """Which language a page speaks: the visitor's choice, else what the browser asks for, else Chinese."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Protocol
 
-from flask import Flask, Response, g, make_response, request
-from flask.typing import ResponseReturnValue
-from flask_babel import get_locale, gettext, refresh
+from flask import Flask, request
+from flask_babel import get_locale, gettext
 
 from portal.records.targets import Target, in_a_list
-from portal.web.prefs import keep_pref, read_prefs
+from portal.web.prefs import read_pref
 
-View = Callable[[], ResponseReturnValue]
-
-LANGUAGES = {"zh_CN": "中文", "en": "English"}
 DEFAULT = "zh_CN"
 
 
 def choose_language() -> str:
-    """One of LANGUAGES for this request."""
+    """One of the languages for this request."""
     if not request:
         return DEFAULT
-    chosen = g.get("language") or read_prefs().get("language")
-    if chosen in LANGUAGES:
+    if chosen := read_pref("language"):
         return chosen
     for wanted, _quality in request.accept_languages:
         language = wanted.replace("-", "_").split("_")[0].lower()
         if language in ("zh", "en"):
             return DEFAULT if language == "zh" else "en"
     return DEFAULT
-
-
-def in_posted_language(view: View) -> View:
-    """A page that answers a form has no address to come back to: its own form carries `language`.
-
-    The button posts the whole form again, so that changing the language loses nothing.
-    """
-
-    @wraps(view)
-    def answer() -> ResponseReturnValue:
-        chosen = request.form.get("language")
-        if chosen not in LANGUAGES:
-            return view()
-        g.language = chosen
-        refresh()
-        response: Response = make_response(view())
-        keep_pref(response, "language", chosen)
-        return response
-
-    return answer
 
 
 def safe_next(target: str) -> str:
@@ -80,10 +53,7 @@ def html_lang() -> str:
 
 
 def init_app(app: Flask) -> None:
-    """Tell templates which language they speak and which there are."""
+    """Tell templates which language they speak."""
     app.jinja_env.globals.update(
-        html_lang=html_lang,
-        languages=LANGUAGES,
-        organization_name=organization_name,
-        target_in_a_list=target_in_a_list,
+        html_lang=html_lang, organization_name=organization_name, target_in_a_list=target_in_a_list
     )

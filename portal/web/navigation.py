@@ -104,4 +104,5 @@ def init_app(app: Flask) -> None:
         desk_navigation=desk_navigation,
         desk_identity=desk_identity,
         operator=app.extensions["settings"].operator,
+        quick_exit_url=app.extensions["settings"].quick_exit_url,
     )

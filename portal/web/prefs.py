@@ -1,27 +1,93 @@
 """What a visitor chose for the pages, kept in one cookie without any identifier, set only by choice."""
 
-from urllib.parse import parse_qs, urlencode
+from collections.abc import Callable, Mapping
+from functools import wraps
+from urllib.parse import parse_qs, urlencode, urlsplit
 
-from flask import Response, current_app, request
+from flask import Flask, Response, current_app, g, make_response, request
+from flask.typing import ResponseReturnValue
+from flask_babel import refresh
 
 from portal.config import Settings
 
 YEAR = 365 * 24 * 3600
+LANGUAGES = {"zh_CN": "中文", "en": "English"}
+CHOICES: Mapping[str, frozenset[str]] = {
+    "language": frozenset(LANGUAGES),
+    "elder": frozenset({"on", "off"}),
+}
+"""What can be chosen, and from what. `elder` is the elder mode 长辈版: large type, one question a screen, no hurry."""
+
+View = Callable[[], ResponseReturnValue]
 
 
-def read_prefs() -> dict[str, str]:
-    """The visitor's choices by name; each reader checks the value it asks for."""
+def read_pref(name: str) -> str | None:
+    """What was chosen under this name of CHOICES, with this request or before it; None when nothing was."""
+    if not request:
+        return None
+    chosen = {**_kept(), **g.get("chosen", {})}.get(name)
+    return chosen if chosen in CHOICES[name] else None
+
+
+def elder_mode() -> bool:
+    """Whether this reader asked for the elder mode."""
+    return read_pref("elder") == "on"
+
+
+def posted_prefs() -> dict[str, str]:
+    """The choices this request makes; what is not in CHOICES is not among them."""
+    posted = {name: request.form.get(name, "") for name in CHOICES}
+    return {name: value for name, value in posted.items() if value in CHOICES[name]}
+
+
+def keep_prefs(response: Response, chosen: Mapping[str, str]) -> None:
+    """Remember these choices for a year, beside the others."""
+    settings: Settings = current_app.extensions["settings"]
+    text = urlencode({**_kept(), **chosen})
+    response.set_cookie(_name(), text, max_age=YEAR, secure=settings.https, httponly=True, samesite="Lax")
+
+
+def here() -> str:
+    """The address to come back to after a choice.
+
+    A page that answers a POST need not have one of its own: then it is the page whose form was sent.
+    """
+    if request.method in ("GET", "HEAD"):
+        return request.full_path if request.query_string else request.path
+    sent_from = urlsplit(request.referrer or "")
+    return sent_from.path if sent_from.netloc == request.host and sent_from.path else "/"
+
+
+def with_posted_prefs(view: View) -> View:
+    """A page that answers a form has no address to come back to: its own form carries the choice.
+
+    The button posts the whole form again, so that changing the language or the mode loses nothing.
+    """
+
+    @wraps(view)
+    def answer() -> ResponseReturnValue:
+        chosen = posted_prefs()
+        if not chosen:
+            return view()
+        g.chosen = chosen
+        refresh()
+        response: Response = make_response(view())
+        keep_prefs(response, chosen)
+        return response
+
+    return answer
+
+
+def _kept() -> dict[str, str]:
     text = request.cookies.get(_name(), "")
     return {name: values[-1] for name, values in parse_qs(text, max_num_fields=10).items()}
-
-
-def keep_pref(response: Response, name: str, value: str) -> None:
-    """Remember one choice for a year, beside the others."""
-    settings: Settings = current_app.extensions["settings"]
-    text = urlencode({**read_prefs(), name: value})
-    response.set_cookie(_name(), text, max_age=YEAR, secure=settings.https, httponly=True, samesite="Lax")
 
 
 def _name() -> str:
     settings: Settings = current_app.extensions["settings"]
     return settings.cookie_name("prefs")
+
+
+def init_app(app: Flask) -> None:
+    """Tell templates what there is to choose and what was chosen."""
+    app.jinja_env.globals.update(languages=LANGUAGES, elder_mode=elder_mode, here=here)

@@ -1,4 +1,4 @@
-"""The few endpoints that belong to no desk: health, readiness and the choice of language."""
+"""The few endpoints that belong to no desk: health, readiness and what a visitor prefers."""
 
 from flask import Blueprint, Response, abort, jsonify, redirect, request
 from flask.typing import ResponseReturnValue
@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from portal.extensions import csrf
 from portal.web.access import public
 from portal.web.health import run_checks
-from portal.web.language import LANGUAGES, safe_next
-from portal.web.prefs import keep_pref
+from portal.web.language import safe_next
+from portal.web.prefs import keep_prefs, posted_prefs
 
 blueprint = Blueprint("web", __name__)
 
@@ -27,18 +27,18 @@ def readyz() -> ResponseReturnValue:
     return jsonify(results), 200 if all(results.values()) else 503
 
 
-@blueprint.post("/language")
+@blueprint.post("/preferences")
 @public
-def language() -> ResponseReturnValue:
-    """Remember the language and go back to where the visitor was."""
-    chosen = request.form.get("language", "")
-    if chosen not in LANGUAGES:
+def preferences() -> ResponseReturnValue:
+    """Remember the language or the mode that was chosen, and go back to where the visitor was."""
+    chosen = posted_prefs()
+    if not chosen:
         abort(400)
     response = redirect(safe_next(request.form.get("next", "/")), 303)
     assert isinstance(response, Response)  # noqa: S101  Flask's redirect answers with Flask's class
-    keep_pref(response, "language", chosen)
+    keep_prefs(response, chosen)
     return response
 
 
 # Every page carries this form, and a token would set a cookie for people who only read.
-csrf.exempt(language)
+csrf.exempt(preferences)

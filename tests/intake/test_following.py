@@ -88,6 +88,16 @@ def test_half_an_hour_without_use_closes_the_page_and_use_keeps_it_open(lin: Cit
     assert (lin.open("/follow/tip").status_code, lin.page.location) == (303, "/follow")
 
 
+def test_the_elder_mode_knows_no_hurry_but_still_lets_go(lin: Citizen, clock: Clock) -> None:
+    lin.client.post("/preferences", data={"elder": "on"})
+    lin.flag()
+    lin.follow(lin.query_code)
+    clock.turn(hours=23)
+    assert lin.open("/follow/tip").status_code == 200
+    lin.press("/follow/leave")
+    assert lin.open("/follow/tip").status_code == 303
+
+
 def test_leaving_closes_the_page(lin: Citizen) -> None:
     lin.flag()
     lin.follow(lin.query_code)
@@ -191,7 +201,7 @@ def test_a_question_is_answered_once_and_the_clock_runs_on(app: Flask, lin: Citi
 def test_the_language_changes_on_the_status_page(lin: Citizen) -> None:
     lin.flag()
     lin.follow(lin.query_code)
-    lin.press("/language", language="zh_CN", next="/follow/tip")
+    lin.press("/preferences", language="zh_CN", next="/follow/tip")
     assert "我的线索" in lin.open("/follow/tip").text
 
 

@@ -39,7 +39,7 @@ public = [line for line in TABLE if line.public]
 inside = [line for line in TABLE if not line.public]
 of_cases = [line for line in inside if line.kind in ("case", "task")]
 of_records = [line for line in inside if line.kind in ("record", "once")]
-mutating = [line for line in TABLE if line.method == "POST" and line.kind != "machine"]
+mutating = [line for line in TABLE if line.method == "POST" and line.kind not in ("machine", "open")]
 
 
 def named(lines: list[Line]) -> pytest.MarkDecorator:
@@ -232,7 +232,7 @@ def test_what_is_public_shows_nobody_more_than_a_stranger(world: World, line: Li
 @named([line for line in public if line.method == "POST" and line.kind != "machine"])
 def test_a_public_form_left_empty_changes_nothing(world: World, line: Line) -> None:
     before = world.everything()
-    expected = {"-": {200, 303, 400, 404, 409, 422}, "visit": {303}, "token": {404, 409, 410}}[line.kind]
+    expected = {"-": {200, 303, 400, 404, 409, 422}, "open": {200}, "visit": {303}, "token": {404, 409, 410}}[line.kind]
     answer = world.ask(ANONYMOUS, line, filled(line))
     assert answer.status_code in expected
     assert world.everything() == before
@@ -260,3 +260,11 @@ def test_a_form_without_its_own_sessions_token_changes_nothing(world: World, lin
 def test_only_the_rules_for_machines_need_no_token(world: World) -> None:
     exempt = {line.rule for line in TABLE if line.kind == "machine"}
     assert exempt == {"/api/v1/tips", "/api/v1/tips/status"}
+
+
+def test_only_what_is_shared_from_another_app_needs_no_token_and_it_changes_nothing(world: World) -> None:
+    assert {line.rule for line in TABLE if line.kind == "open"} == {"/share"}
+    before = world.everything()
+    shared = dict.fromkeys(("title", "text", "url"), "https://xingyun.example/v/9")
+    assert world.app.test_client().post("/share", data=shared).status_code == 200
+    assert world.everything() == before

@@ -25,7 +25,7 @@ def test_a_platform_reads_masked_words_and_a_regulator_those_that_were_written(c
     number = tip(cast, description=WORDS)
     for reader, shown, hidden in (("wei", "The doctor in the video", "13800138000"), ("qian", WORDS, "masked")):
         browser = browsers(reader)
-        browser.post("/language", data={"language": "en", "csrf_token": token(page(browser, number).text)})
+        browser.post("/preferences", data={"language": "en", "csrf_token": token(page(browser, number).text)})
         text = page(browser, number).text
         assert shown in text
         assert hidden not in text

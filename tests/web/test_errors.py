@@ -71,7 +71,7 @@ def test_what_we_did_not_foresee_is_500_without_its_details(app: Flask, client: 
 
 
 def test_a_wrong_method_says_which_is_right(client: FlaskClient) -> None:
-    response = client.get("/language", headers=ENGLISH)
+    response = client.get("/preferences", headers=ENGLISH)
     assert response.status_code == 405
     assert set(response.headers["Allow"].split(", ")) == {"POST", "OPTIONS"}
 
@@ -82,5 +82,5 @@ def test_a_form_without_its_token_is_refused(app: Flask, client: FlaskClient) ->
 
 
 def test_a_form_that_is_not_utf8_is_refused(client: FlaskClient) -> None:
-    response = client.post("/language", data=b"language=%ED%A0%80", content_type="application/x-www-form-urlencoded")
+    response = client.post("/preferences", data=b"language=%ED%A0%80", content_type="application/x-www-form-urlencoded")
     assert response.status_code == 400

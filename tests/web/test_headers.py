@@ -11,7 +11,7 @@ from portal.web.headers import ALWAYS
 
 
 @pytest.mark.parametrize(
-    "path", ["/healthz", "/nothing-here", "/language", "/api/nothing-here", "/static/nothing-here"]
+    "path", ["/healthz", "/nothing-here", "/preferences", "/api/nothing-here", "/static/nothing-here"]
 )
 def test_every_answer_carries_the_same_headers(client: FlaskClient, path: str) -> None:
     headers = client.get(path).headers

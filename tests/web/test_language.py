@@ -21,13 +21,32 @@ def test_a_page_speaks_what_the_browser_asks_for(client: FlaskClient, wish: str,
 
 
 def test_the_choice_outlives_the_page(client: FlaskClient) -> None:
-    response = client.post("/language", data={"language": "en", "next": "/nothing?a=1"})
+    response = client.post("/preferences", data={"language": "en", "next": "/nothing?a=1"})
     assert (response.status_code, response.location) == (303, "/nothing?a=1")
     assert '<html lang="en" ' in client.get("/nothing", headers={"Accept-Language": "zh"}).text
 
 
-def test_an_unknown_language_is_refused(client: FlaskClient) -> None:
-    assert client.post("/language", data={"language": "xx"}).status_code == 400
+def test_both_choices_live_side_by_side_in_one_cookie(client: FlaskClient) -> None:
+    client.post("/preferences", data={"language": "en"})
+    client.post("/preferences", data={"elder": "on"})
+    assert '<html lang="en" class="govuk-template elder"' in client.get("/nothing").text
+    client.post("/preferences", data={"elder": "off"})
+    assert '<html lang="en" class="govuk-template"' in client.get("/nothing").text
+
+
+@pytest.mark.parametrize(
+    ("referrer", "path"), [("http://localhost/desk/3?x=y", "/desk/3"), ("http://evil.example/x", "/"), ("", "/")]
+)
+def test_from_an_answer_to_a_form_the_switch_leads_back_to_the_page_of_the_form(
+    client: FlaskClient, referrer: str, path: str
+) -> None:
+    refused = client.post("/nothing", headers={"Referer": referrer})
+    assert f'name="next" value="{path}"' in refused.text
+
+
+def test_an_unknown_choice_is_refused(client: FlaskClient) -> None:
+    assert client.post("/preferences", data={"elder": "maybe"}).status_code == 400
+    assert client.post("/preferences", data={"language": "xx"}).status_code == 400
 
 
 @pytest.mark.parametrize(

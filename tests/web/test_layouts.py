@@ -82,7 +82,7 @@ def test_every_page_offers_the_other_language_and_the_way_back(
     app: Flask, wei: Colleague, layout: str, speaks: str, offers: str
 ) -> None:
     page = shown(app, layout, speaks)
-    assert page.one("form", action="/language")["method"] == "post"
+    assert page.one("form", action="/preferences")["method"] == "post"
     assert page.one("button", name="language")["value"] == offers
     assert page.one("input", name="next")["value"] == "/shown?page=2"
 
