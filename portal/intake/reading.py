@@ -44,7 +44,7 @@ def named_target(row: TargetRow) -> NamedTarget:
     chosen = type_of(row)
     if chosen is not None:
         return NamedTarget(type=chosen, entered=entered, platform=platform, name=name)
-    guess = recognise(entered)
+    guess = recognise(entered, platform)
     return NamedTarget(
         type=guess.type, entered=entered, platform=platform or guess.platform or "", name=name or guess.name or ""
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from portal.domain.targets.addresses import Address, read_address
 from portal.domain.targets.kinds import TargetType
+from portal.domain.targets.labels import labelled
 from portal.domain.targets.pasted import find_address, title_in
 from portal.domain.targets.permalinks import named_by
 from portal.domain.targets.platforms import PAGES, UNIQUE_NAMES, known_platform, platform_slug
@@ -45,6 +46,7 @@ ICP_NUMBER = re.compile(
     r"([京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼])\s?ICP备\s?(\d{6,10})号(?:-(\d{1,4}))?",
     re.IGNORECASE,
 )
+QQ_NUMBER = re.compile(r"[1-9][0-9]{4,10}")
 PHONE_IN_TEXT = re.compile(r"\+?\d[\d\s()（）.-]{1,24}\d")
 SHORTEST_IN_TEXT = 7  # digits; a shorter number within a sentence is a year or a sum
 NUMBERS: dict[TargetType, tuple[str, re.Pattern[str]]] = {
@@ -65,10 +67,20 @@ NUMBERS: dict[TargetType, tuple[str, re.Pattern[str]]] = {
 def identify(type: TargetType, text: str, platform: str) -> Identified | None:
     """Which one it is, None where the text is a name or tells too little."""
     slug = platform_slug(platform)
+    if (beside := labelled(text)) and type in LABELLED_AS[beside[0].type]:
+        label, number = beside
+        slug, text = label.platform, number
     for reader in READERS[type]:
         if found := reader(text, slug):
             return found
     return None
+
+
+LABELLED_AS: dict[TargetType, frozenset[TargetType]] = {
+    TargetType.ACCOUNT: frozenset({TargetType.ACCOUNT, TargetType.PRIVATE_CHAT}),
+    TargetType.GROUP: frozenset({TargetType.GROUP}),
+}
+"""What a label calls a thing → the types for which it is the number that is asked for."""
 
 
 def by_address(text: str, _platform: str) -> Identified | None:
@@ -120,6 +132,12 @@ def by_account(text: str, platform: str) -> Identified | None:
     if not (handle.isascii() or platform in UNIQUE_NAMES):
         return None
     return _on_platform(TargetType.ACCOUNT, platform, "user", handle)
+
+
+def by_qq_number(text: str, platform: str) -> Identified | None:
+    """A chat partner by the number of their QQ account, which may look like a telephone number."""
+    number = _plain(text)
+    return by_account(number, platform) if platform == "qq" and QQ_NUMBER.fullmatch(number) else None
 
 
 def by_package(text: str, _platform: str) -> Identified | None:
@@ -197,7 +215,7 @@ READERS: dict[TargetType, tuple[Reader, ...]] = {
     TargetType.MODEL: _link_or_number(TargetType.MODEL),
     TargetType.DATASET: _link_or_number(TargetType.DATASET),
     TargetType.PHONE_CALL: (by_phone_number,),
-    TargetType.PRIVATE_CHAT: (by_phone_number, by_account, by_address),
+    TargetType.PRIVATE_CHAT: (by_qq_number, by_phone_number, by_account, by_address),
     TargetType.GROUP: _link_or_number(TargetType.GROUP),
     TargetType.ACCOUNT_CLUSTER: (),
     TargetType.PLATFORM: (by_whole_platform,),

@@ -82,7 +82,16 @@ KEYS: list[tuple[TargetType, str, str]] = [
     (T.CONTENT, "https://v.m.chenzhongtech.com/fw/photo/3xabc9?fid=1", "kuaishou:video:3xabc9"),
     (T.CONTENT, "https://youtu.be/dQw4w9WgXcQ?si=abc", "youtube:video:dQw4w9WgXcQ"),
     (T.CONTENT, "https://m.youtube.com/watch?v=dQw4w9WgXcQ&t=3", "youtube:video:dQw4w9WgXcQ"),
+    (T.CONTENT, "https://b23.tv/av170001", "bilibili:video:BV17x411w7KC"),
+    (T.CONTENT, "BV17x411w7KC", "bilibili:video:BV17x411w7KC"),
+    (T.CONTENT, "av170001", "bilibili:video:BV17x411w7KC"),
+    (T.CONTENT, "B站上的BV17x411w7KC这个视频", "bilibili:video:BV17x411w7KC"),
     # social media
+    (T.CONTENT, f"https://www.xiaohongshu.com/search_result/{NOTE}?xsec_token=a", f"xiaohongshu:note:{NOTE}"),
+    (T.CONTENT, f"https://www.rednote.com/explore/{NOTE}", f"xiaohongshu:note:{NOTE}"),
+    (T.CONTENT, "https://weibo.cn/status/z8ElgBLeQ", "weibo:status:3520617028999724"),
+    (T.ACCOUNT, "https://weibo.com/1749127163/profile?topnav=1", "weibo:user:1749127163"),
+    (T.ACCOUNT, "https://weibo.cn/u/1749127163", "weibo:user:1749127163"),
     (T.CONTENT, f"https://www.xiaohongshu.com/explore/{NOTE}?xsec_token=a&xsec_source=b", f"xiaohongshu:note:{NOTE}"),
     (T.CONTENT, f"https://www.xiaohongshu.com/discovery/item/{NOTE}", f"xiaohongshu:note:{NOTE}"),
     (T.ACCOUNT, f"https://www.xiaohongshu.com/user/profile/{USER}", f"xiaohongshu:user:{USER}"),
@@ -108,6 +117,10 @@ KEYS: list[tuple[TargetType, str, str]] = [
     (T.APP, "https://app.mi.com/details?id=com.foo.bar&ref=search", "xiaomi-store:app:com.foo.bar"),
     (T.APP, "https://a.app.qq.com/o/simple.jsp?pkgname=com.foo.bar", "tencent-store:app:com.foo.bar"),
     (T.APP, "https://sj.qq.com/appdetail/com.foo.bar", "tencent-store:app:com.foo.bar"),
+    (T.APP, "https://app.mi.com/detail?id=com.foo.bar", "xiaomi-store:app:com.foo.bar"),
+    (T.APP, "https://app.mi.com/detail/1122", "xiaomi-store:app:1122"),
+    (T.APP, "mimarket://details?id=com.foo.bar", "xiaomi-store:app:com.foo.bar"),
+    (T.APP, "itms-apps://itunes.apple.com/cn/app/some-name/id123456789?mt=8", "app-store:app:123456789"),
     (T.APP, "com.Foo.bar", "package:app:com.foo.bar"),
     # mini programs
     (T.MINI_PROGRAM, "wx1234567890ABCDEF", "wechat:mini_program:wx1234567890abcdef"),
@@ -121,6 +134,20 @@ KEYS: list[tuple[TargetType, str, str]] = [
     (T.MODEL, "https://hf-mirror.com/org/name", "huggingface:model:org/name"),
     (T.AGENT, "https://chatgpt.com/g/g-AbC123-some-name", "chatgpt:agent:g-abc123"),
     (T.AGENT, "https://www.coze.cn/store/bot/7340", "coze:agent:7340"),
+    # labels
+    (T.GROUP, "QQ群：123456789", "qq:group:123456789"),
+    (T.GROUP, "群号 123456789", "qq:group:123456789"),
+    (T.GROUP, "ＱＱ群号码:123456789", "qq:group:123456789"),
+    (T.ACCOUNT, "QQ：95123456", "qq:user:95123456"),
+    (T.PRIVATE_CHAT, "qq号95123456", "qq:user:95123456"),
+    (T.PRIVATE_CHAT, "微信号：Lin_1990", "wechat:user:lin_1990"),
+    (T.ACCOUNT, "抖音号: some.one", "douyin:user:some.one"),
+    # pages that lead on
+    (T.WEBSITE, "https://weibo.cn/sinaurl?u=https%3A%2F%2Fevil.example%2Fa%3Fb%3D1", "web:evil.example/a?b=1"),
+    (T.WEBSITE, "https://link.zhihu.com/?target=https%3A//evil.example/a", "web:evil.example/a"),
+    (T.WEBSITE, "https://www.google.com/url?sa=t&url=https://evil.example/a", "web:evil.example/a"),
+    (T.WEBSITE, "https://link.zhihu.com/?target=%E4%BD%A0", "web:link.zhihu.com?target=%E4%BD%A0"),
+    (T.CONTENT, "https://link.zhihu.com/?target=https%3A//b23.tv/av170001", "bilibili:video:BV17x411w7KC"),
     # phones
     (T.PHONE_CALL, "+86 138-0013 8000", "phone:+8613800138000"),
     (T.PHONE_CALL, "１３８００１３８０００", "phone:+8613800138000"),
@@ -156,6 +183,8 @@ def test_what_is_shown_reads_back_as_the_same(type_: TargetType, text: str, key:
         (T.ACCOUNT, "小林说", "微博", "weibo:user:小林说"),
         (T.PRIVATE_CHAT, "wxid_abc123", "微信", "wechat:user:wxid_abc123"),
         (T.GROUP, "12345678", "QQ", "qq:group:12345678"),
+        (T.GROUP, "群号：12345678", "", "qq:group:12345678"),
+        (T.PRIVATE_CHAT, "95123456", "QQ", "qq:user:95123456"),
         (T.CONTENT, "av170001", "B站", "bilibili:video:BV17x411w7KC"),
         (T.CONTENT, NOTE, "小红书", f"xiaohongshu:note:{NOTE}"),
         (T.CONTENT, "12345678", "百鹿社区", "百鹿社区:content:12345678"),
@@ -197,6 +226,9 @@ def test_an_app_tells_its_number_for_routing(type_: TargetType, text: str, app_i
         (T.WEBSITE, "lin@example.com", ""),
         (T.WEBSITE, "写信给lin.song@example.com", ""),
         (T.WEBSITE, "版本 2.0", ""),
+        (T.ACCOUNT, "微信号：看我主页", ""),
+        (T.ACCOUNT, "我的微信号是lin_1990", ""),
+        (T.CONTENT, "QQ：95123456", ""),
         (T.WEBSITE, "javascript:alert(1)", ""),
         (T.APP, "AI女友", "华为应用市场"),
         (T.ACCOUNT, "小林说", ""),
@@ -238,9 +270,37 @@ def test_a_bare_name_identifies_nothing(type_: TargetType, text: str, platform: 
         ("https://github.com/a/b", T.TOOL, "github", None),
         ("抖音", T.PLATFORM, "douyin", None),
         ("我说不清", T.UNKNOWN, None, "我说不清"),
+        ("http://xhslink.com/a/AbC，复制本条信息，打开【小红书】App查看！", T.CONTENT, None, None),
+        ("【淘宝】7天无理由退货 https://m.tb.cn/h.5x 「AI换脸软件」", T.CONTENT, None, "AI换脸软件"),
+        ("【快手】https://v.kuaishou.com/AbC123 看看", T.CONTENT, None, None),
+        ("QQ群：123456789", T.GROUP, "qq", None),
+        ("微信号：lin_1990", T.ACCOUNT, "wechat", None),
+        ("BV17x411w7KC", T.CONTENT, "bilibili", None),
+        ("https://link.zhihu.com/?target=https%3A//evil.example/a", T.WEBSITE, None, None),
         ("", T.UNKNOWN, None, None),
     ],
 )
 def test_the_first_guess(text: str, type_: TargetType, platform: str | None, name: str | None) -> None:
     guess = recognise(text)
     assert (guess.type, guess.platform, guess.name) == (type_, platform, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "platform", "type_", "key"),
+    [
+        ("95123456", "qq", T.ACCOUNT, "qq:user:95123456"),
+        ("@some_one", "抖音", T.ACCOUNT, "douyin:user:some_one"),
+        (NOTE, "xiaohongshu", T.CONTENT, f"xiaohongshu:note:{NOTE}"),
+        ("1749127163", "weibo", T.ACCOUNT, "weibo:user:1749127163"),
+        ("654321987", "taobao", T.LISTING, "taobao:item:654321987"),
+        ("wx1234567890abcdef", "wechat", T.MINI_PROGRAM, "wechat:mini_program:wx1234567890abcdef"),
+        ("https://www.douyin.com/video/7123456789", "weibo", T.CONTENT, "douyin:video:7123456789"),
+        ("13800138000", "bailu", T.PHONE_CALL, "phone:+8613800138000"),
+    ],
+)
+def test_the_first_guess_knows_the_platform_that_was_chosen(
+    text: str, platform: str, type_: TargetType, key: str
+) -> None:
+    guess = recognise(text, platform)
+    assert guess.type is type_
+    assert canonicalise(guess.type, text, platform=guess.platform).key == key

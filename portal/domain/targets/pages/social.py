@@ -5,6 +5,7 @@ from __future__ import annotations
 from portal.domain.targets.permalink import Permalink, row
 from portal.domain.targets.spellings import weibo_number
 
+XIAOHONGSHU = "xiaohongshu.com rednote.com"
 XIAOHONGSHU_NOTE = "https://www.xiaohongshu.com/explore/{}"
 WEIBO_STATUS = "https://m.weibo.cn/status/{}"
 WEIBO_USER = "https://weibo.com/u/{}"
@@ -13,15 +14,15 @@ SOCIAL: tuple[Permalink, ...] = (
     row(
         "xiaohongshu",
         "note",
-        "xiaohongshu.com",
-        r"/(?:explore|discovery/item)/([0-9a-f]{24})",
+        XIAOHONGSHU,
+        r"/(?:explore|discovery/item|search_result)/([0-9a-f]{24})",
         XIAOHONGSHU_NOTE,
         respell=str.lower,
     ),
     row(
         "xiaohongshu",
         "note",
-        "xiaohongshu.com",
+        XIAOHONGSHU,
         r"/user/profile/[0-9a-f]{24}/([0-9a-f]{24})",
         XIAOHONGSHU_NOTE,
         respell=str.lower,
@@ -29,7 +30,7 @@ SOCIAL: tuple[Permalink, ...] = (
     row(
         "xiaohongshu",
         "user",
-        "xiaohongshu.com",
+        XIAOHONGSHU,
         r"/user/profile/([0-9a-f]{24})",
         "https://www.xiaohongshu.com/user/profile/{}",
         respell=str.lower,
@@ -37,7 +38,7 @@ SOCIAL: tuple[Permalink, ...] = (
     row(
         "xiaohongshu",
         "goods",
-        "xiaohongshu.com",
+        XIAOHONGSHU,
         r"/goods-detail/([0-9a-f]{24})",
         "https://www.xiaohongshu.com/goods-detail/{}",
         respell=str.lower,
@@ -54,11 +55,11 @@ SOCIAL: tuple[Permalink, ...] = (
     ),
     row("weibo", "user", "weibo.com weibo.cn", r"/(?:u|profile)/(\d+)", WEIBO_USER),
     row("weibo", "user", "weibo.com", r"/p/100505(\d+)(?:/.*)?", WEIBO_USER),
-    row("weibo", "user", "weibo.com", r"/(\d{6,})", WEIBO_USER),
+    row("weibo", "user", "weibo.com", r"/(\d{6,})(?:/(?:profile|home|info|photos))?", WEIBO_USER),
     row(
         "weibo",
         "status",
-        "m.weibo.cn",
+        "weibo.cn",
         r"/(?:status|detail|\d+)/([0-9a-z]{8,9}|\d{16,20})",
         WEIBO_STATUS,
         respell=weibo_number,

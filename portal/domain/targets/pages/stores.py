@@ -30,6 +30,7 @@ STORES: tuple[Permalink, ...] = (
         "https://app.mi.com/details?id={}",
         parameters="id",
     ),
+    row("xiaomi-store", "app", "app.mi.com app.xiaomi.com", r"/detail/(\d+)", "https://app.mi.com/detail/{}"),
     row("tencent-store", "app", "sj.qq.com", r"/appdetail/([\w.]+)", TENCENT),
     row("tencent-store", "app", "a.app.qq.com", r"/o/simple\.jsp", TENCENT, parameters="pkgname"),
     row("tencent-store", "app", "android.myapp.com sj.qq.com", r"/myapp/detail\.htm", TENCENT, parameters="apkName"),

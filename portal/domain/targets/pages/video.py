@@ -30,6 +30,7 @@ VIDEO: tuple[Permalink, ...] = (
     row("bilibili", "video", "bilibili.com", r"/(?:s/)?video/(BV1\w{9})", BILIBILI_VIDEO, respell=_bv),
     row("bilibili", "video", "bilibili.com", r"/(?:s/)?video/av(\d{1,19})", BILIBILI_VIDEO, respell=bilibili_bv),
     row("bilibili", "video", "b23.tv", r"/(BV1\w{9})", BILIBILI_VIDEO, respell=_bv),
+    row("bilibili", "video", "b23.tv", r"/av(\d{1,19})", BILIBILI_VIDEO, respell=bilibili_bv),
     row(
         "bilibili",
         "episode",
