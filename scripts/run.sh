@@ -6,6 +6,21 @@ export FLASK_APP=wsgi
 "$BIN/flask" db upgrade
 "$BIN/flask" seed
 
+do_jobs() {
+  # Whatever ends the job process must not end the site: it is started again until this script ends.
+  local process
+  trap 'kill -TERM "$process" 2>/dev/null; wait "$process"; exit' TERM
+  while true; do
+    "$BIN/flask" jobs run &
+    process=$!
+    wait "$process" || true
+    echo "The job process has ended; it starts again in 5 s." >&2
+    sleep 5 &
+    process=$!
+    wait "$process" || true
+  done
+}
+
 children=()
 stop() {
   trap - EXIT INT TERM
@@ -17,9 +32,10 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 
 "$BIN/gunicorn" wsgi:app &
-children+=($!)
-"$BIN/flask" jobs run &
+site=$!
+children+=("$site")
+do_jobs &
 children+=($!)
 
 echo "Clearflag serves on http://127.0.0.1:${PORT} (Ctrl-C ends it)"
-wait -n "${children[@]}"
+wait "$site"

@@ -17,6 +17,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.exc import InterfaceError, OperationalError
+
 from portal import clock
 from portal.database import begin_write
 from portal.extensions import db
@@ -26,6 +28,8 @@ log = logging.getLogger(__name__)
 
 Handler = Callable[[Mapping[str, Any]], object]
 """Does one job, given its payload; what it returns does not matter."""
+LONGEST_WAIT = 60.0
+"""Seconds between two looks for a database that is away."""
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -54,10 +58,20 @@ class Runner:
     stopping: threading.Event = field(default_factory=threading.Event)
 
     def run(self, pause: float = 1.0) -> None:
-        """Work until `stop()`; the job in hand is finished first. `pause` in seconds between looks."""
-        self._queue_recurring()
+        """Work until `stop()`; the job in hand is finished first. `pause` in seconds between looks.
+
+        A database that is away is waited for, each time twice as long, up to a minute.
+        """
+        wait = pause
         while not self.stopping.is_set():
-            if not self._do_all():
+            try:
+                idle, wait = not self.drain(), pause
+            except (OperationalError, InterfaceError) as error:
+                log.warning("The database does not answer (%s); next look in %s s", type(error.orig).__name__, wait)
+                self.stopping.wait(wait)
+                wait = min(wait * 2, LONGEST_WAIT)
+                continue
+            if idle:
                 self.stopping.wait(pause)
 
     def stop(self) -> None:
@@ -80,9 +94,9 @@ class Runner:
             if not jobs.waits():
                 return False
             with _writing():
-                job = jobs.lease(self.lease)
+                job = jobs.lease(self.lease, behind=self._outside)
         if job is None:
-            return True  # another worker was quicker; there may be more
+            return False  # other workers have in hand what waits: looking again at once would find the same
         try:
             if job.attempts > self._attempts_of(job):
                 self._give_up(job)
@@ -91,6 +105,11 @@ class Runner:
         except Exception as error:  # noqa: BLE001  whatever a handler raises: the job is tried again, others go on
             self._put_back(job, error)
         return True
+
+    @property
+    def _outside(self) -> frozenset[str]:
+        """Kinds that wait for other servers: a mail server that hangs must not keep the clocks waiting."""
+        return frozenset(kind for kind, work in self.works.items() if work.outside)
 
     def _attempts_of(self, job: jobs.Job) -> int:
         work = self.works.get(job.kind)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -75,13 +75,15 @@ def is_queued(kind: str) -> bool:
     return db.session.scalar(select(Job.id).where(*WAITING, Job.kind == kind).limit(1)) is not None
 
 
-def lease(lasting: timedelta = LEASE) -> Job | None:
-    """Take the job that waits longest, for `lasting`; None where none waits. The caller commits.
+def lease(lasting: timedelta = LEASE, behind: Collection[str] = ()) -> Job | None:
+    """Take the job that waits longest, for `lasting`; None where none is free. The caller commits.
 
-    Other workers pass over a row that is being taken. `attempts` tells this lease from later ones.
+    Kinds of `behind` come after all others, however long they have waited. Other workers pass over a
+    row that is being taken. `attempts` tells this lease from later ones.
     """
     now = clock.now()
-    job = db.session.scalar(_leasable(now).with_for_update(skip_locked=True))
+    free = _leasable(now).with_for_update(skip_locked=True)
+    job = db.session.scalar(free.where(Job.kind.not_in(behind))) or db.session.scalar(free)
     if job is not None:
         job.leased_until = now + lasting
         job.attempts += 1

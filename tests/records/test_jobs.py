@@ -16,7 +16,7 @@ from sqlalchemy import select
 from portal.extensions import db
 from portal.records.counters import CounterDelta, count
 from portal.records.job_runner import Runner, Work
-from portal.records.jobs import ATTEMPTS, Job, attempts_within, enqueue, lateness, purge, queue_state, retry
+from portal.records.jobs import ATTEMPTS, Job, enqueue, lateness, purge, queue_state
 from portal.web.transaction import transaction
 from tests.conftest import Clock
 from tests.databases import ROOT
@@ -170,58 +170,6 @@ def test_a_failing_job_is_tried_ever_later_and_then_left_for_people(context: Fla
     assert runner.drain() == 0
     assert (queue_state().failed, queue_state().waiting) == (1, 0)
     assert job.last_error.startswith("Refused at test_jobs.py:")  # and not the words, which held an address
-
-
-def turn_to_the_next(clock: Clock) -> None:
-    """Let time pass until something can run."""
-    waiting = select(Job.run_at).where(Job.failed_at.is_(None)).order_by(Job.run_at).limit(1)
-    clock.set(db.session.scalars(waiting).one())
-    db.session.rollback()
-
-
-def test_what_another_server_must_take_is_tried_every_hour_for_days(context: Flask, clock: Clock) -> None:
-    reachable_at, seen = clock() + timedelta(days=3), list[Mapping[str, Any]]()
-
-    def send(payload: Mapping[str, Any]) -> None:
-        if clock() < reachable_at:
-            raise Refused
-        seen.append(payload)
-
-    runner = Runner({"mail_somebody": Work(send, outside=True)})
-    with transaction():
-        enqueue("mail_somebody", {})
-    while not seen and queue_state().failed == 0:
-        turn_to_the_next(clock)
-        assert runner.drain() == 1
-    assert (len(seen), queue_state().failed) == (1, 0)
-    assert reachable_at <= clock() <= reachable_at + timedelta(hours=1)
-
-
-def test_a_letter_is_given_up_by_its_age_and_can_be_tried_again(context: Flask, clock: Clock) -> None:
-    def refuse(_payload: Mapping[str, Any]) -> None:
-        raise Refused
-
-    begun = clock()
-    with transaction():
-        enqueue("mail_somebody", {})
-        enqueue("count", {"number": 1})
-    runner = Runner({"mail_somebody": Work(refuse, outside=True), "count": Work(refuse)})
-    while queue_state().unsent == 0:
-        turn_to_the_next(clock)
-        runner.drain()
-    assert timedelta(days=4) <= clock() - begun + timedelta(hours=1) <= timedelta(days=4, hours=1)
-    assert queue_state().failed == 2
-    with transaction():
-        assert (retry("mail_somebody"), retry("mail_somebody")) == (1, 0)
-    seen: list[Mapping[str, Any]] = []
-    assert Runner({"mail_somebody": Work(seen.append, outside=True)}).drain() == 1
-    assert (len(seen), queue_state().failed, queue_state().unsent) == (1, 1, 0)
-
-
-def test_waits_fill_the_time_that_was_promised() -> None:
-    assert attempts_within(timedelta(seconds=10)) == 1
-    assert attempts_within(timedelta(seconds=31)) == 3
-    assert attempts_within(timedelta(days=2)) - attempts_within(timedelta(days=1)) == 24
 
 
 def test_what_a_failing_job_wrote_is_undone_and_others_go_on(context: Flask, clock: Clock) -> None:
