@@ -3,6 +3,7 @@
 set -euo pipefail
 
 export FLASK_APP=wsgi
+"$BIN/python" scripts/serving.py free
 "$BIN/flask" db upgrade
 "$BIN/flask" seed
 
@@ -37,5 +38,9 @@ children+=("$site")
 do_jobs &
 children+=($!)
 
-echo "Clearflag serves on http://127.0.0.1:${PORT} (Ctrl-C ends it)"
+tell_when_it_serves() {
+  "$BIN/python" scripts/serving.py answers && echo "Clearflag serves on http://127.0.0.1:${PORT} (Ctrl-C ends it)"
+}
+tell_when_it_serves &
+children+=($!)
 wait "$site"

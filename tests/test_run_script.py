@@ -98,3 +98,20 @@ def test_without_the_site_everything_ends(script: Script) -> None:
     os.kill(script.processes("site")[0], signal.SIGKILL)
     assert script.ends() != 0
     wait_until(lambda: not lives(script.processes("jobs")[0]))
+
+
+def test_it_says_that_it_serves_when_it_does(script: Script, port: int) -> None:
+    wait_until(lambda: "serves on" in script.words())
+    assert (script.folder / "asked").exists()
+    assert f"http://127.0.0.1:{port}" in script.words()
+
+
+def test_a_busy_port_is_named_before_anything_starts(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        busy = server.getsockname()[1]
+        refused = Script(tmp_path, busy)
+        assert refused.ends() != 0
+    assert f"Port {busy} is not free" in refused.words()
+    assert "serves on" not in refused.words()
+    assert refused.processes("site") == []
+    refused.said.close()
