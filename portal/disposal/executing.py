@@ -17,14 +17,16 @@ from portal.domain.errors import (
 from portal.domain.measures import MEASURES, Measure
 from portal.domain.permissions import REFUSALS, Actor
 from portal.domain.permissions.conditions import own_organization_has_a_task
+from portal.domain.status import Status
 from portal.domain.words import N_
 from portal.domain.workflow import Action
 from portal.extensions import db
 from portal.records.cases import Case, act
+from portal.records.notices import tell_colleagues
 from portal.records.organizations import Organization
 from portal.records.reasons import fingerprint, keep_reason
 from portal.records.receipts import ExecutionReceipt, take_receipt
-from portal.records.tasks import Task
+from portal.records.tasks import Task, latest_due
 
 
 def task_of(case: Case, task_id: int) -> Task:
@@ -91,4 +93,15 @@ def substitute(
     task.dropped_at = clock.now()
     db.session.add(replacement)
     db.session.flush()
+    _follow_tasks(case)
+    if replacement.executor_id is not None:
+        tell_colleagues(case, replacement.executor_id, "task")
     return replacement
+
+
+def _follow_tasks(case: Case) -> None:
+    """A case whose measures are carried out is due with the last of its tasks; its escalation begins anew."""
+    due = latest_due(case.id)
+    if case.status is Status.IN_DISPOSAL and due is not None:
+        case.due_at = due
+        case.escalated_at = case.lead_due_at = case.lead_escalated_at = None

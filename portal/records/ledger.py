@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, select, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, func, select, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -111,6 +111,11 @@ def append(entry: LedgerEntry, body: Mapping[str, Any]) -> LedgerEntry:
     db.session.add(entry)
     db.session.flush()
     return entry
+
+
+def last_sequence(case_id: int) -> int:
+    """The place of the latest entry of a case, 0 where there is none yet."""
+    return db.session.scalar(select(func.max(LedgerEntry.sequence)).where(LedgerEntry.case_id == case_id)) or 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from portal.domain.words import N_
 from portal.extensions import db
 from portal.records.cases import Case
 from portal.records.jobs import enqueue
+from portal.records.ledger import last_sequence
 from portal.records.people import User
 from portal.records.reporters import ReporterContact
 from portal.records.tips import TipCase
@@ -83,7 +84,8 @@ def tell_colleagues(
 
 
 def _step(case: Case, event: str) -> str:
-    return f"{case.id}:{case.version}:{event}"
+    """One step is one entry of the ledger: the version stands still where nothing changes for colleagues."""
+    return f"{case.id}:{last_sequence(case.id)}:{event}"
 
 
 def spread_to_reporters(payload: Mapping[str, Any]) -> None:

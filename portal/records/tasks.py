@@ -6,11 +6,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, func, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal import clock
-from portal.extensions import JSON_DOCUMENT, Base, partial_index
+from portal.extensions import JSON_DOCUMENT, Base, db, partial_index
 from portal.records.organizations import Organization
 
 if TYPE_CHECKING:
@@ -117,6 +117,12 @@ class Task(Base):
             and self.lifted_at is None
             and self.kind in (TaskKind.INTERIM, TaskKind.OWN_MEASURE, TaskKind.DISPOSAL)
         )
+
+
+def latest_due(case_id: int) -> datetime | None:
+    """When the last measure of a case that is not carried out yet is due; None where none is open."""
+    still_open = (Task.done_at.is_(None), Task.dropped_at.is_(None), Task.measure.is_not(None))
+    return db.session.scalar(select(func.max(Task.due_at)).where(Task.case_id == case_id, *still_open))
 
 
 class Ratification(Base):
