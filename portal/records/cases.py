@@ -88,6 +88,8 @@ class Case(Base):
     sample: Mapped[int]
     version: Mapped[int] = mapped_column(default=1)
     """Rises with every step and verb; a page carries it, and an old one is refused."""
+    ledger_head: Mapped[bytes | None]
+    """The hash of its latest entry in the ledger, so that a chain that was cut short is noticed."""
     opened_at: Mapped[datetime]
     assigned_at: Mapped[datetime]
     """From when the desk sees it and its clocks run (hourly batches, decision 8)."""
@@ -257,7 +259,9 @@ def record(
         status_before=before,
         status_after=case.status,
     )
-    return ledger.append(entry, body)
+    written = ledger.append(entry, body)
+    case.ledger_head = written.hash
+    return written
 
 
 def execution_due_at(case: Case, execution: Step) -> datetime:

@@ -13,6 +13,7 @@ import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, func, select, text
@@ -128,21 +129,47 @@ class Break:
 
 
 def verify() -> Iterator[Break | int]:
-    """Walk every chain in order: yields a Break for each fault found and, last, the number of entries."""
-    count, case_id, previous = 0, None, GENESIS
-    expected = 1
-    entries = select(LedgerEntry).order_by(LedgerEntry.case_id, LedgerEntry.sequence)
-    for entry in db.session.scalars(entries.execution_options(yield_per=1000)):
-        count += 1
-        if entry.case_id != case_id:
-            case_id, previous, expected = entry.case_id, GENESIS, 1
-        if entry.sequence != expected:
-            yield Break(entry.case_id, entry.sequence, f"entry {expected} is missing")
-        if entry.previous_hash != previous:
-            yield Break(entry.case_id, entry.sequence, "does not follow from the entry before")
-        if entry.hash != entry.digest():
-            yield Break(entry.case_id, entry.sequence, "was changed after it was written")
-        if entry.body is not None and entry.salt is not None and commit_to(entry.body, entry.salt) != entry.commitment:
-            yield Break(entry.case_id, entry.sequence, "its content was changed after it was written")
-        previous, expected = entry.hash, entry.sequence + 1
+    """Walk the chain of every case in order: yields a Break for each fault and, last, the number of entries.
+
+    It goes by the cases, so that a chain that is not there at all is noticed, and each must end
+    where its case says and stands.
+    """
+    cases, count = Base.metadata.tables["cases"], 0
+    walked = (
+        select(cases.c.id, cases.c.status, cases.c.ledger_head, LedgerEntry)
+        .outerjoin(LedgerEntry, LedgerEntry.case_id == cases.c.id)
+        .order_by(cases.c.id, LedgerEntry.sequence)
+    )
+    rows = db.session.execute(walked.execution_options(yield_per=1000))
+    for (case_id, status, head), chain in groupby(rows, key=lambda row: (row[0], row[1], row[2])):
+        last = None
+        for *_, entry in chain:
+            if entry is not None:
+                yield from _faults(entry, last)
+                last, count = entry, count + 1
+        yield from _end_faults(case_id, status, head, last)
     yield count
+
+
+def _faults(entry: LedgerEntry, before: LedgerEntry | None) -> Iterator[Break]:
+    """What is wrong with an entry by itself and after the one before it."""
+    expected, previous = (before.sequence + 1, before.hash) if before else (1, GENESIS)
+    if entry.sequence != expected:
+        yield Break(entry.case_id, entry.sequence, f"entry {expected} is missing")
+    if entry.previous_hash != previous:
+        yield Break(entry.case_id, entry.sequence, "does not follow from the entry before")
+    if entry.hash != entry.digest():
+        yield Break(entry.case_id, entry.sequence, "was changed after it was written")
+    if entry.body is not None and entry.salt is not None and commit_to(entry.body, entry.salt) != entry.commitment:
+        yield Break(entry.case_id, entry.sequence, "its content was changed after it was written")
+
+
+def _end_faults(case_id: int, status: Status, head: bytes | None, last: LedgerEntry | None) -> Iterator[Break]:
+    """What is wrong where a chain ends: with its case, or with there being no chain."""
+    if last is None:
+        yield Break(case_id, 1, "entry 1 is missing")
+        return
+    if last.hash != head:
+        yield Break(case_id, last.sequence, "is not the last entry that its case names")
+    if last.status_after != status:
+        yield Break(case_id, last.sequence, f"leaves the case {last.status_after}, but the case is {status}")

@@ -16,6 +16,7 @@ def unguard() -> None:
     """What an administrator of the database can do who has our source code."""
     for statement in database_guard.drop_statements(db.engine.dialect.name):
         db.session.execute(text(statement))
+    db.session.execute(text("DELETE FROM step_reasons"))  # they hang on entries that are taken out
 
 
 def breaks() -> list[tuple[int, str]]:
@@ -34,6 +35,9 @@ def test_a_whole_history_holds_and_is_counted(context: Flask) -> None:
     assert list(ledger.verify()) == [entries]
 
 
+STATUS_FORGED = "leaves the case closed, but the case is verifying"
+
+
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
@@ -41,6 +45,12 @@ def test_a_whole_history_holds_and_is_counted(context: Flask) -> None:
         ("UPDATE ledger_entries SET actor_id = 2 WHERE sequence = 2", "was changed after it was written"),
         ("UPDATE ledger_entries SET body = '{}' WHERE sequence = 2", "its content was changed after it was written"),
         ("DELETE FROM ledger_entries WHERE sequence = 2", "entry 2 is missing"),
+        ("DELETE FROM ledger_entries", "entry 1 is missing"),
+        (
+            "DELETE FROM ledger_entries WHERE sequence > 3",
+            "is not the last entry that its case names",
+        ),
+        ("UPDATE cases SET status = 'verifying', closed_at = NULL, due_at = opened_at", STATUS_FORGED),
     ],
 )
 def test_the_first_break_is_named(context: Flask, change: str, reason: str) -> None:
@@ -49,6 +59,18 @@ def test_the_first_break_is_named(context: Flask, change: str, reason: str) -> N
         unguard()
         db.session.execute(text(change))
     assert breaks()[0][1] == reason
+
+
+def test_a_chain_of_another_case_that_holds_does_not_cover_for_one_that_is_gone(context: Flask) -> None:
+    whole = a_history()
+    with transaction():
+        gone = case_of(send_tip("https://xingyun.example/v/2")).id
+    assert breaks() == []
+    with transaction():
+        unguard()
+        db.session.execute(text("DELETE FROM ledger_entries WHERE case_id = :case"), {"case": gone})
+    assert [(one.case_id, one.sequence) for one in ledger.verify() if isinstance(one, ledger.Break)] == [(gone, 1)]
+    assert whole != gone
 
 
 def test_the_command_says_that_all_holds_or_ends_with_an_error(app: Flask) -> None:
