@@ -10,7 +10,7 @@ from functools import partial
 from flask import Flask, current_app
 from flask_babel import force_locale
 
-from portal.accounts.invitation_mail import mail_invitation
+from portal.accounts.invitation_mail import mail_invitation, mail_reset
 from portal.accounts.second_factor import Sealer
 from portal.config import Settings
 from portal.records import counters, jobs, notices, sweeping
@@ -37,6 +37,7 @@ def kinds_of_work(mailer: Mailer, store: BlobStore, sealer: Sealer) -> Mapping[s
         "mail_reporter": Work(mailer.mail_reporter, outside=True),
         "mail_colleague": Work(mailer.mail_colleague, outside=True),
         "mail_invitation": Work(partial(mail_invitation, mailer=mailer, sealer=sealer), outside=True),
+        "mail_reset": Work(partial(mail_reset, mailer=mailer), outside=True),
         "remove_blobs": Work(partial(sweeping.remove_blobs, store=store), outside=True),
         "sweep_orphans": Work(lambda _payload: sweeping.sweep_orphans(store), outside=True, every=HOUR),
         "purge_jobs": Work(jobs.purge_jobs, every=HOUR),

@@ -54,7 +54,7 @@ def test_what_was_given_up_is_tried_again_by_kind(app: Flask, clock: Clock) -> N
 
 def test_every_job_that_writes_to_people_is_called_a_letter(context: Flask) -> None:
     writers = {kind for kind, work in make_runner(context).works.items() if "mail" in repr(work.handler)}
-    assert writers == {"mail_reporter", "mail_colleague", "mail_invitation"}
+    assert writers == {"mail_reporter", "mail_colleague", "mail_invitation", "mail_reset"}
     assert all(kind.startswith(MAIL) for kind in writers)
 
 

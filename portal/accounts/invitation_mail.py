@@ -1,4 +1,4 @@
-"""The mail that brings an invitation; for the job process."""
+"""The mails about a way in: the invitation, and word of a reset; for the job process."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,7 +7,9 @@ from portal.accounts.invitations import find_invitation
 from portal.accounts.models import INVITATION_VALID
 from portal.accounts.second_factor import Sealer
 from portal.domain.errors import WindowClosed
+from portal.extensions import db
 from portal.records.mailing import Mailer
+from portal.records.people import User
 
 
 def mail_invitation(payload: Mapping[str, Any], *, mailer: Mailer, sealer: Sealer) -> None:
@@ -23,3 +25,9 @@ def mail_invitation(payload: Mapping[str, Any], *, mailer: Mailer, sealer: Seale
         "hours": str(int(INVITATION_VALID.total_seconds() // 3600)),
     }
     mailer.write(person, "invitation", said, payload["key"])
+
+
+def mail_reset(payload: Mapping[str, Any], *, mailer: Mailer) -> None:
+    """The job `mail_reset`: says to one person that somebody's two factors were taken away."""
+    told, person = (db.session.get_one(User, payload[who]) for who in ("user", "person"))
+    mailer.write(told, "reset", {"name": person.name, "email": person.email}, payload["key"])

@@ -50,7 +50,7 @@ def new_person(slug: str) -> ResponseReturnValue:
 @blueprint.post("/administration/organizations/<slug>/invitation")
 @requires(Permission.PEOPLE_MANAGE)
 def invite_person(slug: str) -> ResponseReturnValue:
-    """Add the person and show the link, this once."""
+    """Add the person and send the link."""
     form = InvitePersonForm()
     form.offer_roles(get_organization(slug).kind)
     if not form.validate():
@@ -134,7 +134,7 @@ def enable_person(email: str) -> ResponseReturnValue:
 @blueprint.post("/administration/people/<email>/invitation")
 @requires(Permission.PEOPLE_MANAGE)
 def invite_again(email: str) -> ResponseReturnValue:
-    """Take both factors away and show a new link, this once."""
+    """Take both factors away and send a new link."""
     with transaction():
         held = service.person_for_change(email, current_actor())
         token = service.invite_again(held, current_actor(), present_sealer())
@@ -166,6 +166,8 @@ def _invitation_form(slug: str, form: InvitePersonForm) -> str:
 
 
 def _link_page(email: str, token: str) -> str:
+    """Says that the link is on its way. Only where no mail leaves the house it is shown, to be handed over:
+    else an administrator could open it and be a colleague who may read cases."""
     settings: Settings = current_app.extensions["settings"]
-    link = settings.public_url + url_for("accounts.invitation", token=token)
+    link = None if settings.mail_url else settings.public_url + url_for("accounts.invitation", token=token)
     return render_template("accounts/invite_person.html", email=email, link=link)

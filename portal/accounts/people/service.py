@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from sqlalchemy import select
+
 from portal import clock
 from portal.accounts.administration import differences, log_change
 from portal.accounts.invitations import invite
@@ -18,6 +20,8 @@ from portal.records.organizations import Organization
 from portal.records.people import User, UserRole, as_address, find_person
 
 OWN_ACCOUNT = N_("Another administrator changes your own account.")
+HEADS = (Role.PLATFORM_LEAD, Role.AGENCY_LEAD)
+"""Who answers for the people of an organization."""
 TWO_DUTIES = N_("Who administers does not audit: give these two roles to two people.")
 
 
@@ -51,9 +55,28 @@ def invite_person(
 
 
 def invite_again(person: User, by: Actor | None, sealer: Sealer) -> str:
-    """Take both factors away and return the token of a new invitation."""
+    """Take both factors away and return the token of a new invitation.
+
+    The person and the heads of the organization are told: whoever opens the link becomes this
+    person, and nobody may become a colleague unnoticed.
+    """
     log_change(Change.PERSON_REINVITED, by, person=person)
-    return _send_invitation(person, by, sealer)
+    token = _send_invitation(person, by, sealer)
+    for told in [person, *_heads(person)]:
+        key = f"mail_reset:{hash_of(token).hex()}:{told.id}"
+        enqueue("mail_reset", {"user": told.id, "person": person.id, "key": key}, key=key)
+    return token
+
+
+def _heads(person: User) -> list[User]:
+    """Who leads the person's organization, besides the person."""
+    beside = select(User).where(
+        User.organization_id == person.organization_id,
+        User.is_active,
+        User.id != person.id,
+        User.role_rows.any(UserRole.role.in_(HEADS)),
+    )
+    return list(db.session.scalars(beside.order_by(User.id)))
 
 
 def _send_invitation(person: User, by: Actor | None, sealer: Sealer) -> str:
