@@ -11,7 +11,7 @@ from typing import Any
 from flask_babel import gettext
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaValue, models_json_schema
-from pydantic_core.core_schema import NullableSchema
+from pydantic_core.core_schema import NullableSchema, WithDefaultSchema
 
 from portal.api.schemas import ProblemOut, ReceiptOut, StatusIn, StatusOut, TipIn, categories_in_force
 from portal.domain.words import N_
@@ -67,6 +67,11 @@ class NeverNull(GenerateJsonSchema):
     def nullable_schema(self, schema: NullableSchema) -> JsonSchemaValue:
         """The schema without its null."""
         return self.generate_inner(schema["schema"])
+
+    def default_schema(self, schema: WithDefaultSchema) -> JsonSchemaValue:
+        """The schema with its default, unless that would be null: nobody may send it."""
+        made = super().default_schema(schema)
+        return {name: said for name, said in made.items() if (name, said) != ("default", None)}
 
 
 def document() -> Document:

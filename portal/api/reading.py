@@ -46,8 +46,14 @@ def submission_of(tip: TipIn, language: str) -> Submission:
         standing=tip.standing,
         language=language,
         channel=Channel.API,
-        also_sent=tip.contact.model_dump_json() if tip.contact else "",
+        also_sent=_left(tip),
     )
+
+
+def _left(tip: TipIn) -> str:
+    """Contact as it was sent; nothing left is the same as nothing said."""
+    contact = tip.contact
+    return contact.model_dump_json() if contact and (contact.notify or contact.identity) else ""
 
 
 def _named(at: int, target: TargetIn, several: bool) -> NamedTarget:

@@ -13,6 +13,7 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
+    ValidationInfo,
     WithJsonSchema,
     model_validator,
 )
@@ -35,7 +36,9 @@ LONGEST_IDENTITY = 500
 LONGEST_CODE = 200
 """Characters of a query code with everything people write between its groups."""
 ANY_TEXT = r"^[^\u0000]*$"
-SOME_TEXT = r"^[^\u0000]*[^\s\u0000][^\u0000]*$"
+BLANK = r"\t-\r\u001c- \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+"""What `str.strip()` takes away, spelled out: `\\s` is something else in every engine."""
+SOME_TEXT = rf"^[^\u0000]*[^{BLANK}\u0000][^\u0000]*$"
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -186,6 +189,15 @@ class ContactIn(Taken):
     identity: Annotated[IdentityIn | None, NONE_BY_ABSENCE] = None
 
 
+CLAIMS = tuple(standing for standing in Standing if standing is not Standing.ANYONE)
+
+
+def _by_a_claim(contact: ContactIn | None, sent: ValidationInfo) -> ContactIn | None:
+    if contact and contact.identity and sent.data.get("standing", Standing.ANYONE) not in CLAIMS:
+        raise stated(N_("Identity is taken only with a `standing` that claims something: self, child or proxy."))
+    return contact
+
+
 class TipIn(Taken):
     """One tip (线索)."""
 
@@ -194,7 +206,11 @@ class TipIn(Taken):
             "oneOf": [
                 {"required": ["target"], "properties": {"targets": False}},
                 {"required": ["targets"], "properties": {"target": False}},
-            ]
+            ],
+            "anyOf": [
+                {"properties": {"contact": {"properties": {"identity": False}}}},
+                {"required": ["standing"], "properties": {"standing": {"enum": [*CLAIMS]}}},
+            ],
         }
     )
 
@@ -221,7 +237,7 @@ class TipIn(Taken):
         Field(description=N_("The day it happened, in Beijing time; not in the future.")),
     ] = None
     standing: Standing = Field(default=Standing.ANYONE, description=N_("How it concerns the reporter."))
-    contact: Annotated[ContactIn | None, NONE_BY_ABSENCE] = None
+    contact: Annotated[ContactIn | None, NONE_BY_ABSENCE, AfterValidator(_by_a_claim)] = None
 
     @model_validator(mode="after")
     def names_something(self) -> TipIn:

@@ -73,6 +73,27 @@ def test_everything_a_tip_can_say_is_kept(app: Flask, client: FlaskClient, cast:
     assert b"lin@example.org" not in contact.notify_sealed
 
 
+IDENTITY = {"identity": {"words": "Lin, 13800000000", "consent": True}}
+
+
+@pytest.mark.parametrize("standing", [{}, {"standing": "anyone"}])
+def test_identity_is_taken_only_from_who_claims_standing(
+    app: Flask, client: FlaskClient, cast: Cast, standing: dict[str, str]
+) -> None:
+    refused = send(client, {**TIP, **standing, "contact": IDENTITY}, **EN)
+    assert (refused.status_code, list(faults(refused))) == (422, ["#/contact"])
+    assert kept(app) == (0, 0)
+    assert send(client, {**TIP, "standing": "self", "contact": IDENTITY}).status_code == 201
+
+
+def test_contact_that_leaves_nothing_is_the_same_as_none(client: FlaskClient, cast: Cast) -> None:
+    key = new_key()
+    first, again = send(client, key=key), send(client, {**TIP, "contact": {}}, key=key)
+    assert (again.status_code, again.get_json()) == (201, first.get_json())
+    notify = {"notify": {"address": "lin@example.org", "consent": True}}
+    assert send(client, {**TIP, "contact": notify}, key=key).status_code == 409
+
+
 def test_the_same_key_and_body_give_the_same_answer(app: Flask, client: FlaskClient, cast: Cast) -> None:
     key = new_key()
     first, again = send(client, key=key), send(client, key=f'"{key.upper()}"')
