@@ -9,16 +9,17 @@ from datetime import date
 from sqlalchemy import func, select
 
 from portal.domain.errors import InputInvalid
+from portal.domain.targets import TargetType
 from portal.domain.words import N_
 from portal.extensions import db
 from portal.importing.columns import Columns
 from portal.importing.csv_file import Row
 from portal.importing.rows import submission_of
 from portal.records.receiving import IntakePolicy, Submission, receive_imported
-from portal.records.tips import Tip
+from portal.records.tips import Tip, TipCase
 
-Content = tuple[str, str, date | None]
-"""What tells a row that came before from another one under its number: words, category, day."""
+Content = tuple[str, str, date | None, date | None, str, TargetType]
+"""What tells a row that came before from another one under its number: words, category, both days, target."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +78,36 @@ def _read(row: Row, columns: Columns, source: str) -> Submission:
 
 
 def _already_here(source: str, external_ids: Sequence[str | None]) -> dict[str | None, Content]:
-    query = select(Tip.external_id, Tip.description, Tip.category, Tip.occurred_on)
-    found = db.session.execute(query.where(Tip.source == source, Tip.external_id.in_(external_ids)))
-    return {external_id: (words, category, day) for external_id, words, category, day in found}
+    query = (
+        select(
+            Tip.external_id,
+            Tip.description,
+            Tip.category,
+            Tip.occurred_on,
+            Tip.first_received_on,
+            TipCase.entered,
+            TipCase.type,
+        )
+        .join(TipCase, (TipCase.tip_id == Tip.id) & (TipCase.position == 0))
+        .where(Tip.source == source, Tip.external_id.in_(external_ids))
+    )
+    return {external_id: (*content,) for external_id, *content in db.session.execute(query)}
+
+
+def _content(submission: Submission) -> Content:
+    [target] = submission.targets
+    return (
+        submission.description,
+        submission.category,
+        submission.occurred_on,
+        submission.first_received_on,
+        target.entered or target.name,
+        target.type,
+    )
 
 
 def _take(submission: Submission, here: dict[str | None, Content], policy: IntakePolicy, tally: Tally) -> None:
-    content = (submission.description, submission.category, submission.occurred_on)
+    content = _content(submission)
     if submission.external_id not in here:
         with db.session.begin_nested():
             receive_imported(submission, policy)

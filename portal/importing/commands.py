@@ -12,6 +12,7 @@ from flask import current_app
 from flask.cli import AppGroup
 from flask_babel import force_locale
 
+from portal.domain.targets.platforms import folded
 from portal.importing.batches import import_batch
 from portal.importing.columns import FIELDS, Columns
 from portal.importing.csv_file import FileUnusable, Row, encoding_of, rows_of
@@ -39,9 +40,11 @@ def _pairs(_context: click.Context, option: click.Parameter, given: tuple[str, .
 
 
 def _source(_context: click.Context, _option: click.Parameter, name: str) -> str:
-    if not name.strip() or len(name) > LONGEST_SOURCE:
+    """In one spelling, so that a file brought again under `Hotline` is no second office's."""
+    source = folded(name)
+    if not source or len(source) > LONGEST_SOURCE:
         raise click.BadParameter(f"A name of 1 to {LONGEST_SOURCE} characters.")
-    return name.strip()
+    return source
 
 
 @imports.command("tips")

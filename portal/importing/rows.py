@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 
@@ -39,6 +40,8 @@ def submission_of(said: Mapping[str, str], source: str) -> Submission:
 
 
 def _external_id(text: str) -> str:
+    """The number in one spelling: full-width digits are the same number."""
+    text = unicodedata.normalize("NFKC", text).strip()
     if not text:
         raise InputInvalid("external_id", N_("The row has no number of its own, by which it could be told again."))
     if len(text) > LONGEST_ID:

@@ -71,6 +71,13 @@ def test_a_file_brought_again_changes_nothing(app: Flask, import_tips: Import) -
     assert list(counted) == [1]
 
 
+def test_a_number_and_a_source_are_the_same_however_they_are_spelled(app: Flask, import_tips: Import) -> None:
+    import_tips(ROW)
+    again = import_tips(ROW.replace("7,", " ７ ,", 1), source="ＨotLine ")
+    assert again.said.splitlines()[-1] == "0 added, 1 here before, 0 refused."
+    assert kept(app) == (1, 1)
+
+
 def test_a_longer_file_brings_only_what_is_new(app: Flask, import_tips: Import) -> None:
     import_tips(ROW)
     ran = import_tips(ROW + ROW.replace("7,", "8,", 1))
@@ -84,9 +91,22 @@ def test_the_same_number_of_another_source_is_another_tip(app: Flask, import_tip
     assert kept(app) == (2, 1)
 
 
-def test_a_number_that_comes_with_other_words_is_refused_and_changes_nothing(app: Flask, import_tips: Import) -> None:
+@pytest.mark.parametrize(
+    ("was", "becomes"),
+    [
+        ("假医生", "真医生"),
+        ("xingyun.example/v/1", "xingyun.example/v/2"),
+        ("content", "website"),
+        ("2026-03-01", "2026-02-20"),
+        ("2026-02-27", "2026-02-26"),
+        ("B02", "B04"),
+    ],
+)
+def test_a_number_that_comes_with_other_content_is_refused_and_changes_nothing(
+    app: Flask, import_tips: Import, was: str, becomes: str
+) -> None:
     import_tips(ROW)
-    ran = import_tips(ROW.replace("假医生", "真医生"), "--language", "en")
+    ran = import_tips(ROW.replace(was, becomes), "--language", "en")
     assert refusals(ran.report) == [
         ["2", "7", "external_id", "This number came before with other content; what is here stays as it is."]
     ]
