@@ -39,7 +39,7 @@ STYLES = {
         "css/publicity.css",
         "css/reading.css",
     ),
-    "desk.css": ("css/desk.css", "css/case.css"),
+    "desk.css": ("css/desk.css", "css/case.css", "css/queue.css"),
 }
 """Bundle → its sources under static/, in cascade order. A desk page loads both, a public page only the first."""
 

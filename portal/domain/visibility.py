@@ -246,3 +246,8 @@ def visible_parts(actor: Actor, case: CaseFacts) -> frozenset[Part]:
         for part, seen in VISIBILITY[viewer].items()
         if seen.open_to(actor, case)
     )
+
+
+def always_seen(viewer: Viewer, part: Part) -> bool:
+    """Whether whoever stands so to a case sees this part of it at any status: a list may then show it of each row."""
+    return VISIBILITY[viewer].get(part) == ALWAYS

@@ -50,6 +50,7 @@ class Case(Base):
         Index("ix_cases_desk", "holder_id", "due_at", "id", **AT_THE_DESK),
         Index("ix_cases_desk_priority", "holder_id", "priority", "due_at", "id", **AT_THE_DESK),
         Index("ix_cases_desk_category", "holder_id", "category", "due_at", "id", **AT_THE_DESK),
+        Index("ix_cases_desk_assigned", "holder_id", "assigned_at", "id", **AT_THE_DESK),
         Index("ix_cases_status_category", "holder_id", "status", "category", "due_at", "id"),
         Index("ix_cases_holder_closed", "holder_id", "closed_at", "id"),
         Index("ix_cases_holder_closed_category", "holder_id", "category", "closed_at", "id"),

@@ -4,28 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from portal import clock
-from portal.data.categories import shipped_taxonomy
-from portal.domain.categories import Category
 from portal.domain.codes import CASE_NUMBER
 from portal.domain.permissions import Actor
 from portal.domain.priority import Priority
-from portal.domain.status import STATUS_WORDS, Status
+from portal.domain.status import Status
+from portal.domain.workflow import CHECKING
 from portal.extensions import db
 from portal.paging import Cursor, Key, Page, page_by_key
 from portal.records.attachments import Attachment
-from portal.records.case_view.summary import CLAIM_LASTS, claim_holds, day_of
+from portal.records.case_view.summary import CLAIM_LASTS
 from portal.records.cases import WAITS_AT_ITS_DESK, Case
-from portal.records.organizations import Organization, group_members
-from portal.records.people import User
+from portal.records.organizations import group_members
 from portal.records.targets import Target
 from portal.records.tips import TipCase
+from portal.verification.rows import QueueRow, rows_of
 
 PAGE = 30
 
@@ -36,6 +35,14 @@ class Desk(StrEnum):
     OWN = "own"
     CONFIRMATION = "confirmation"
     OVERDUE = "overdue"
+
+
+class Sort(StrEnum):
+    """What stands on top."""
+
+    DUE = "due"
+    PRIORITY = "priority"
+    NEWEST = "newest"
 
 
 class ClaimedBy(StrEnum):
@@ -56,50 +63,35 @@ class QueueFilters:
     claimed: ClaimedBy | None = None
     overdue: bool = False
     number: str | None = None
+    sort: Sort = Sort.DUE
 
-
-@dataclass(frozen=True, slots=True)
-class QueueRow:
-    """One line of the queue."""
-
-    case_number: str
-    status: Status
-    status_words: str
-    priority: Priority
-    urgent: bool
-    category: Category
-    target: Target
-    holder: Organization | None
-    due_at: datetime | None
-    due_in: timedelta | None
-    overdue: bool
-    paused: bool
-    closed_at: datetime | None
-    claimed_by: str | None
-    claimed_by_me: bool
-    days_here: int
+    @property
+    def can_be_sorted(self) -> bool:
+        """Whether an index serves another order than the usual one: of what the own desk must do alone."""
+        return self.desk is Desk.OWN and not self.number and self.status in (None, *CHECKING)
 
 
 def queue(actor: Actor, filters: QueueFilters, cursor: Cursor | None) -> Page[QueueRow]:
-    """A page of the desk's cases, what is due first on top; closed ones the latest first.
+    """A page of the desk's cases, by default what is due first on top; closed ones the latest first.
 
     A case about the actor's own group is not among them, whoever holds it.
     """
     page = page_by_key(db.session(), _statement(actor, filters), _keys(filters), cursor, PAGE)
-    names = _names(page.items)
-    rows = [_row(case, actor, filters.desk, names) for case in page.items]
-    return Page(rows, page.next, page.previous)
+    return Page(rows_of(page.items, actor, own_desk=filters.desk is Desk.OWN), page.next, page.previous)
 
 
 def _statement(actor: Actor, filters: QueueFilters) -> Select[Case]:
-    own_group = group_members(actor.organization_id)
     return (
         select(Case)
         .join(Target, Target.id == Case.target_id)
         .options(joinedload(Case.target), joinedload(Case.holder))
-        .where(_desk(actor, filters), *_chosen(actor, filters))
-        .where(or_(Target.provider_id.is_(None), Target.provider_id.not_in(own_group)))
+        .where(_desk(actor, filters), *_chosen(actor, filters), not_about_own_group(actor))
     )
+
+
+def not_about_own_group(actor: Actor) -> ColumnElement[bool]:
+    """Nothing about the actor's own organization or its group; the statement has joined Target."""
+    return or_(Target.provider_id.is_(None), Target.provider_id.not_in(group_members(actor.organization_id)))
 
 
 def _keys(filters: QueueFilters) -> list[Key]:
@@ -107,6 +99,10 @@ def _keys(filters: QueueFilters) -> list[Key]:
         return [Key(Case.closed_at, descending=True), Key(Case.id, descending=True)]
     if filters.number:
         return [Key(Case.id)]
+    if filters.can_be_sorted and filters.sort is Sort.PRIORITY:
+        return [Key(Case.priority), Key(Case.due_at), Key(Case.id)]
+    if filters.can_be_sorted and filters.sort is Sort.NEWEST:
+        return [Key(Case.assigned_at, descending=True), Key(Case.id, descending=True)]
     return [Key(Case.due_at), Key(Case.id)]
 
 
@@ -120,8 +116,19 @@ def _desk(actor: Actor, filters: QueueFilters) -> ColumnElement[bool]:
             Case.holder_id != actor.organization_id,
             _overdue(),
         )
-    own = and_(Case.holder_id == actor.organization_id, Case.assigned_at <= clock.now())
-    return own if filters.status or filters.number else and_(own, WAITS_AT_ITS_DESK)
+    own = and_(Case.holder_id == actor.organization_id, _assigned(filters) <= clock.now())
+    archive = filters.number or (filters.status and not (filters.can_be_sorted and filters.sort is not Sort.DUE))
+    return own if archive else and_(own, WAITS_AT_ITS_DESK)
+
+
+def _assigned(filters: QueueFilters) -> ColumnElement[datetime]:
+    """When a case reached its desk: hidden from the planner unless the list is sorted by it.
+
+    Nearly every case meets the condition, and an index that answers it would have all of them sorted.
+    """
+    if filters.can_be_sorted and filters.sort is Sort.NEWEST:
+        return Case.assigned_at.expression
+    return func.coalesce(Case.assigned_at, Case.assigned_at)
 
 
 def _chosen(actor: Actor, filters: QueueFilters) -> list[ColumnElement[bool]]:
@@ -155,42 +162,6 @@ MOST_CLAIMED = 200
 
 def _overdue() -> ColumnElement[bool]:
     return and_(Case.due_at < clock.now(), Case.paused_at.is_(None))
-
-
-def _names(cases: Sequence[Case]) -> dict[int, str]:
-    ids = {case.claimed_by_id for case in cases if case.claimed_by_id and claim_holds(case)}
-    rows = db.session.execute(select(User.id, User.name).where(User.id.in_(ids)))
-    return {row.id: row.name for row in rows}
-
-
-def _row(case: Case, actor: Actor, desk: Desk, names: dict[int, str]) -> QueueRow:
-    claimed_by = names.get(case.claimed_by_id or 0) if case.holder_id == actor.organization_id else None
-    return QueueRow(
-        case_number=case.case_number,
-        status=case.status,
-        status_words=STATUS_WORDS[case.status],
-        priority=case.priority,
-        urgent=case.urgent,
-        category=shipped_taxonomy().category(case.category),
-        target=case.target,
-        holder=None if desk is Desk.OWN else case.holder,
-        due_at=case.due_at,
-        due_in=case.due_at - clock.now() if case.due_at else None,
-        overdue=case.overdue,
-        paused=case.paused_at is not None,
-        closed_at=case.closed_at,
-        claimed_by=initials(claimed_by) if claimed_by else None,
-        claimed_by_me=claimed_by is not None and case.claimed_by_id == actor.user_id,
-        days_here=(day_of(clock.now()) - day_of(case.assigned_at)) // timedelta(days=1),
-    )
-
-
-def initials(name: str) -> str:
-    """A name in as few characters as colleagues need: 魏岚 → 魏岚, Wei Lan → WL."""
-    words = name.split()
-    if words and not words[0].isascii():
-        return words[0][:4]
-    return "".join(word[0] for word in words[:2]).upper()
 
 
 def file_of(case: Case, attachment_id: int) -> Attachment | None:

@@ -15,8 +15,10 @@ LANGUAGES = {"zh_CN": "中文", "en": "English"}
 CHOICES: Mapping[str, frozenset[str]] = {
     "language": frozenset(LANGUAGES),
     "elder": frozenset({"on", "off"}),
+    "keys": frozenset({"on", "off"}),
 }
-"""What can be chosen, and from what. `elder` is the elder mode 长辈版: large type, one question a screen, no hurry."""
+"""What can be chosen, and from what. `elder` is the elder mode 长辈版: large type, one question a screen, no hurry;
+`keys` says whether single keys do something at the desk."""
 
 View = Callable[[], ResponseReturnValue]
 
@@ -27,6 +29,11 @@ def read_pref(name: str) -> str | None:
         return None
     chosen = {**_kept(), **g.get("chosen", {})}.get(name)
     return chosen if chosen in CHOICES[name] else None
+
+
+def read_own_pref(name: str) -> str:
+    """What a desk kept under a name of its own, or nothing; the reader checks it."""
+    return _kept().get(name, "") if request else ""
 
 
 def elder_mode() -> bool:
@@ -80,7 +87,10 @@ def with_posted_prefs(view: View) -> View:
 
 def _kept() -> dict[str, str]:
     text = request.cookies.get(_name(), "")
-    return {name: values[-1] for name, values in parse_qs(text, max_num_fields=10).items()}
+    try:
+        return {name: values[-1] for name, values in parse_qs(text, max_num_fields=10).items()}
+    except ValueError:
+        return {}  # somebody wrote more into the cookie than we ever do
 
 
 def _name() -> str:

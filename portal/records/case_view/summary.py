@@ -13,6 +13,7 @@ from portal.domain.categories import Category
 from portal.domain.priority import Priority
 from portal.domain.status import STATUS_WORDS, Status
 from portal.domain.targets import KINDS
+from portal.domain.time_left import TimeLeft, time_left
 from portal.domain.visibility import Part
 from portal.domain.workflow import ACTION_WORDS, Action
 from portal.extensions import db
@@ -55,6 +56,7 @@ class Summary:
     """How long until then; less than nothing once it is over."""
     overdue: bool
     paused: bool
+    clock: TimeLeft | None
     ends_on: date
     extended: bool
     holder: Organization
@@ -101,6 +103,7 @@ def read_summary(look: Look) -> Summary:
         due_in=case.due_at - clock.now() if case.due_at else None,
         overdue=case.overdue,
         paused=case.paused_at is not None,
+        clock=time_left_of(case),
         ends_on=day_of(case.ends_at),
         extended=case.extended_at is not None,
         holder=case.holder,
@@ -133,6 +136,14 @@ def day_of(moment: datetime) -> date:
 def claim_holds(case: Case) -> bool:
     """Whether somebody claimed the case within the last half hour."""
     return case.claimed_at is not None and clock.now() - case.claimed_at < CLAIM_LASTS
+
+
+def time_left_of(case: Case) -> TimeLeft | None:
+    """The running clock of the case's present status; None where none runs or it stands still."""
+    if case.due_at is None or case.paused_at is not None:
+        return None
+    start = max(case.status_since, case.assigned_at)
+    return time_left(start, case.due_at, clock.now(), timedelta(seconds=case.paused_seconds))
 
 
 def _claim(look: Look) -> Claim | None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, SelectField, StringField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms.validators import InputRequired
 
 from portal.domain.priority import Priority
 from portal.domain.status import STATUS_WORDS
 from portal.domain.words import N_
 from portal.verification.forms.arranging import category_choices
+from portal.verification.forms.base import REQUIRED
 from portal.verification.queries import ClaimedBy, Desk, QueueFilters
+from portal.verification.queue_view import COLUMN_WORDS, DENSITY_WORDS, Column, Density, QueueView
 from portal.web.forms import Form
 
 CLAIM_WORDS = {ClaimedBy.ME: N_("By me"), ClaimedBy.NOBODY: N_("By nobody")}
@@ -29,6 +32,7 @@ class QueueForm(Form):
     claimed = SelectField(_l("Claimed"))
     overdue = BooleanField(_l("Overdue only"))
     number = StringField(_l("Case number"))
+    sort = HiddenField()
 
     @classmethod
     def showing(cls, filters: QueueFilters) -> QueueForm:
@@ -49,3 +53,31 @@ DESK_WORDS = {
     Desk.CONFIRMATION: N_("To be confirmed"),
     Desk.OVERDUE: N_("Overdue at platforms"),
 }
+
+
+class ViewForm(Form):
+    """How the queue looks to whoever chose it."""
+
+    density = RadioField(_l("Lines"), [InputRequired(REQUIRED)])
+    columns = SelectMultipleField(_l("Columns"))
+    keys = BooleanField(_l("Single keys"), description=_l("j, k, x and the keys of the verbs; ? lists them all."))
+    next = HiddenField()
+
+    @classmethod
+    def showing(cls, view: QueueView, offered: list[Column], *, keys: bool, back_to: str) -> ViewForm:
+        """The controls as the colleague has set them."""
+        chosen = [column.value for column in view.columns]
+        form = cls(
+            formdata=None, data={"density": view.density.value, "columns": chosen, "keys": keys, "next": back_to}
+        )
+        return form.offer(offered)
+
+    def offer(self, columns: list[Column]) -> ViewForm:
+        """Offer these columns."""
+        self.density.choices = [(one.value, gettext(words)) for one, words in DENSITY_WORDS.items()]
+        self.columns.choices = [(one.value, gettext(COLUMN_WORDS[one])) for one in columns]
+        return self
+
+    def chosen(self) -> QueueView:
+        """The choice; only of a form that validates."""
+        return QueueView(Density(self.density.data), frozenset(Column(one) for one in self.columns.data or ()))
