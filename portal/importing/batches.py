@@ -91,7 +91,10 @@ def _already_here(source: str, external_ids: Sequence[str | None]) -> dict[str |
         .join(TipCase, (TipCase.tip_id == Tip.id) & (TipCase.position == 0))
         .where(Tip.source == source, Tip.external_id.in_(external_ids))
     )
-    return {external_id: (*content,) for external_id, *content in db.session.execute(query)}
+    return {
+        external_id: (words, category, occurred, received, entered, type_)
+        for external_id, words, category, occurred, received, entered, type_ in db.session.execute(query)
+    }
 
 
 def _content(submission: Submission) -> Content:
