@@ -108,6 +108,33 @@ def test_the_platform_reads_masked_words_and_nothing_else_of_the_reporter(story:
     assert hits(pages_of(story, story.wei), forbidden) == []
 
 
+def test_lists_tasks_and_sheets_carry_nothing_of_the_reporter(story: Story) -> None:
+    decide_and_appeal(story)
+    forbidden = PERSON | LEFT | FILE | APPEAL | story.codes
+    lists = (
+        "/verification",
+        "/disposal",
+        "/disposal/tasks",
+        "/figures/tips-by-category.csv",
+        "/publicity/closed-cases",
+    )
+    tasks = [f"/disposal/{story.number}/tasks/{at}" for at in (1, 2, 3)]
+    read: set[str] = set()
+    for person in ("wei", "qian", "zhou", "sun"):
+        browser = people.signed_in_browser(story.app, person)
+        answers = {path: browser.get(path) for path in (*lists, *(tasks if person == "wei" else ()))}
+        read |= {path for path, answer in answers.items() if answer.status_code == 200}
+        assert hits({path: raw(answer) for path, answer in answers.items()}, forbidden) == [], person
+    assert {*lists, tasks[0]} <= read
+
+
+def test_the_api_says_of_a_tip_only_what_its_reporter_wrote_of_the_target(story: Story) -> None:
+    asked = {"query_code": story.codes["query code"]}
+    answer = raw(story.app.test_client().post("/api/v1/tips/status", json=asked))
+    own = PERSON.keys()  # typed into the target, which its own reporter reads again
+    assert {word for _, word in hits({"status": answer}, PERSON | LEFT | FILE | SENTENCES | APPEAL)} <= set(own)
+
+
 def test_another_platform_and_the_public_read_nothing_at_all(story: Story) -> None:
     decide_and_appeal(story)
     everything = PERSON | LEFT | FILE | TRACES | SENTENCES | APPEAL | story.codes
