@@ -30,8 +30,29 @@ def writes_a_status(node: ast.AST) -> bool:
         called = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id
         if called == "setattr":
             return any(isinstance(word, ast.Constant) and word.value == "status" for word in node.args)
-        return called == "values" and any(keyword.arg == "status" for keyword in node.keywords)
-    return False
+        if called in ("values", "Case") and any(
+            keyword.arg == "status" and ast.unparse(keyword.value) != BEGINNING for keyword in node.keywords
+        ):
+            return True
+        return called in TAKES_ROWS and any(names_the_status(key) for word in node.args for key in keys_in(word))
+    return isinstance(node, ast.Constant) and bool(UPDATES_STATUS.search(str(node.value)))
+
+
+BEGINNING = "Status.SUBMITTED"
+"""With what every case is opened; the database accepts no other."""
+TAKES_ROWS = {"values", "update", "execute", "bulk_update_mappings", "bulk_insert_mappings"}
+"""Calls that write what stands in a dictionary of columns."""
+UPDATES_STATUS = re.compile(r"\bupdate\s+cases\s+set\b.*\bstatus\b", re.IGNORECASE | re.DOTALL)
+
+
+def keys_in(node: ast.AST) -> list[ast.expr]:
+    return [key for one in ast.walk(node) if isinstance(one, ast.Dict) for key in one.keys if key is not None]
+
+
+def names_the_status(key: ast.expr) -> bool:
+    if isinstance(key, ast.Attribute):
+        return key.attr == "status"
+    return isinstance(key, ast.Constant) and key.value == "status"
 
 
 def test_nobody_but_advance_writes_a_status() -> None:
@@ -45,8 +66,27 @@ def test_nobody_but_advance_writes_a_status() -> None:
 
 
 def test_the_guard_above_sees_every_way_to_write_a_status() -> None:
-    for line in ("case.status = x", "update(Case).values(status=x)", "setattr(case, 'status', x)", "case.status += x"):
+    for line in (
+        "case.status = x",
+        "case.status += x",
+        "setattr(case, 'status', x)",
+        "Case(status=x)",
+        "update(Case).values(status=x)",
+        "update(Case).values({'status': x})",
+        "update(Case).values({Case.status: x})",
+        "query.update({'status': x})",
+        "db.session.execute(update(Case), [{'id': 1, 'status': x}])",
+        "db.session.bulk_update_mappings(Case, [{'id': 1, 'status': x}])",
+        "db.session.execute(text('UPDATE cases SET version = 1, status = :s'))",
+    ):
         assert any(writes_a_status(node) for node in ast.walk(ast.parse(line))), line
+    for line in (
+        "select(Case).where(Case.status == x)",
+        "text('SELECT status FROM cases')",
+        "filters(status=x)",
+        "Case(status=Status.SUBMITTED)",
+    ):
+        assert not any(writes_a_status(node) for node in ast.walk(ast.parse(line))), line
 
 
 @pytest.mark.parametrize("path", python_files("portal/domain"), ids=name_of)
