@@ -2,7 +2,7 @@
 
 - `cases.status` begins as `submitted` and changes only along STATUS_PAIRS;
 - `ledger_entries` are never deleted, and changed only by the purge that empties body and salt;
-- `access_log` is only added to.
+- `access_log` is only added to, as is `administration_log` (revision 0007 refuses its changes).
 
 Whoever writes past the portal meets the same rules: SQLite's REPLACE, which deletes without telling
 a trigger, is refused as well, and so is PostgreSQL's TRUNCATE of what must not be lost.
@@ -93,6 +93,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "cases": ("id",),
     "ledger_entries": ("case_id", "sequence"),
     "access_log": ("id",),
+    "administration_log": ("id",),
 }
 
 

@@ -20,7 +20,8 @@ CREATE TABLE ledger_entries (
     case_id INTEGER, sequence INTEGER, at VARCHAR(40), action VARCHAR(40), actor_id INTEGER, organization_id INTEGER,
     role VARCHAR(40), status_before VARCHAR(40), status_after VARCHAR(40), body VARCHAR(40), salt VARCHAR(40),
     commitment VARCHAR(40), previous_hash VARCHAR(40), hash VARCHAR(40), PRIMARY KEY (case_id, sequence));
-CREATE TABLE access_log (id INTEGER PRIMARY KEY, user_id INTEGER)
+CREATE TABLE access_log (id INTEGER PRIMARY KEY, user_id INTEGER);
+CREATE TABLE administration_log (id INTEGER PRIMARY KEY, change VARCHAR(40))
 """
 ENTRY = "INSERT INTO ledger_entries (case_id, sequence, action, body, salt) VALUES (1, 1, 'accept', 'b', 's')"
 
@@ -126,11 +127,13 @@ def test_nothing_is_replaced_or_emptied_behind_the_triggers(connection: Connecti
     connection.exec_driver_sql("INSERT INTO cases (id, status) VALUES (1, 'submitted')")
     connection.exec_driver_sql(ENTRY)
     connection.exec_driver_sql("INSERT INTO access_log (id, user_id) VALUES (1, 1)")
+    connection.exec_driver_sql("INSERT INTO administration_log (id, change) VALUES (1, 'person_invited')")
     if connection.dialect.name == "sqlite":
         ways = [
             "INSERT OR REPLACE INTO cases (id, status) VALUES (1, 'submitted')",
             ENTRY.replace("INSERT", "INSERT OR REPLACE").replace("accept", "decline"),
             "INSERT OR REPLACE INTO access_log (id, user_id) VALUES (1, 2)",
+            "INSERT OR REPLACE INTO administration_log (id, change) VALUES (1, 'person_renamed')",
         ]
     else:
         ways = [f"TRUNCATE {table} CASCADE" for table in database_guard.KEYS]
