@@ -70,11 +70,7 @@ check: setup-dev ## Check everything that must hold, and change nothing
 
 .PHONY: check-lock
 check-lock: $(VENV)/.installed-dev
-	@for name in requirements requirements-dev; do \
-	  missing=$$(sed -nE 's/^([a-zA-Z0-9][a-zA-Z0-9._-]*).*/\1/p' $$name.in | tr 'A-Z_' 'a-z-' | while read -r package; do \
-	    grep -qE "^$$package(\[|==)" $$name.txt || echo "$$package"; done); \
-	  if [ -n "$$missing" ]; then echo "$$name.txt lacks: $$missing (make lock)"; exit 1; fi; done
-	@if grep -nE '(https?://|--index-url|--find-links|file:)' requirements*.txt; then echo "A lock names a host."; exit 1; fi
+	$(BIN)/python scripts/check_lock.py
 
 .PHONY: fix
 fix: setup-dev ## Format the code and mend what can be mended by itself
