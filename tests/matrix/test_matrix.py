@@ -26,6 +26,9 @@ RECORDS = {
 }
 """What stands for each placeholder: something that is there, and something that is not."""
 
+NOT_OPEN_HERE = ("/return", "/take-over")
+"""Pages that open for no case of this world: none awaits its confirmation, and nobody is late."""
+
 READ, REFUSED, MENDED = {200}, {403, 409}, {403, 409, 422}
 FILLED = {
     "ground": "x", "opinion": "x", "public_ground": "x", "evidence": "x", "reason": "x", "body": "x", "note": "x",
@@ -141,6 +144,18 @@ def allowed(line: Line, stands: bool) -> set[int]:
     if line.method == "GET":
         return READ if not line.standing else READ | REFUSED if stands else REFUSED
     return MENDED | {303} if stands else MENDED
+
+
+@pytest.mark.slow
+@named([line for line in of_cases if line.method == "GET"])
+def test_every_view_of_a_case_is_logged_once_and_nothing_else_is(world: World, line: Line) -> None:
+    seen = 0
+    for person, (place, subject) in product(line.people, world.subjects.items()):
+        before = world.views_of(subject)
+        viewed = 200 <= world.ask(person, line, filled(line, subject)).status_code < 300
+        assert world.views_of(subject) - before == viewed, (person, place)
+        seen += viewed
+    assert (seen == 0) == line.rule.endswith(NOT_OPEN_HERE)
 
 
 @pytest.mark.slow
