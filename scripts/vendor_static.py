@@ -48,6 +48,10 @@ SCRIPTS = {
         "js/citizen/quick_exit.js",
         "js/citizen/worker.js",
         "js/citizen/steps.js",
+        "js/citizen/categories.js",
+        "js/citizen/draft.js",
+        "js/citizen/sending.js",
+        "js/citizen/receipt.js",
     ),
 }
 """Bundle → its sources under static/; each keeps its names to itself. One request, for phones."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import make_response, redirect, render_template, request, url_for
+from flask import Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale, gettext
 
@@ -15,9 +15,11 @@ from portal.domain.errors import InputInvalid, KeyReused
 from portal.domain.minors import SAYS
 from portal.extensions import csrf
 from portal.intake import choices, service
+from portal.intake.category_cards import card_groups
 from portal.intake.forms import LONGEST_ENTRY, STEP_OF_FIELD, FlagForm, first_step_with_error
 from portal.intake.policy import contact_keys, file_limits, intake_policy
 from portal.intake.reading import left_by, named_targets, submission_of, takes_no_file
+from portal.intake.receipt_pdf import qr_picture, receipt_pdf
 from portal.intake.routes import blueprint
 from portal.intake.service import FORM_KEY
 from portal.intake.uploads import handle_files
@@ -32,7 +34,7 @@ from portal.web.transaction import transaction
 TIPS_TAKEN = "20 per minute; 200 per hour"
 """From one address, behind which a whole quarter may be."""
 
-NOT_CARRIED = frozenset({"csrf_token", "do", "step", "drop", "truthful", "language", "elder", "form_key"})
+NOT_CARRIED = frozenset({"csrf_token", "do", "step", "drop", "truthful", "language", "elder", "as", "form_key"})
 """What a page does not hand on to the next one in hidden fields."""
 
 FIELD_OF = {
@@ -181,7 +183,7 @@ def show_form(form: FlagForm, step: int = 1, *, shared: bool = False) -> str:
         form=form,
         step=step,
         shared=shared,
-        groups=choices.category_groups(),
+        groups=card_groups(),
         says=SAYS,
         no_file=takes_no_file(form),
         drafts=drafts(form),
@@ -204,10 +206,26 @@ def show_check(form: FlagForm) -> str:
     )
 
 
-def show_receipt(receipt: Receipt, url: str) -> str:
-    """Both numbers, once; posting the same form to `url` shows the same again."""
+def show_receipt(receipt: Receipt, url: str) -> ResponseReturnValue:
+    """Both numbers, once; posting the same form to `url` shows the same again, or gives it as a PDF."""
+    if request.form.get("as") == "pdf":
+        return paper(receipt)
     return render_template(
-        "intake/send.html", receipt=receipt, files=attachments_of(receipt.tip_id), carried=carried(), url=url
+        "intake/send.html",
+        receipt=receipt,
+        qr=qr_picture(receipt.query_code),
+        files=attachments_of(receipt.tip_id),
+        carried=carried(),
+        url=url,
+    )
+
+
+def paper(receipt: Receipt) -> Response:
+    """The receipt as a file to keep; its name says nothing of what it is for."""
+    return Response(
+        receipt_pdf(receipt),
+        mimetype="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="{receipt.tip_number}.pdf"'},
     )
 
 

@@ -54,3 +54,115 @@ if (form) {
   });
 }
 }
+{
+const search = document.querySelector("[data-category-search]");
+
+if (search) {
+  const box = search.closest("fieldset");
+  const choices = [...box.querySelectorAll("[data-words]")];
+  const groups = [...box.querySelectorAll("details")];
+  const none = box.querySelector("[data-category-none]");
+  search.closest("[hidden]").hidden = false;
+  search.addEventListener("input", () => {
+    const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+    let found = 0;
+    for (const choice of choices) {
+      const fits = words.every((word) => choice.dataset.words.includes(word));
+      choice.hidden = !fits;
+      found += fits;
+    }
+    if (words.length) for (const group of groups) group.open = [...group.querySelectorAll("[data-words]")].some((one) => !one.hidden);
+    none.hidden = found > 0;
+  });
+}
+}
+{
+const form = document.getElementById("flag");
+const KEY = "draft";
+const NOT_KEPT = new Set(["csrf_token", "form_key", "files"]);
+
+const read = () => JSON.parse(sessionStorage.getItem(KEY) ?? "null");
+
+const typed = () => [...new FormData(form)].filter(([name, value]) => !NOT_KEPT.has(name) && typeof value === "string");
+
+const put = (pairs) => {
+  for (const control of form.elements) {
+    if (!control.name || NOT_KEPT.has(control.name)) continue;
+    const values = pairs.filter(([name]) => name === control.name).map(([, value]) => value);
+    if (control.type === "checkbox" || control.type === "radio") control.checked = values.includes(control.value);
+    else if (control.type !== "submit" && values.length) control.value = values[0];
+  }
+};
+
+if (form) {
+  const kept = read();
+  const note = form.querySelector("[data-draft]");
+  if (kept && form.dataset.fresh !== undefined) {
+    put(kept.pairs);
+    note.hidden = false;
+    form.querySelector("[data-draft-clear]").addEventListener("click", () => {
+      sessionStorage.removeItem(KEY);
+      location.assign(form.dataset.fresh);
+    });
+  }
+  form.addEventListener("input", () => sessionStorage.setItem(KEY, JSON.stringify({ pairs: typed() })));
+  form.addEventListener("change", () => sessionStorage.setItem(KEY, JSON.stringify({ pairs: typed() })));
+}
+
+if (document.querySelector("[data-sent]")) sessionStorage.removeItem(KEY);
+}
+{
+for (const form of document.querySelectorAll("form[data-sending]")) {
+  const word = form.querySelector("[data-sending-word]");
+  const buttons = [...form.querySelectorAll("button[type=submit]")];
+
+  const say = (text) => {
+    word.textContent = text;
+    word.hidden = !text;
+  };
+  const busy = (is) => {
+    form.setAttribute("aria-busy", String(is));
+    for (const button of buttons) button.setAttribute("aria-disabled", String(is));
+  };
+
+  form.addEventListener("submit", (event) => {
+    if (form.getAttribute("aria-busy") === "true") return event.preventDefault();
+    if (!navigator.onLine) {
+      event.preventDefault();
+      say(word.dataset.offline);
+      addEventListener("online", () => say(word.dataset.online), { once: true });
+      return undefined;
+    }
+    busy(true);
+    return say(word.dataset.sending);
+  });
+  addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    busy(false);
+    say("");
+  });
+}
+}
+{
+const receipt = document.querySelector("[data-receipt]");
+
+if (receipt) {
+  const kept = document.querySelector("[data-kept]");
+  const said = document.querySelector("[data-copied]");
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(button.dataset.copy);
+      said.textContent = said.dataset.copied;
+    });
+  }
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  }
+  addEventListener("beforeunload", (event) => {
+    if (!kept.checked && !document.body.hidden) event.preventDefault();
+  });
+  for (const form of document.querySelectorAll("form")) form.addEventListener("submit", () => (kept.checked = true));
+}
+}

@@ -1,0 +1,36 @@
+// What is typed stays in this tab alone: through a reload and a lost connection, gone with the tab, with sending and
+// with leaving. A browser that brings a closed tab back may bring its draft back too; the page says so.
+const form = document.getElementById("flag");
+const KEY = "draft";
+const NOT_KEPT = new Set(["csrf_token", "form_key", "files"]);
+
+const read = () => JSON.parse(sessionStorage.getItem(KEY) ?? "null");
+
+const typed = () => [...new FormData(form)].filter(([name, value]) => !NOT_KEPT.has(name) && typeof value === "string");
+
+const put = (pairs) => {
+  for (const control of form.elements) {
+    if (!control.name || NOT_KEPT.has(control.name)) continue;
+    const values = pairs.filter(([name]) => name === control.name).map(([, value]) => value);
+    if (control.type === "checkbox" || control.type === "radio") control.checked = values.includes(control.value);
+    else if (control.type !== "submit" && values.length) control.value = values[0];
+  }
+};
+
+if (form) {
+  const kept = read();
+  const note = form.querySelector("[data-draft]");
+  // A form that the server filled in knows better than the tab.
+  if (kept && form.dataset.fresh !== undefined) {
+    put(kept.pairs);
+    note.hidden = false;
+    form.querySelector("[data-draft-clear]").addEventListener("click", () => {
+      sessionStorage.removeItem(KEY);
+      location.assign(form.dataset.fresh);
+    });
+  }
+  form.addEventListener("input", () => sessionStorage.setItem(KEY, JSON.stringify({ pairs: typed() })));
+  form.addEventListener("change", () => sessionStorage.setItem(KEY, JSON.stringify({ pairs: typed() })));
+}
+
+if (document.querySelector("[data-sent]")) sessionStorage.removeItem(KEY);

@@ -1,0 +1,80 @@
+"""What JavaScript adds to the citizen's way: search, a draft in the tab, a receipt that is kept."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Dialog, Page, expect
+
+from tests.browser.test_flagging import cast, fill_in
+
+pytestmark = pytest.mark.parametrize("scripts_run", [True], ids=[""], indirect=True)
+__all__ = ["cast"]
+
+
+def send(page: Page) -> None:
+    fill_in(page)
+    page.get_by_label("据我所知，以上内容属实。").check()
+    page.get_by_role("button", name="提交", exact=True).click()
+
+
+def test_a_category_is_found_in_ones_own_words(browser_page: Page) -> None:
+    browser_page.goto("/flag")
+    browser_page.get_by_label("用自己的话搜一搜").fill("骗钱")
+    expect(browser_page.get_by_role("radio")).to_have_count(1)
+    browser_page.get_by_label("AI诈骗").check()
+    browser_page.get_by_label("用自己的话搜一搜").fill("完全没有的词")
+    expect(browser_page.get_by_text("没有找到。")).to_be_visible()
+
+
+def test_a_draft_outlives_a_reload_and_is_gone_after_sending(browser_page: Page) -> None:
+    page = browser_page
+    page.goto("/flag")
+    page.locator("#description").fill("写了一半")
+    page.goto("/figures")
+    page.goto("/flag")
+    expect(page.locator("#description")).to_have_value("写了一半")
+    page.get_by_role("button", name="清空").click()
+    expect(page.locator("#description")).to_have_value("")
+    send(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("已收到您的线索")
+    assert page.evaluate("sessionStorage.length") == 0
+
+
+def test_without_a_connection_nothing_is_sent_and_no_word_is_lost(browser_page: Page) -> None:
+    page = browser_page
+    fill_in(page)
+    page.get_by_label("据我所知，以上内容属实。").check()
+    page.context.set_offline(True)
+    page.get_by_role("button", name="提交", exact=True).click()
+    expect(page.get_by_text("网络已断开。内容没有丢")).to_be_visible()
+    page.context.set_offline(False)
+    expect(page.get_by_text("网络已恢复，可以发送了。")).to_be_visible()
+    page.get_by_role("button", name="提交", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("已收到您的线索")
+
+
+def test_a_receipt_that_is_not_kept_asks_before_it_is_left(browser_page: Page) -> None:
+    page = browser_page
+    send(page)
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", stay)
+    page.get_by_role("link", name="数据公开").click()
+    page.wait_for_url("**/figures")
+    assert asked == ["beforeunload"]
+
+
+def test_a_receipt_that_is_kept_lets_go_in_silence_and_saves_as_paper(browser_page: Page, app: Flask) -> None:
+    page = browser_page
+    send(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="存为 PDF").click()
+    assert download.value.suggested_filename.endswith(".pdf")
+    page.get_by_label("我已经保存好查询码").check()
+    page.get_by_role("button", name="前往查询页").click()
+    expect(page.get_by_label("查询码")).to_be_visible()
