@@ -51,7 +51,7 @@ test-fast: setup-dev ## Run the tests that need neither a browser nor patience
 	$(BIN)/python -m pytest -n auto -m "not browser and not slow"
 
 .PHONY: bench
-bench: setup-dev ## Measure tips, look-ups and the queue beside a bare Flask application
+bench: setup-dev ## Work fifty cases, then measure tips, look-ups and the queue beside a bare Flask application
 	$(BIN)/python -m benchmarks
 
 .PHONY: check

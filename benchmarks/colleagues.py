@@ -10,6 +10,8 @@ from portal.accounts.second_factor import code_at, present_step
 from portal.demo.cast import PARTS, PASSWORD
 
 TOKEN = re.compile(r'name="csrf_token"[^>]* value="([^"]+)"')
+IN_QUEUE = re.compile(r'href="/verification/([A-Z]{2}-[^"/]+)"')
+NEXT = re.compile(r'rel="next" href="([^"]+)"')
 
 
 class Colleague:
@@ -33,6 +35,16 @@ class Colleague:
         answer = self.wire.get(path)
         assert answer.status == 200, f"{self.word} reads {path}: {answer.status}"
         return answer
+
+    def queue(self, path: str = "/verification") -> set[str]:
+        """The numbers of all cases in this queue, page after page."""
+        numbers = set[str]()
+        while path:
+            page = self.read(path).text
+            numbers.update(IN_QUEUE.findall(page))
+            onward = NEXT.search(page)
+            path = unescape(onward[1]) if onward else ""
+        return numbers
 
     def press(self, page: str, action: str, **fields: str) -> None:
         """Open `page`, fill in the form that goes to `action`, and send it; it must be taken."""

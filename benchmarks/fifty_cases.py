@@ -1,26 +1,28 @@
 """Fifty cases worked to their end over HTTP as the cast would; the public figures must equal what was done.
 
-`python -m benchmarks.fifty_cases` starts a portal of its own, ends with 1 and names each difference.
+`python -m benchmarks.fifty_cases` starts a portal of its own, names each difference and ends with 1 where there is
+one; `make bench` begins with it.
 """
 
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from html import unescape
 from pathlib import Path
 
+from sqlalchemy import select
+
 from benchmarks import visits
-from benchmarks.colleagues import Colleague
 from benchmarks.portals import ROOT, SQLITE, Portal, database, served_portal
 from benchmarks.tally import Tally, kept_differences, published_differences
-from benchmarks.ways import WAYS_OF_IMPORTED, WAYS_OF_SENT, Case, Office
+from benchmarks.ways import WAYS_OF_IMPORTED, WAYS_OF_SENT, Case, Office, platform_of
 from benchmarks.wire import Wire
+from portal.extensions import db
 from portal.records.counters import BATCH, fold
+from portal.records.organizations import Organization
 from portal.web.transaction import transaction
 
 FIFTY = 50
@@ -30,8 +32,6 @@ AS_AIID = (
     *("--map", "deployers=target", "--map", "developers=provider"),
     *("--default", "category=Z99", "--default", "target_type=unknown"),
 )
-IN_QUEUE = re.compile(r'href="/verification/([A-Z]{2}-[^"/]+)"')
-NEXT = re.compile(r'rel="next" href="([^"]+)"')
 
 
 def main() -> int:
@@ -63,43 +63,34 @@ def _import(settings: dict[str, str]) -> None:
 
 def _imported(office: Office) -> Iterator[Case]:
     """What the file brought, at the regulator's desk, for nobody can say on which platform it lies."""
-    for at, number in enumerate(sorted(_queue(office["qian"]))):
+    for at, number in enumerate(sorted(office["qian"].queue())):
         office.tally.received("Z99")
-        yield Case(number, "Z99", 1, WAYS_OF_IMPORTED[at % len(WAYS_OF_IMPORTED)])
+        yield Case(number, "Z99", "", 1, WAYS_OF_IMPORTED[at % len(WAYS_OF_IMPORTED)])
 
 
 def _sent(port: int, office: Office, amount: int) -> Iterator[Case]:
     """Tips sent by the form, one or two about the same, and the cases that they led to."""
     for at in range(amount):
         way, tips = WAYS_OF_SENT[at % len(WAYS_OF_SENT)], 1 + at % 2
-        before = _queue(office[way.desk])
+        before = office[way.desk].queue()
         for _ in range(tips):
             visits.flag(Wire(port), {"category": way.category, "targets-0-entered": way.entered.format(at), **way.said})
             office.tally.received(way.category)
-        (number,) = _queue(office[way.desk]) - before
-        yield Case(number, way.category, tips, way.walk)
-
-
-def _queue(colleague: Colleague) -> set[str]:
-    """The numbers of all cases at this colleague's desk, page after page."""
-    numbers, path = set[str](), "/verification"
-    while path:
-        page = colleague.read(path).text
-        numbers.update(IN_QUEUE.findall(page))
-        onward = NEXT.search(page)
-        path = unescape(onward[1]) if onward else ""
-    return numbers
+        (number,) = office[way.desk].queue() - before
+        yield Case(number, way.category, platform_of(way.desk), tips, way.walk)
 
 
 def _compare(portal: Portal, tally: Tally) -> Iterator[str]:
     """Every difference: in the public sheets, in what is kept, and again after the job has folded it."""
-    yield from published_differences(tally, portal.port)
     with portal.app.app_context():
-        yield from kept_differences(tally)
+        names = {str(one.id): one.slug for one in db.session.scalars(select(Organization))} | {"0": ""}
+    yield from published_differences(tally, portal.port, names)
+    with portal.app.app_context():
+        yield from kept_differences(tally, names)
         with transaction():
             fold(BATCH)
-        yield from kept_differences(tally)
-    yield from published_differences(tally, portal.port)
+        yield from kept_differences(tally, names)
+    yield from published_differences(tally, portal.port, names)
 
 
 if __name__ == "__main__":

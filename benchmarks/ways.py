@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from benchmarks.colleagues import Colleague, found
 from benchmarks.tally import Tally
+from portal.demo.cast import PARTS
 from portal.domain.status import Outcome
 
 GROUND = "It passes off a generated person as a real one and says so nowhere."
 OPINION = "Looked at the page, the account and what the provider says."
 PROOF = "How it looked before and after is kept; the page answers 404 since today."
 TASK = r'href="(/disposal/[^"]+/tasks/\d+)">{} '
-WAITING = re.compile(r'href="/verification/([A-Z]{2}-[^"/]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,8 @@ class Case:
 
     number: str
     category: str
+    platform: str
+    """The slug of the platform that carries what was flagged; empty where none does."""
     tips: int
     walk: Callable[[Office, Case], None]
 
@@ -33,6 +35,7 @@ class Office:
     def __init__(self, port: int, tally: Tally) -> None:
         self._port, self.tally = port, tally
         self._people: dict[str, Colleague] = {}
+        self._checked_by: dict[str, str] = {}
 
     def __getitem__(self, word: str) -> Colleague:
         """This colleague, signed in."""
@@ -42,6 +45,7 @@ class Office:
 
     def check(self, word: str, case: Case, noun: str, **fields: str) -> None:
         """One verb of the desk that checks."""
+        self._checked_by[case.number] = word
         self[word].press(f"/verification/{case.number}", f"/verification/{case.number}/{noun}", **fields)
 
     def decide(self, word: str, case: Case, noun: str, **fields: str) -> None:
@@ -49,14 +53,14 @@ class Office:
         self[word].press(f"/disposal/{case.number}", f"/disposal/{case.number}/{noun}", **fields)
 
     def confirm_all(self) -> None:
-        """Wu confirms whatever a platform wants to end and the tables put before a regulator."""
-        page = "/verification?desk=confirmation"
-        while waiting := WAITING.search(self["wu"].read(page).text):
-            self["wu"].press(f"/verification/{waiting[1]}", f"/verification/{waiting[1]}/confirmation")
+        """Wu confirms whatever a desk wants to end and the tables put before a regulator; Qian what Wu found."""
+        for number in sorted(self["wu"].queue("/verification?desk=confirmation")):
+            word = "qian" if self._checked_by[number] == "wu" else "wu"
+            self[word].press(f"/verification/{number}", f"/verification/{number}/confirmation")
 
     def closed(self, case: Case, outcome: Outcome) -> None:
         """Count the case as ended so."""
-        self.tally.closed(case.category, outcome, case.tips)
+        self.tally.closed(case.category, outcome, case.platform, case.tips)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,12 @@ class Sent:
     category: str
     walk: Callable[[Office, Case], None]
     said: Mapping[str, str]
+
+
+def platform_of(word: str) -> str:
+    """The slug of the platform this colleague works at; empty for an agency's people."""
+    slug = PARTS[word].organization
+    return "" if slug == "cyberspace" else slug
 
 
 def decline(office: Office, case: Case) -> None:
@@ -113,7 +123,7 @@ def resolve(office: Office, case: Case) -> None:
         "wei", case, "resolution", ground=GROUND, opinion=OPINION, measures__0__code="M12", measures__0__proof=PROOF,
         measures__0__quantity="7", measures__0__counter="information",
     )  # fmt: skip
-    office.tally.measured(case.category, "M12", {"information": 7})
+    office.tally.measured(case.category, "M12", platform_of("wei"), {"information": 7})
     office.closed(case, Outcome.RESOLVED_BY_PLATFORM)
 
 
@@ -177,7 +187,7 @@ def _carry_out(office: Office, case: Case, word: str, noun: str, code: str, quan
     task = found(re.compile(TASK.format(code)), office[word].read(f"/disposal/{case.number}"))
     stated = {f"quantity_{counter}": str(amount) for counter, amount in quantities.items()}
     office[word].press(task, f"{task}/{noun}", proof=PROOF, document_number="2026-118", **stated)
-    office.tally.measured(case.category, code, quantities)
+    office.tally.measured(case.category, code, platform_of(word), quantities)
 
 
 def _conclude(office: Office, case: Case, outcome: Outcome = Outcome.SUBSTANTIATED) -> None:
