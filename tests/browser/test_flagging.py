@@ -5,9 +5,13 @@ import re
 import pytest
 from flask import Flask
 from playwright.sync_api import FilePayload, Page, expect
+from sqlalchemy import select
 
+from portal.extensions import db
+from portal.records.tips import Tip, TipCase
 from portal.web.transaction import transaction
 from tests.factories import the_cast
+from tests.incidents import SAMPLE, deployers, told
 from tests.records.files import PNG
 
 
@@ -17,13 +21,18 @@ def cast(app: Flask) -> None:
         the_cast()
 
 
-def fill_in(page: Page) -> None:
+def fill_in(
+    page: Page,
+    category: str = "B02",
+    words: str = "有人用 AI 换脸冒充张医生卖药。",
+    target: str = "https://xingyun.example/v/778",
+) -> None:
     """The three screens, left for the check page."""
     page.goto("/flag")
-    page.get_by_label("AI假冒他人").check()
-    page.get_by_label("发生了什么？").fill("有人用 AI 换脸冒充张医生卖药。")
+    page.locator(f"[name=category][value={category}]").check()
+    page.get_by_label("发生了什么？").fill(words)
     page.locator("#step-1").get_by_role("link", name="继续").click()
-    page.get_by_label("链接、分享口令、电话号码或名称").fill("https://xingyun.example/v/778")
+    page.get_by_label("链接、分享口令、电话号码或名称").fill(target)
     page.locator("#step-2").get_by_role("link", name="继续").click()
     page.get_by_role("button", name="核对我填写的内容").click()
 
@@ -134,3 +143,15 @@ def test_enter_in_a_line_goes_on_to_the_next_screen(browser_page: Page) -> None:
     expect(browser_page.locator("#step-2")).to_be_visible()
     assert re.search(r"/flag#step-2$", browser_page.url)
     expect(browser_page.locator("#step-2 h2")).to_be_focused()
+
+
+def test_an_incident_of_a_real_collection_goes_in_as_it_was_told(app: Flask, browser_page: Page) -> None:
+    incident = SAMPLE[1]
+    fill_in(browser_page, "Z99", told(incident), deployers(incident))
+    expect(browser_page.locator("main")).to_contain_text(incident["description"])
+    browser_page.get_by_label("据我所知，以上内容属实。").check()
+    browser_page.get_by_role("button", name="提交", exact=True).click()
+    expect(browser_page.get_by_role("heading", level=1)).to_have_text("已收到您的线索")
+    with app.app_context():
+        kept = db.session.execute(select(Tip.description, TipCase.entered).join(TipCase)).one()
+    assert (kept.description.replace("\r\n", "\n"), kept.entered) == (told(incident), deployers(incident))

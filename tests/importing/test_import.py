@@ -1,9 +1,7 @@
 """Another office's file: every row once, the words as they were, each refusal with its reason."""
 
 import csv
-import json
 from datetime import date
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -18,12 +16,6 @@ from portal.records.tips import Channel, Tip, TipCase
 from tests.factories import organization
 from tests.importing.conftest import HEADER, Import
 
-AIID = Path("tests/data/aiid-sample.csv")
-AS_AIID = (
-    *("--map", "incident_id=external_id", "--map", "date=occurred_on", "--map", "title=description"),
-    *("--map", "deployers=target", "--map", "developers=provider"),
-    *("--default", "category=Z99", "--default", "target_type=unknown"),
-)
 ROW = "7,2026-03-01,2026-02-27,B02,content,https://xingyun.example/v/1,,假医生卖药\n"
 
 
@@ -219,19 +211,3 @@ def test_a_broken_file_keeps_whole_batches_and_goes_on_when_mended(app: Flask, i
     assert import_tips(f'{rows}9,,,B02,unknown,,,"open', "--batch", "2").code == 1
     assert kept(app)[0] == 4
     assert import_tips(rows, "--batch", "2").said.splitlines()[-1] == "1 added, 4 here before, 0 refused."
-
-
-def test_incidents_of_the_ai_incident_database_go_in_by_mapping(app: Flask, import_tips: Import) -> None:
-    with AIID.open(encoding="utf-8", newline="") as file:
-        incidents = {row["incident_id"]: row for row in csv.DictReader(file)}
-    ran = import_tips("", *AS_AIID, content=AIID.read_bytes(), source="AIID")
-    assert (ran.code, ran.said.splitlines()[-1]) == (0, f"{len(incidents)} added, 0 here before, 0 refused.")
-    with app.app_context():
-        query = select(Tip, TipCase).join(TipCase, TipCase.tip_id == Tip.id)
-        for tip, row in db.session.execute(query):
-            incident = incidents[tip.external_id or ""]
-            assert tip.description == f"{incident['title']}\n\n{incident['description']}"
-            assert tip.occurred_on == date.fromisoformat(incident["date"])
-            assert (row.type, row.entered) == ("unknown", ", ".join(json.loads(incident["deployers"])))
-        assert {case.holder_id for case in db.session.scalars(select(Case))} == {organization("cyberspace").id}
-    assert kept(app) == (len(incidents), len(incidents))
