@@ -12,13 +12,15 @@ from portal.data.workdays import shipped_calendar
 from portal.domain.deadlines import Step, due_at
 from portal.domain.errors import ReasonMissing, WindowClosed
 from portal.domain.permissions import REPORTER, Permission
-from portal.domain.status import Outcome, Status
+from portal.domain.status import Outcome, Status, TipOutcome
 from portal.domain.workflow import Action
 from portal.extensions import db
 from portal.intake.own_case import own_case
 from portal.records.appeals import Appeal, AppealDecision, appeal_agency
 from portal.records.cases import Case, advance
+from portal.records.ledger import LedgerEntry
 from portal.records.notices import tell_colleagues
+from portal.records.tips import TipCase
 
 
 def appeal(tip_id: int, position: int, reason: str) -> None:
@@ -32,7 +34,7 @@ def appeal(tip_id: int, position: int, reason: str) -> None:
     made = appeals_of(tip_id)
     if any(one.case_id == case.id and one.decision is None and one.reason == reason for one in made):
         return
-    if case.status is Status.CLOSED and appeal_until(case, made, clock.now()) is None:
+    if case.status is Status.CLOSED and appeal_until(row, case, made, clock.now()) is None:
         raise WindowClosed()
     case.appeal_agency_id = appeal_agency(case).id
     advance(case, Action.APPEAL, REPORTER, body={"tip": row.tip_id})
@@ -45,13 +47,35 @@ def appeals_of(tip_id: int) -> Sequence[Appeal]:
     return db.session.scalars(select(Appeal).where(Appeal.tip_id == tip_id)).all()
 
 
-def appeal_until(case: Case, appeals: Sequence[Appeal], now: datetime) -> datetime | None:
+def appeal_until(row: TipCase, case: Case, appeals: Sequence[Appeal], now: datetime) -> datetime | None:
     """Until when this reporter can appeal against the case; None where the time is over.
 
-    An appeal that was turned down is not made again; a new decision can be appealed against.
+    The window counts from the day on which the reporter's own tip ended. An appeal that was turned
+    down is not made again; a new decision can be appealed against.
     """
-    if case.closed_at is None or case.outcome is Outcome.WITHDRAWN:
+    ended_at = _ended_at(row, case)
+    if ended_at is None or case.outcome is Outcome.WITHDRAWN:
         return None
-    until = due_at(Step.APPEAL_WINDOW, case.priority, case.closed_at, shipped_calendar())
+    until = due_at(Step.APPEAL_WINDOW, case.priority, ended_at, shipped_calendar())
     turned_down = any(one.case_id == case.id and one.decision is AppealDecision.MAINTAINED for one in appeals)
     return None if turned_down or now > until else until
+
+
+def _ended_at(row: TipCase, case: Case) -> datetime | None:
+    """When this tip ended: with its case, or later, when it was brought to a case already decided."""
+    if case.closed_at is None:
+        return None
+    if row.case_id != case.id:
+        return max(case.closed_at, row.case.closed_at or case.closed_at)
+    return max([case.closed_at, *_brought_at(row)]) if row.outcome is TipOutcome.ALREADY_DECIDED else case.closed_at
+
+
+def _brought_at(row: TipCase) -> list[datetime]:
+    mergers = db.session.scalars(
+        select(LedgerEntry).where(LedgerEntry.case_id == row.case_id, LedgerEntry.action == Action.MERGE)
+    )
+    return [one.at for one in mergers if _is_among(row.in_case, (one.body or {}).get("labels", []))]
+
+
+def _is_among(place: int, labels: Sequence[int]) -> bool:
+    return bool(labels) and labels[0] <= place <= labels[-1]

@@ -6,7 +6,6 @@ from sqlalchemy import select
 
 from portal import clock
 from portal.domain.errors import NotFound
-from portal.domain.status import Outcome
 from portal.extensions import db
 from portal.records.cases import Case
 from portal.records.tips import Tip, TipCase
@@ -18,7 +17,7 @@ def own_case(tip_id: int, position: int) -> tuple[TipCase, Case]:
     Raises NotFound where the tip or the target was withdrawn or never was.
     """
     case = locked(_row(tip_id, position).case_id)
-    while case.outcome is Outcome.MERGED and case.merged_into_id is not None:
+    while case.merged_for_good and case.merged_into_id is not None:
         case = locked(case.merged_into_id)
     return _row(tip_id, position), case
 

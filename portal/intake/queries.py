@@ -11,7 +11,7 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.domain.permissions import OrganizationKind, Role
-from portal.domain.status import Outcome, Status
+from portal.domain.status import Status
 from portal.extensions import db
 from portal.records.appeals import Appeal
 from portal.records.attachments import Attachment, attachments_of
@@ -61,7 +61,7 @@ class Following:
     def case_of(self, row: TipCase) -> Case:
         """The case that decides about this target: the one it was merged into, if it was."""
         found = row.case
-        while found.outcome is Outcome.MERGED and found.merged_into_id is not None:
+        while found.merged_for_good and found.merged_into_id is not None:
             found = self.merged[found.merged_into_id]
         return found
 

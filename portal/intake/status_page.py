@@ -157,7 +157,7 @@ def _target(following: Following, row: TipCase, news_after: int, batch: timedelt
         question=question,
         may_write=Action.SUPPLEMENT in may,
         may_withdraw=Action.WITHDRAW in may,
-        appeal_until=appeal_until(case, following.appeals, now) if Action.APPEAL in may else None,
+        appeal_until=appeal_until(row, case, following.appeals, now) if Action.APPEAL in may else None,
     )
 
 

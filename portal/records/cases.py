@@ -127,6 +127,11 @@ class Case(Base):
         return self.status in OPEN
 
     @property
+    def merged_for_good(self) -> bool:
+        """Whether it goes on as another case; a merger that is still to be confirmed does not."""
+        return self.outcome is Outcome.MERGED and not self.is_open
+
+    @property
     def overdue(self) -> bool:
         """Whether the clock of its present status has run out (a paused clock cannot)."""
         return self.due_at is not None and self.paused_at is None and self.due_at < clock.now()

@@ -32,11 +32,15 @@ AXES: dict[str, tuple[object, ...]] = {
 
 
 def every_case() -> Iterator[CaseFacts]:
-    """Every combination; guards do not ask for the status, so it stays `submitted`."""
+    """Every combination; guards do not ask for the status, so it stays `submitted`.
+
+    What only mergers ask goes with what only signatures ask: no guard looks at both, and the grid stays small.
+    """
     for values in product(*AXES.values()):
         facts: dict[str, Any] = dict(zip(AXES, values, strict=True))
         yield a_case(
             invited_agency_ids=frozenset({CYBERSPACE, COMMUNICATIONS}),
             holder_is_platform=facts["holder_id"] == PLATFORM_A,
+            goal_is_closed=facts["vote_overdue"],
             **facts,
         )

@@ -112,6 +112,8 @@ CHOICES_THAT_LEAVE_NO_CASE_OUT = {
     (Status.VERIFYING, Action.RESOLVE),
     (Status.VERIFYING, Action.DISMISS),
     (Status.VERIFYING, Action.WITHDRAW),
+    (Status.SUBMITTED, Action.MERGE),
+    (Status.VERIFYING, Action.MERGE),
     (Status.AWAITING_APPROVAL, Action.APPROVE),
     (Status.AWAITING_APPROVAL, Action.RETURN),
     (Status.UNDER_APPEAL, Action.REVOKE),

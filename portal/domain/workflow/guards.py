@@ -40,6 +40,16 @@ def turned_away_without_confirmation(case: CaseFacts) -> bool:
     return not platform_turns_away_a_case_to_confirm(case)
 
 
+def merge_ends_a_case_to_confirm(case: CaseFacts) -> bool:
+    """A platform wants to end it by an old decision, and it is P0, P1 or chosen by the sample."""
+    return case.goal_is_closed and platform_turns_away_a_case_to_confirm(case)
+
+
+def merge_needs_no_confirmation(case: CaseFacts) -> bool:
+    """It goes on with an open case, or nobody has to confirm its end."""
+    return not merge_ends_a_case_to_confirm(case)
+
+
 def clock_ran_out_or_conflict(case: CaseFacts) -> bool:
     """The clock of the status ran out, or the tip is about the holder's own group."""
     return case.overdue or case.holder_id in case.accused_organization_ids

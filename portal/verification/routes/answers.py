@@ -104,14 +104,14 @@ def attempt(
         return do(see_case_for_change(case_number, actor, form.seen_version), actor)
 
 
-def press(case_number: str, do: Do, done: str) -> ResponseReturnValue:
+def press(case_number: str, do: Do, done: str, before: Callable[[], None] | None = None) -> ResponseReturnValue:
     """A verb of one button: done, or the case's page again with what stands against it."""
     form = VersionForm()
     see_case(case_number, current_actor())
     if not form.validate_on_submit():
         return show_case(case_number, form), 422
     try:
-        attempt(case_number, form, do)
+        attempt(case_number, form, do, before)
     except MENDABLE as error:
         blame(form, error)
         return show_case(case_number, form), status_of(error)

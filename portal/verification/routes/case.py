@@ -16,6 +16,7 @@ from portal.verification.verbs.accepting import accept
 from portal.verification.verbs.asking import write_note
 from portal.verification.verbs.claiming import claim, release
 from portal.verification.verbs.confirming import confirm
+from portal.verification.verbs.merging import lock_goal
 from portal.web.access import current_actor, requires
 from portal.web.transaction import transaction
 
@@ -38,7 +39,7 @@ def acceptance(case_number: str) -> ResponseReturnValue:
 @requires(Permission.CASE_CONFIRM)
 def confirmation(case_number: str) -> ResponseReturnValue:
     """Confirm how the desk wants to end it."""
-    return press(case_number, confirm, N_("Confirmed. The case is closed."))
+    return press(case_number, confirm, N_("Confirmed. The case is closed."), lambda: lock_goal(case_number))
 
 
 @blueprint.post("/<case_number>/claim")

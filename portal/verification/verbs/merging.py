@@ -2,42 +2,62 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
 from portal.domain.codes import CASE_NUMBER
 from portal.domain.errors import InputInvalid, NotFound
-from portal.domain.permissions import Actor
-from portal.domain.status import Outcome, TipOutcome
+from portal.domain.permissions import Actor, OrganizationKind
+from portal.domain.status import Outcome, Status, TipOutcome
 from portal.domain.words import N_
 from portal.domain.workflow import Action
 from portal.extensions import db
 from portal.records.cases import Case, advance, record
 from portal.records.closing import after_closing, after_late_tips
-from portal.records.notices import tell_reporter
+from portal.records.notices import tell_colleagues, tell_reporter
 from portal.records.reasons import fingerprint, keep_reason
 from portal.records.seeing import see_case_locked
+from portal.records.tips import TipCase
 from portal.verification.verbs.moving import move_tips
 
 
 def merge(case: Case, actor: Actor, into_number: str, reason: str) -> Case:
-    """Close the case as merged and move its tips to the other; answers with the other.
+    """Close the case as merged and move its tips to the other; answers with the case that goes on.
 
-    Merged into a closed case, tips end as dealt with before. The caller took both rows by
-    `lock_in_order()`. Raises InputInvalid for a case that is not at the same desk.
+    Merged into a closed case, tips end as dealt with before. Where a regulator has to confirm such an
+    end (table 1), the case waits for that and answers for itself. The caller took both rows by
+    `lock_in_order()`. Raises InputInvalid for a case that is not at the same desk, or about another
+    target than a platform may judge to be the same.
     """
     if not reason.strip():
         raise InputInvalid("reason", N_("Write the reason for this step."))
     into = _other(case, actor, into_number)
     case.merged_into_id = into.id
-    advance(case, Action.MERGE, actor, outcome=Outcome.MERGED, ground="", body={"into": into.id} | fingerprint(reason))
+    body = {"into": into.id} | fingerprint(reason)
+    advance(case, Action.MERGE, actor, outcome=Outcome.MERGED, ground="", body=body, goal_is_closed=not into.is_open)
     keep_reason(case, reason)
-    record(into, Action.MERGE, actor, before=into.status, body={"from": case.id} | fingerprint(reason))
+    if case.status is Status.AWAITING_CONFIRMATION:
+        tell_colleagues(case, case.lead_agency_id, "to_confirm")
+        return case
+    go_on_as_the_other(case, into, actor)
     keep_reason(into, reason)
-    into.priority = min(into.priority, case.priority) if into.is_open else into.priority
-    into.urgent = into.urgent or case.urgent
-    after_closing(case)
-    _bring_tips(case, into)
     return into
+
+
+def go_on_as_the_other(case: Case, into: Case, actor: Actor) -> None:
+    """What follows once a case is closed as merged: the other has its tips, and what was urgent in it."""
+    if into.is_open:
+        _make_as_urgent(into, case)
+    after_closing(case)
+    labels = _bring_tips(case, into)
+    record(into, Action.MERGE, actor, before=into.status, body={"from": case.id, "labels": labels})
+
+
+def _make_as_urgent(into: Case, case: Case) -> None:
+    """The stricter of the two rules all: priority, urgency, and whether the sample chose it."""
+    into.priority = min(into.priority, case.priority)
+    into.urgent = into.urgent or case.urgent
+    into.sample = min(into.sample, case.sample)
 
 
 def lock_in_order(*case_numbers: str) -> None:
@@ -49,6 +69,26 @@ def lock_in_order(*case_numbers: str) -> None:
     db.session.execute(select(Case.id).where(Case.case_number.in_(written)).order_by(Case.id).with_for_update(of=Case))
 
 
+def lock_goal(case_number: str) -> None:
+    """Lock a case and the one it is to be merged into, in the order of `lock_in_order()`."""
+    goal = aliased(Case)
+    compact = CASE_NUMBER.read(case_number)
+    number = select(goal.case_number).join(Case, Case.merged_into_id == goal.id)
+    found = db.session.scalar(number.where(Case.case_number == CASE_NUMBER.written(compact))) if compact else None
+    lock_in_order(case_number, found or "")
+
+
+def see_goal_locked(case: Case) -> Case:
+    """The case that this one was merged into, itself or whatever it was merged into since; its row locked."""
+    goal_id = case.merged_into_id
+    while True:
+        query = select(Case).where(Case.id == goal_id).with_for_update(of=Case)
+        goal = db.session.scalars(query.execution_options(populate_existing=True)).one()
+        if not goal.merged_for_good:
+            return goal
+        goal_id = goal.merged_into_id
+
+
 def _other(case: Case, actor: Actor, number: str) -> Case:
     try:
         other = see_case_locked(number, actor)
@@ -56,18 +96,31 @@ def _other(case: Case, actor: Actor, number: str) -> Case:
         raise InputInvalid("into", NO_SUCH_CASE) from None
     if other.id == case.id or other.holder_id != case.holder_id or other.outcome is Outcome.MERGED:
         raise InputInvalid("into", NO_SUCH_CASE)
+    if actor.kind is OrganizationKind.PLATFORM and other.target_id != case.target_id:
+        raise InputInvalid("into", ANOTHER_TARGET)
     return other
 
 
 NO_SUCH_CASE = N_("There is no such case at your desk.")
+ANOTHER_TARGET = N_(
+    "That case is about another address. Correct the target where it is the same; only a regulator merges others."
+)
 
 
-def _bring_tips(case: Case, into: Case) -> None:
-    if into.is_open:
-        move_tips(case, into)
-        return
-    moved = move_tips(case, into, outcome=TipOutcome.ALREADY_DECIDED)
-    after_late_tips(into, len(moved))
-    for tip_id in moved:
-        tell_reporter(into, tip_id, "closed")
-    db.session.flush()
+def _bring_tips(case: Case, into: Case) -> list[int]:
+    """Move the tips; answers with the first and the last place they have in the other case now.
+
+    What was moved stands after all that was there before, so two numbers tell which tips they are.
+    """
+    before = _last_place(into)
+    moved = move_tips(case, into, outcome=None if into.is_open else TipOutcome.ALREADY_DECIDED)
+    if not into.is_open:
+        after_late_tips(into, len(moved))
+        for tip_id in moved:
+            tell_reporter(into, tip_id, "closed")
+        db.session.flush()
+    return [before + 1, _last_place(into)] if moved else []
+
+
+def _last_place(case: Case) -> int:
+    return db.session.scalar(select(func.max(TipCase.in_case)).where(TipCase.case_id == case.id)) or 0
