@@ -21,7 +21,7 @@ from portal.records.lifting import lift_everything
 from portal.records.notices import tell_reporters
 from portal.records.organizations import Organization
 from portal.records.reasons import fingerprint, keep_reason
-from portal.records.rounds import open_round
+from portal.records.rounds import check_proposed, open_round
 
 
 def open_appeal(case: Case) -> Appeal:
@@ -42,6 +42,7 @@ def maintain(case: Case, actor: Actor, ground: str) -> None:
 
 def vary(case: Case, actor: Actor, ground: str, measures: Sequence[ProposedMeasure]) -> None:
     """Other measures take the place of the decided ones (变更), once the agencies have signed them."""
+    check_proposed(case, measures)
     appeal = _reasoned(case, ground)
     advance(case, Action.VARY, actor, body={"appeal": appeal.id, "measures": [one.code for one in measures]})
     case.returns = 0

@@ -48,7 +48,7 @@ def enact(case: Case, finding: Finding, carried: Iterable[str]) -> None:
 
 def _tasks(case: Case, proposed: ProposedMeasure) -> Iterable[Task]:
     measure = MEASURES[proposed.code]
-    for executor in _executors(case, measure):
+    for executor in executors(case, measure):
         yield new_task(case, measure, executor, kind=TaskKind.DISPOSAL, days=proposed.days, note=proposed.note)
 
 
@@ -75,7 +75,8 @@ def new_task(
     )
 
 
-def _executors(case: Case, measure: Measure) -> Iterable[Organization | str]:
+def executors(case: Case, measure: Measure) -> Iterable[Organization | str]:
+    """Who carries a measure out, decided or ordered in the interim: organizations, or by name outside the portal."""
     if measure.executor in OUTSIDE_EXECUTORS:
         return [OUTSIDE_NAMES[measure.executor]]
     if measure.executor is Executor.LEAD_AGENCY:

@@ -2,59 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 
 from portal import clock
 from portal.data.workdays import shipped_calendar
-from portal.disposal.enacting import OUTSIDE_NAMES, executing_platform, new_task
+from portal.disposal.enacting import executors, new_task
 from portal.domain.deadlines import Step, due_at
 from portal.domain.errors import AlreadyVoted, ConditionFailed, MeasureNotAllowed, StepNotAllowed
-from portal.domain.measures import MEASURES, Executor
+from portal.domain.measures import MEASURES
 from portal.domain.permissions import Actor
-from portal.domain.quorum import functions_asked
 from portal.domain.words import N_
 from portal.domain.workflow import Action
 from portal.extensions import db
 from portal.records.cases import Case, act
 from portal.records.notices import tell_colleagues
-from portal.records.organizations import Organization, agency
+from portal.records.organizations import Organization
 from portal.records.reasons import fingerprint, keep_reason
+from portal.records.rounds import agencies_asked
 from portal.records.tasks import Ratification, Task, TaskKind
 
 
 def order(case: Case, actor: Actor, code: str, reason: str) -> Task:
     """Order a reversible measure in the interim; the agencies its row names are asked to ratify it.
 
-    Raises ReasonMissing, MeasureNotAllowed for a measure that cannot be undone, and whatever
-    `act()` raises.
+    Whoever would carry out a decision carries it out, each by a task; answers with the first. Raises
+    ReasonMissing, MeasureNotAllowed for a measure that cannot be undone or whose agencies the portal
+    lacks, and whatever `act()` raises.
     """
     measure = MEASURES.get(code)
     if measure is None or not measure.interim:
         raise MeasureNotAllowed(N_("Only a measure that can be undone may be ordered in the interim."))
+    asked = _agencies_to_ratify(case, code, actor)
     act(case, Action.INTERIM_ORDER, actor, {"measure": code, **fingerprint(reason)})
     keep_reason(case, reason)
-    executor = executing_platform(case) or OUTSIDE_NAMES[Executor.PLATFORM]
-    task = new_task(case, measure, executor, kind=TaskKind.INTERIM, note=reason)
-    task.ordered_by_id = actor.user_id
-    task.lapses_at = due_at(Step.RATIFICATION, case.priority, clock.now(), shipped_calendar())
-    db.session.add(task)
+    now = clock.now()
+    tasks = [new_task(case, measure, one, kind=TaskKind.INTERIM, note=reason) for one in executors(case, measure)]
+    for task in tasks:
+        task.ordered_by_id, task.ordered_at = actor.user_id, now
+        task.lapses_at = due_at(Step.RATIFICATION, case.priority, now, shipped_calendar())
+    db.session.add_all(tasks)
     db.session.flush()
-    for asked in _agencies_to_ratify(case, code, actor):
-        db.session.add(Ratification(task_id=task.id, agency_id=asked.id))
-        tell_colleagues(case, asked.id, "ratification")
-    if task.executor_id:
-        tell_colleagues(case, task.executor_id, "task")
-    return task
+    db.session.add_all(Ratification(task_id=task.id, agency_id=one.id) for task in tasks for one in asked)
+    for one in asked:
+        tell_colleagues(case, one.id, "ratification")
+    for executor_id in {task.executor_id for task in tasks if task.executor_id}:
+        tell_colleagues(case, executor_id, "task")
+    return tasks[0]
 
 
 def _agencies_to_ratify(case: Case, code: str, actor: Actor) -> list[Organization]:
     orderer = db.session.get_one(Organization, actor.organization_id)
-    functions = functions_asked([code], case.category, orderer.function)
-    return [found for function in sorted(functions) if (found := agency(function, case.region))]
+    return agencies_asked(case, [code], [orderer.function] if orderer.function else [])
 
 
 def ratify(case: Case, task: Task, actor: Actor) -> None:
-    """An agency's yes to an interim order; with the last one it lasts until the decision.
+    """An agency's yes to an interim order, whoever carries it out; with the last one it lasts until the decision.
 
     Raises StepNotAllowed for an order that lapsed or was ratified, ConditionFailed for whoever
     ordered it or is not asked, AlreadyVoted.
@@ -71,6 +75,26 @@ def ratify(case: Case, task: Task, actor: Actor) -> None:
     if own.at is not None:
         raise AlreadyVoted()
     act(case, Action.RATIFY, actor, {"task": task.id})
-    own.at, own.user_id = now, actor.user_id
+    tasks = _tasks_of_the_order(task)
+    mine = Ratification.task_id.in_([one.id for one in tasks]), Ratification.agency_id == own.agency_id
+    for row in db.session.scalars(select(Ratification).where(*mine)):
+        row.at, row.user_id = now, actor.user_id
     if all(row.at is not None for row in asked):
-        task.ratified_at = now
+        for one in tasks:
+            one.ratified_at = now
+
+
+def _tasks_of_the_order(task: Task) -> Sequence[Task]:
+    """Every task that the same order made: one for each executor."""
+    return db.session.scalars(
+        select(Task).where(
+            Task.case_id == task.case_id,
+            Task.kind == TaskKind.INTERIM,
+            Task.measure == task.measure,
+            Task.ordered_at == task.ordered_at,
+            Task.ordered_by_id == task.ordered_by_id,
+            Task.lapses_at.is_not(None),
+            Task.lifted_at.is_(None),
+            Task.dropped_at.is_(None),
+        )
+    ).all()

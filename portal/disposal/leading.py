@@ -19,7 +19,14 @@ from portal.records.findings import ProposedMeasure
 from portal.records.notices import tell_colleagues
 from portal.records.organizations import Organization
 from portal.records.reasons import fingerprint, keep_reason
-from portal.records.rounds import approvals_of_round, count_round, dissented, open_round, standing_finding
+from portal.records.rounds import (
+    approvals_of_round,
+    check_proposed,
+    count_round,
+    dissented,
+    open_round,
+    standing_finding,
+)
 
 NOBODY_SILENT = N_("Only an agency that has not answered in its time can be excused.")
 
@@ -29,6 +36,7 @@ def amend(case: Case, actor: Actor, measures: Sequence[ProposedMeasure], reason:
 
     Raises ReasonMissing, MeasureNotAllowed, and whatever `advance()` raises.
     """
+    check_proposed(case, measures)
     before = standing_finding(case)
     body = {"round": case.round, "measures": [one.code for one in measures], **fingerprint(reason)}
     advance(case, Action.AMEND, actor, body=body)
@@ -111,7 +119,8 @@ def take_lead(case: Case, actor: Actor, reason: str) -> None:
 
 
 def reopen(case: Case, actor: Actor, reason: str) -> None:
-    """Have a closed case checked again, on new evidence; its desk hears why."""
+    """Have a closed case checked again, on new evidence; its desk hears why, returns count anew."""
     advance(case, Action.REOPEN, actor, body=fingerprint(reason))
     keep_reason(case, reason)
+    case.returns = 0
     tell_colleagues(case, case.holder_id, "reopened")

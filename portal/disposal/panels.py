@@ -13,7 +13,7 @@ from portal.disposal.forms import (
     ReasonForm,
     ReturnForm,
 )
-from portal.domain.measures import MEASURES
+from portal.domain.measures.fitting import fitting
 from portal.domain.permissions import Actor
 from portal.domain.status import Status
 from portal.domain.words import N_
@@ -59,11 +59,11 @@ def _reason(case: Case) -> Form:
 
 def _amendment(case: Case) -> Form:
     on_the_table = list(standing_finding(case).codes)
-    return MeasuresForm(version=case.version, measures=on_the_table).offer(MEASURES.values())
+    return MeasuresForm(version=case.version, measures=on_the_table).offer(fitting(case.target.type))
 
 
 def _variation(case: Case) -> Form:
-    return MeasuresForm(version=case.version).offer(MEASURES.values())
+    return MeasuresForm(version=case.version).offer(fitting(case.target.type))
 
 
 def _conclusion(case: Case) -> Form:

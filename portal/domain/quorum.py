@@ -31,20 +31,23 @@ SECOND_AGENCY = AgencyFunction.MARKET
 
 
 def functions_asked(
-    measures: Iterable[str], category: str, found_by: AgencyFunction | None = None
+    measures: Iterable[str], category: str, found_by: Collection[AgencyFunction] = ()
 ) -> frozenset[AgencyFunction]:
     """The agencies a referral asks: named by its measures, then by category where more must sign.
 
-    `found_by` is the finder's own agency (None: a platform found). Where it is asked to sign what it
-    found, at least one other agency is asked as well (decision 1).
+    `found_by` are the agencies with a hand in the finding (none: a platform found and nobody amended).
+    Whatever they are asked to sign, at least one other agency is asked as well (decision 1).
     """
     chosen = [MEASURES[code] for code in measures]
     asked = frozenset().union(*(measure.named for measure in chosen))
     wanted = max((measure.minimum for measure in chosen), default=0)
-    if found_by in asked:
-        wanted = max(wanted, 2)
-    for candidate in (AgencyFunction.CYBERSPACE, *other_agencies(category)):
-        if len(asked) < wanted and candidate is not found_by:
+    nearest_first = (AgencyFunction.CYBERSPACE, *other_agencies(category))
+    others = [one for one in nearest_first if one not in found_by]
+    for candidate in others:
+        if len(asked) < wanted or (asked and asked <= set(found_by)):
+            asked |= {candidate}
+    for candidate in nearest_first:  # where too few are left besides the finders, another person of theirs signs
+        if len(asked) < wanted:
             asked |= {candidate}
     return asked
 
@@ -80,18 +83,18 @@ def tally(
     asked: Collection[AgencyFunction],
     approved: Collection[AgencyFunction],
     excused: Collection[AgencyFunction] = (),
-    found_by: AgencyFunction | None = None,
+    found_by: Collection[AgencyFunction] = (),
 ) -> Tally:
     """Counts a round. Excusing or overruling an agency never removes one that a measure's row names.
 
     Such a measure falls out and the rest goes on. No measure
-    stands on the signature of the finder's own agency alone: another agency must have signed.
+    stands on the signatures of the finders' own agencies alone: another agency must have signed.
     """
     signed = frozenset(approved) & frozenset(asked)
     carried: list[str] = []
     fallen: list[str] = []
     for code in measures:
         row = MEASURES[code]
-        stands = row.named <= signed and len(signed) >= row.minimum and bool(signed - {found_by})
+        stands = row.named <= signed and len(signed) >= row.minimum and bool(signed - frozenset(found_by))
         (carried if stands else fallen).append(code)
     return Tally(frozenset(asked) - signed - frozenset(excused), tuple(carried), tuple(fallen))

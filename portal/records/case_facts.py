@@ -16,6 +16,7 @@ from portal.extensions import db
 from portal.records.approvals import Approval
 from portal.records.ledger import LedgerEntry
 from portal.records.organizations import group_members, other_agency
+from portal.records.lineage import acted_before
 from portal.records.tasks import Ratification, Task, TaskKind
 
 if TYPE_CHECKING:
@@ -77,8 +78,9 @@ def _hands(case: Case) -> dict[str, Any]:
         .group_by(LedgerEntry.actor_id, LedgerEntry.organization_id, LedgerEntry.action)
     ).all()
     return {
-        "hand_ids": frozenset(actor for actor, _, _, _ in entries if actor is not None),
-        "finder_ids": frozenset(actor for actor, _, action, _ in entries if actor and action in FINDING_ACTIONS),
+        "hand_ids": frozenset(actor for actor, _ in acted if actor is not None),
+        "finder_ids": frozenset(actor for actor, action in acted if actor and action in FINDING_ACTIONS),
+    acted = {(actor, action) for actor, _, action, _ in entries} | acted_before(case.id)
         "former_holder_ids": frozenset(
             organization for _, organization, action, _ in entries if action == Action.TRANSFER
         )

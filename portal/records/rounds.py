@@ -6,7 +6,7 @@ refers. A referral, an amendment and a varied decision all open a round through 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 
 from sqlalchemy import select
@@ -15,7 +15,8 @@ from portal import clock
 from portal.data.workdays import shipped_calendar
 from portal.domain.deadlines import Step, due_at
 from portal.domain.errors import MeasureNotAllowed, StepNotAllowed
-from portal.domain.measures import AgencyFunction
+from portal.domain.measures import MEASURES, AgencyFunction
+from portal.domain.measures.fitting import fits
 from portal.domain.permissions import Actor
 from portal.domain.quorum import Tally, functions_asked, tally
 from portal.domain.words import N_
@@ -24,6 +25,7 @@ from portal.records.approvals import Approval, Vote
 from portal.records.cases import Case
 from portal.records.findings import Finding, ProposedMeasure, current_finding, version_hash
 from portal.records.organizations import Organization, agency
+from portal.records.people import User
 
 
 def open_round(
@@ -68,7 +70,7 @@ def open_round(
     )
     db.session.add(finding)
     now = clock.now()
-    for asked in _agencies_asked(case, finding, found_by):
+    for asked in agencies_asked(case, finding.codes, finders_of(finding)):
         db.session.add(
             Approval(
                 case_id=case.id,
@@ -82,9 +84,34 @@ def open_round(
     return finding
 
 
-def _agencies_asked(case: Case, finding: Finding, found_by: Organization) -> list[Organization]:
+def check_proposed(case: Case, measures: Sequence[ProposedMeasure]) -> None:
+    """Whether each measure stands once and can work on what was reported; raises MeasureNotAllowed.
+
+    Asked of whoever puts measures before the agencies: by referral, amendment, or a varied decision.
+    """
+    codes = [measure.check().code for measure in measures]
+    if len(set(codes)) != len(codes):
+        raise MeasureNotAllowed(N_("The same measure is chosen twice."))
+    if any(not fits(MEASURES[code], case.target.type) for code in codes):
+        raise MeasureNotAllowed(N_("This measure does not fit what was reported."))
+
+
+def finders_of(finding: Finding) -> frozenset[AgencyFunction]:
+    """The agencies with a hand in a finding: its desk's, and its author's, who may have amended it."""
+    own = db.session.get_one(Organization, finding.organization_id)
+    author = db.session.scalars(
+        select(Organization).join(User, User.organization_id == Organization.id).where(User.id == finding.author_id)
+    ).one()
+    return frozenset(one.function for one in (own, author) if one.function is not None)
+
+
+def agencies_asked(case: Case, codes: Iterable[str], found_by: Collection[AgencyFunction]) -> list[Organization]:
+    """The agencies that the tables ask about these measures.
+
+    Raises MeasureNotAllowed when the portal lacks one of them: nothing stands with fewer.
+    """
     asked = []
-    for function in sorted(functions_asked(finding.codes, case.category, found_by.function)):
+    for function in sorted(functions_asked(codes, case.category, found_by)):
         organization = agency(function, case.region)
         if organization is None:
             raise MeasureNotAllowed(N_("No agency of the portal is competent for one of these measures."))
@@ -127,8 +154,7 @@ def count_round(
         for agency_id, function in functions.items()
         if approvals[agency_id].decision in (Vote.EXCUSED, Vote.DISSENTED) or agency_id == without
     }
-    found_by = db.session.get_one(Organization, finding.organization_id).function
-    return tally(finding.codes, set(functions.values()), approved, passed_over, found_by)
+    return tally(finding.codes, set(functions.values()), approved, passed_over, finders_of(finding))
 
 
 def dissented(approvals: Mapping[int, Approval]) -> bool:

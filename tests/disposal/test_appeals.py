@@ -8,7 +8,7 @@ from portal.disposal.concluding import conclude
 from portal.domain.errors import ConditionFailed, NotAllowed
 from portal.domain.permissions import Role
 from portal.domain.status import Outcome, Status
-from portal.domain.workflow import Action
+from portal.domain.workflow import RETURNS_ALLOWED, Action
 from portal.records.cases import advance
 from portal.records.findings import ProposedMeasure
 from portal.records.receipts import ExecutionReceipt
@@ -86,6 +86,15 @@ def test_a_revoked_dismissal_is_checked_anew_by_the_agency_that_decided(context:
     with transaction():
         cast = the_cast()
         case = accepted(case_of(send_tip()), cast.wei)
+def test_a_reopened_case_may_be_sent_back_for_facts_as_often_as_a_new_one(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        case = delisted(case_of(send_tip()), cast)
+        case.returns = RETURNS_ALLOWED
+        reopen(case, cast.wu, "A new film turned up.")
+    assert case.returns == 0
+
+
         case.sample = 99
         advance(case, Action.DISMISS, cast.wei, outcome=Outcome.UNSUBSTANTIATED, ground="Nothing found.")
         revoke(appealed(case), panel(cast), "It is there.")

@@ -9,9 +9,10 @@ from portal.domain.errors import ConditionFailed, MeasureNotAllowed, NotAllowed,
 from portal.domain.measures import Counter
 from portal.domain.status import Status
 from portal.records.receipts import ExecutionReceipt
+from portal.records.tasks import TaskKind
 from portal.web.transaction import transaction
 from tests.conftest import Clock
-from tests.factories import accepted, case_of, organization, refer, send_tip, signed, the_cast
+from tests.factories import accepted, case_of, organization, refer, send_tip, signed, tasks_of, the_cast
 
 
 def test_one_regulator_on_duty_orders_a_reversible_measure_at_once(context: Flask, clock: Clock) -> None:
@@ -53,6 +54,27 @@ def test_an_order_is_ratified_by_a_colleague_and_another_agency_never_by_its_giv
         assert task.ratified_at is None
         ratify(case, task, cast.zhou)
     assert task.ratified_at is not None
+
+
+def test_unlinking_goes_to_every_platform_in_the_interim_as_well_and_is_ratified_once(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        case = accepted(case_of(send_tip()), cast.wei)
+        task = order(case, cast.qian, "M44", "Money is being lost right now.")
+        tasks = tasks_of(case, TaskKind.INTERIM)
+        assert {one.executor_id for one in tasks} == {organization("xingyun").id, organization("bailu").id}
+        ratify(case, task, cast.wu)
+        ratify(case, task, cast.zhou)
+    assert all(one.ratified_at for one in tasks)
+
+
+def test_an_order_is_refused_where_an_agency_that_must_ratify_it_is_missing(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        case = accepted(case_of(send_tip()), cast.wei)
+        organization("communications").is_active = organization("market").is_active = False
+        with pytest.raises(MeasureNotAllowed):
+            order(case, cast.qian, "M31", "Money is being lost right now.")
 
 
 def test_a_lapsed_order_is_not_ratified_any_more(context: Flask, clock: Clock) -> None:

@@ -5,10 +5,21 @@ from flask import Flask
 
 from portal.disposal.leading import amend, decide, excuse
 from portal.disposal.signing import approve, return_for_facts
-from portal.domain.errors import AlreadyVoted, ConditionFailed, NotAllowed, ReasonMissing, StaleVersion, StepNotAllowed
+from portal.domain.errors import (
+    AlreadyVoted,
+    ConditionFailed,
+    MeasureNotAllowed,
+    NotAllowed,
+    ReasonMissing,
+    StaleVersion,
+    StepNotAllowed,
+)
 from portal.domain.status import Status
+from portal.domain.targets import TargetType
 from portal.records.findings import ProposedMeasure
 from portal.records.rounds import approvals_of_round, standing_finding
+from portal.verification.verbs.merging import lock_in_order, merge
+from portal.verification.verbs.splitting import split
 from portal.web.transaction import transaction
 from tests.conftest import Clock
 from tests.factories import (
@@ -81,6 +92,58 @@ def test_an_amendment_voids_the_signatures(context: Flask) -> None:
         case = signed(referred(case_of(send_tip()), cast.wei, "M31"), cast.zhou)
         amend(case, cast.wu, [ProposedMeasure("M30", 30)], "Thirty days are enough.")
     assert [row.decision for row in approvals_of_round(case).values()] == [None, None]
+
+
+def test_whoever_amends_has_a_hand_in_the_finding_and_so_has_their_agency(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        case = referred(case_of(send_tip()), cast.wei, "M10")
+        assert len(approvals_of_round(case)) == 1
+        amend(case, cast.qian, [ProposedMeasure("M11"), ProposedMeasure("M22")], "It is worse than that.")
+        assert set(approvals_of_round(case)) == {organization("cyberspace").id, organization("market").id}
+        with pytest.raises(ConditionFailed):
+            approve(case, cast.qian, seen(case))
+        approve(case, cast.wu, seen(case))
+        assert waits_at(case, Status.AWAITING_APPROVAL)
+        approve(case, cast.zhou, seen(case))
+    assert waits_at(case, Status.IN_DISPOSAL)
+
+
+@pytest.mark.parametrize("measures", [["M42"], ["M02", "M02"]])
+def test_an_amendment_puts_before_the_agencies_only_what_a_referral_could(context: Flask, measures: list[str]) -> None:
+    with transaction():
+        cast = the_cast()
+        case = referred(case_of(send_tip("13800138000", type=TargetType.PHONE_CALL)), cast.qian, "M02")
+        with pytest.raises(MeasureNotAllowed):
+            amend(case, cast.wu, [ProposedMeasure(code) for code in measures], "Block the call.")
+
+
+def test_what_another_agency_found_and_the_lead_amended_needs_a_third(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        case = case_of(send_tip())
+        case.holder_id = organization("market").id
+        referred(case, cast.zhou, "M10")
+        amend(case, cast.qian, [ProposedMeasure("M11")], "It is worse than that.")
+        assert organization("communications").id in approvals_of_round(case)
+
+
+def test_hands_go_with_the_tips_to_the_case_that_was_split_off_or_goes_on(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        first, _ = send_tip("https://unheard-of.example/1"), send_tip("https://unheard-of.example/1")
+        case = accepted(case_of(first), cast.qian)
+        second = split(case, cast.qian, ["B"], "A09", "Two problems.")
+        referred(second, cast.wu, "M02")
+        with pytest.raises(ConditionFailed):
+            approve(second, cast.qian, seen(second))
+        other = accepted(case_of(send_tip("https://unheard-of.example/2")), cast.wu)
+        lock_in_order(case.case_number, other.case_number)
+        merge(case, cast.wu, other.case_number, "The same matter.")
+        refer(other, cast.wu, "M02")
+        with pytest.raises(ConditionFailed):
+            approve(other, cast.qian, seen(other))
+        approve(other, cast.zhou, seen(other))
 
 
 def test_nobody_approves_their_own_finding_and_a_colleague_with_another_agency_does(context: Flask) -> None:

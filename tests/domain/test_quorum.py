@@ -17,13 +17,20 @@ agencies = st.sampled_from(AgencyFunction)
 groups = st.frozensets(agencies)
 measures = st.lists(st.sampled_from(sorted(MEASURES)), min_size=1, max_size=5, unique=True)
 categories = st.sampled_from([*CATEGORY_AGENCIES, "B01", "B07", "Z99"])
-finders = st.sampled_from([None, CYBERSPACE, COMMUNICATIONS, MARKET])
+FINDERS: list[frozenset[AgencyFunction]] = [
+    frozenset(),
+    frozenset({CYBERSPACE}),
+    frozenset({COMMUNICATIONS}),
+    frozenset({MARKET}),
+    frozenset({CYBERSPACE, MARKET}),
+]
+finders = st.sampled_from(FINDERS)
 
 
 @pytest.mark.parametrize("code", PRODUCT_MEASURES)
-@pytest.mark.parametrize("found_by", [None, CYBERSPACE, COMMUNICATIONS, MARKET])
+@pytest.mark.parametrize("found_by", FINDERS)
 def test_two_agencies_sign_a_measure_on_a_product_and_the_cyberspace_office_is_one(
-    code: str, found_by: AgencyFunction | None
+    code: str, found_by: frozenset[AgencyFunction]
 ) -> None:
     for category in (*CATEGORY_AGENCIES, "Z99"):
         asked = functions_asked([code], category, found_by)
@@ -44,31 +51,31 @@ def test_an_excused_agency_that_the_row_names_makes_the_measure_fall_out_and_the
 
 
 def test_a_finder_is_never_the_only_agency_that_signs() -> None:
-    asked = functions_asked(["M12"], "A03", CYBERSPACE)
+    asked = functions_asked(["M12"], "A03", {CYBERSPACE})
     assert asked == {CYBERSPACE, MARKET}
-    assert tally(["M12"], asked, {CYBERSPACE}, {MARKET}, found_by=CYBERSPACE).carried == ()
-    assert tally(["M12"], asked, asked, found_by=CYBERSPACE).carried == ("M12",)
-    assert tally(["M12"], {CYBERSPACE}, {CYBERSPACE}, found_by=None).carried == ("M12",)
+    assert tally(["M12"], asked, {CYBERSPACE}, {MARKET}, found_by={CYBERSPACE}).carried == ()
+    assert tally(["M12"], asked, asked, found_by={CYBERSPACE}).carried == ("M12",)
+    assert tally(["M12"], {CYBERSPACE}, {CYBERSPACE}, found_by=()).carried == ("M12",)
 
 
 def test_a_referral_alone_is_signed_by_one_agency_that_did_not_find_it() -> None:
     assert functions_asked(["M51"], "B05") == {CYBERSPACE}
-    assert functions_asked(["M51"], "B05", CYBERSPACE) == {MARKET}
+    assert functions_asked(["M51"], "B05", {CYBERSPACE}) == {MARKET}
 
 
 @given(measures, categories, finders)
 def test_a_referral_always_asks_somebody_who_did_not_find_it(
-    codes: list[str], category: str, found_by: AgencyFunction | None
+    codes: list[str], category: str, found_by: frozenset[AgencyFunction]
 ) -> None:
     asked = functions_asked(codes, category, found_by)
-    assert asked - {found_by}
+    assert asked - found_by
     assert all(MEASURES[code].named <= asked for code in codes)
     assert len(asked) >= max(MEASURES[code].minimum for code in codes)
 
 
 @given(measures, categories, finders)
 def test_when_everybody_asked_signs_everything_is_carried(
-    codes: list[str], category: str, found_by: AgencyFunction | None
+    codes: list[str], category: str, found_by: frozenset[AgencyFunction]
 ) -> None:
     asked = functions_asked(codes, category, found_by)
     counted = tally(codes, asked, asked, (), found_by)
@@ -82,7 +89,7 @@ def test_a_round_never_stands_while_somebody_is_waited_for(
     asked: frozenset[AgencyFunction],
     approved: frozenset[AgencyFunction],
     excused: frozenset[AgencyFunction],
-    found_by: AgencyFunction | None,
+    found_by: frozenset[AgencyFunction],
 ) -> None:
     counted = tally(codes, asked, approved, excused, found_by)
     assert counted.stands == (asked <= approved | excused)
@@ -97,7 +104,7 @@ def test_one_more_signature_never_takes_a_measure_away(
     approved: frozenset[AgencyFunction],
     excused: frozenset[AgencyFunction],
     another: AgencyFunction,
-    found_by: AgencyFunction | None,
+    found_by: frozenset[AgencyFunction],
 ) -> None:
     before = tally(codes, asked, approved, excused, found_by)
     after = tally(codes, asked, approved | {another}, excused, found_by)

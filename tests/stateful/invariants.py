@@ -19,7 +19,7 @@ from portal.records.counters import CounterDelta
 from portal.records.findings import Finding, version_hash
 from portal.records.joining import JOINED, OPENED
 from portal.records.ledger import LedgerEntry
-from portal.records.organizations import Organization
+from portal.records.rounds import finders_of
 from portal.records.tasks import Task, TaskKind
 from portal.records.tips import Tip
 from tests.stateful.expected import expected_steps
@@ -119,18 +119,18 @@ def version_now(case: Case, finding: Finding) -> str:
 
 
 def every_order_has_its_quorum(seen: Picture) -> Faults:
-    """What was ordered jointly was signed by each agency its row names, by enough, and by another than the finder's."""
+    """What was ordered jointly was signed by each agency its row names, by enough, and by another than the finders'."""
     decided_at = last_decision(seen)
     if decided_at is None:
         return
     signed = {
         vote.agency.function for vote in seen.votes if vote.round == seen.case.round and vote.decision is Vote.APPROVED
     }
-    finder = db.session.get_one(Organization, seen.findings[seen.case.round].organization_id).function
+    finders = finders_of(seen.findings[seen.case.round])
     for task in seen.tasks:
         if task.kind is TaskKind.DISPOSAL and task.replaces_id is None and task.ordered_at == decided_at:
             measure = MEASURES[task.measure or ""]
-            if not measure.named <= signed or len(signed) < measure.minimum or not signed - {finder}:
+            if not measure.named <= signed or len(signed) < measure.minimum or not signed - finders:
                 yield f"{measure.code} was ordered on the signatures of {sorted(str(one) for one in signed)}"
 
 

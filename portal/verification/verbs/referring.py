@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from portal.domain.errors import InputInvalid, MeasureNotAllowed
-from portal.domain.measures import MEASURES
-from portal.domain.measures.fitting import fits
+from portal.domain.errors import InputInvalid
 from portal.domain.permissions import Actor
 from portal.domain.words import N_
 from portal.domain.workflow import Action
 from portal.records.cases import Case, advance
 from portal.records.findings import ProposedMeasure
 from portal.records.notices import tell_colleagues, tell_reporters
-from portal.records.rounds import approvals_of_round, open_round
+from portal.records.rounds import approvals_of_round, check_proposed, open_round
 
 
 def refer(
@@ -29,7 +27,8 @@ def refer(
 
     Raises InputInvalid for a blank part, MeasureNotAllowed, and what `advance()` raises.
     """
-    _check(case, opinion, public_ground, evidence, measures)
+    _check(opinion, public_ground, evidence)
+    check_proposed(case, measures)
     finding = open_round(
         case,
         actor,
@@ -45,17 +44,10 @@ def refer(
     tell_reporters(case, "referred")
 
 
-def _check(
-    case: Case, opinion: str, public_ground: str, evidence: Sequence[str], measures: Sequence[ProposedMeasure]
-) -> None:
+def _check(opinion: str, public_ground: str, evidence: Sequence[str]) -> None:
     if not opinion.strip():
         raise InputInvalid("opinion", N_("Write what you looked at and what it showed."))
     if not public_ground.strip():
         raise InputInvalid("public_ground", N_("Write the ground in words that the reporter can follow."))
     if not any(line.strip() for line in evidence):
         raise InputInvalid("evidence", N_("Name what the finding rests on; measures need evidence."))
-    codes = [measure.check().code for measure in measures]
-    if len(codes) != len(set(codes)):
-        raise MeasureNotAllowed(N_("The same measure is chosen twice."))
-    if any(not fits(MEASURES[code], case.target.type) for code in codes):
-        raise MeasureNotAllowed(N_("This measure does not fit what was reported."))
