@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal import clock
 from portal.data.workdays import shipped_calendar
 from portal.domain.codes import CASE_NUMBER
-from portal.domain.deadlines import STEP_OF_STATUS, Step, due_at
+from portal.domain.deadlines import STEP_OF_STATUS, Step, due_at, first_look_due_at
 from portal.domain.errors import ConditionFailed, NotAllowed, NotFound, StaleVersion
 from portal.domain.permissions import REFUSALS, Actor, Permission, failed_condition
 from portal.domain.priority import Priority
@@ -225,9 +225,19 @@ def _enter(case: Case, status: Status) -> None:
     case.paused_at = case.escalated_at = case.lead_due_at = case.lead_escalated_at = None
     case.paused_seconds = 0
     case.claimed_by_id = case.claimed_at = None
-    clock_step = STEP_OF_STATUS.get(status)
-    case.due_at = None if clock_step is None else due_at(clock_step, case.priority, now, shipped_calendar())
+    case.due_at = due_if_it_began(case, status, now)
     case.closed_at = now if status is Status.CLOSED else None
+
+
+def due_if_it_began(case: Case, status: Status, start: datetime) -> datetime | None:
+    """When the clock of this status runs out for this case if it starts at `start`; None for a closed case.
+
+    Whoever looks at an urgent case first has the time of an urgency, however the case came to the desk.
+    """
+    clock_step = STEP_OF_STATUS.get(status)
+    if clock_step is Step.ACCEPT:
+        return first_look_due_at(case.priority, case.urgent, start, shipped_calendar())
+    return None if clock_step is None else due_at(clock_step, case.priority, start, shipped_calendar())
 
 
 def act(case: Case, action: Action, actor: Actor, body: Mapping[str, Any] | None = None) -> None:

@@ -83,6 +83,20 @@ def test_the_more_urgent_priority_survives(context: Flask) -> None:
     assert into.priority is Priority.P0
 
 
+def test_the_urgent_clock_survives_a_merger(context: Flask, clock: Clock) -> None:
+    with transaction():
+        cast = the_cast()
+        into = case_of(send_tip(A, category="B08"))
+        case = case_of(send_tip(B, category="B05", urgency=frozenset({Urgency.MONEY_MOVING})))
+        due = case.due_at
+        clock.turn(hours=1)
+        assert into.due_at is not None
+        assert due is not None
+        assert into.due_at > due
+        merged(case, into, cast.qian)
+    assert (into.due_at, into.urgent) == (due, True)
+
+
 def test_merged_into_a_closed_case_tips_end_as_dealt_with_before(context: Flask) -> None:
     with transaction():
         cast = the_cast()

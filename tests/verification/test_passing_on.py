@@ -1,9 +1,12 @@
 """Cases change desks: transfer, reroute, take-over; nobody checks a tip against their own group."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 
 from portal.domain.errors import ConditionFailed, InputInvalid, NotAllowed, StepNotAllowed
+from portal.domain.priority import Urgency
 from portal.domain.status import Status
 from portal.extensions import db
 from portal.records.cases import Case
@@ -38,6 +41,16 @@ def test_a_transfer_moves_the_case_to_the_other_desk_with_a_new_clock(context: F
     assert case.due_at > due
     with transaction(), pytest.raises(ConditionFailed):
         accept(case, cast.wei)
+
+
+def test_an_urgent_case_is_looked_at_within_two_hours_at_the_next_desk_as_well(context: Flask, clock: Clock) -> None:
+    with transaction():
+        cast = the_cast()
+        case = case_of(send_tip(urgency=frozenset({Urgency.DANGER})))
+        transfer(case, cast.wei, "bailu", WHY)
+        assert case.due_at == clock() + timedelta(hours=2)
+        reroute(case, cast.qian, "xingyun", WHY)
+    assert case.due_at == clock() + timedelta(hours=2)
 
 
 @pytest.mark.parametrize("slug", ["xingyun", "xingchen", "cyberspace", "nobody", ""])

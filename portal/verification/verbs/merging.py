@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
+from portal import clock
 from portal.domain.codes import CASE_NUMBER
 from portal.domain.errors import InputInvalid, NotFound
 from portal.domain.permissions import Actor, OrganizationKind
@@ -12,7 +15,8 @@ from portal.domain.status import Outcome, Status, TipOutcome
 from portal.domain.words import N_
 from portal.domain.workflow import Action
 from portal.extensions import db
-from portal.records.cases import Case, advance, record
+from portal.records.cases import Case, advance, due_if_it_began, record
+from portal.records.clocks.pauses import resume
 from portal.records.closing import after_closing, after_late_tips
 from portal.records.notices import tell_colleagues, tell_reporter
 from portal.records.reasons import fingerprint, keep_reason
@@ -32,6 +36,7 @@ def merge(case: Case, actor: Actor, into_number: str, reason: str) -> Case:
     if not reason.strip():
         raise InputInvalid("reason", N_("Write the reason for this step."))
     into = _other(case, actor, into_number)
+    waited_at, was_due = case.status, case.due_at
     case.merged_into_id = into.id
     body = {"into": into.id} | fingerprint(reason)
     advance(case, Action.MERGE, actor, outcome=Outcome.MERGED, ground="", body=body, goal_is_closed=not into.is_open)
@@ -39,15 +44,16 @@ def merge(case: Case, actor: Actor, into_number: str, reason: str) -> Case:
     if case.status is Status.AWAITING_CONFIRMATION:
         tell_colleagues(case, case.lead_agency_id, "to_confirm")
         return case
-    go_on_as_the_other(case, into, actor)
+    go_on_as_the_other(case, into, actor, was_due if into.status is waited_at else None)
     keep_reason(into, reason)
     return into
 
 
-def go_on_as_the_other(case: Case, into: Case, actor: Actor) -> None:
+def go_on_as_the_other(case: Case, into: Case, actor: Actor, was_due: datetime | None = None) -> None:
     """What follows once a case is closed as merged: the other has its tips, and what was urgent in it."""
     if into.is_open:
         _make_as_urgent(into, case)
+        _keep_the_earlier_clock(into, was_due)
     after_closing(case)
     labels = _bring_tips(case, into)
     record(into, Action.MERGE, actor, before=into.status, body={"from": case.id, "labels": labels})
@@ -58,6 +64,15 @@ def _make_as_urgent(into: Case, case: Case) -> None:
     into.priority = min(into.priority, case.priority)
     into.urgent = into.urgent or case.urgent
     into.sample = min(into.sample, case.sample)
+
+
+def _keep_the_earlier_clock(into: Case, was_due: datetime | None) -> None:
+    """No later than its own clock, than the other's at the same status, than its new priority allows."""
+    resume(into)  # a clock stands still only for a case of one tip
+    now = clock.now()
+    clocks = [into.due_at, was_due, due_if_it_began(into, into.status, now)]
+    into.due_at = min(one for one in clocks if one is not None)
+    into.assigned_at = min(into.assigned_at, now)
 
 
 def lock_in_order(*case_numbers: str) -> None:
