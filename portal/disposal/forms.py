@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -10,7 +10,7 @@ from wtforms import HiddenField, IntegerField, SelectField, SelectMultipleField,
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from portal.domain.measures import COUNTER_WORDS, MEASURES, NATURE_WORDS, Counter, Measure
-from portal.domain.status import OUTCOME_WORDS
+from portal.domain.status import OUTCOME_WORDS, Outcome
 from portal.domain.workflow.table import CONCLUDED
 from portal.records.findings import ProposedMeasure
 from portal.records.organizations import Organization
@@ -83,9 +83,9 @@ class ConclusionForm(ReasonForm):
     )
     outcome = SelectField(_l("Outcome"), [InputRequired()])
 
-    def offer(self) -> ConclusionForm:
-        """Itself, with the outcomes of the table."""
-        chosen = [outcome for outcome in OUTCOME_WORDS if outcome in CONCLUDED]
+    def offer(self, outcomes: Collection[Outcome] = CONCLUDED) -> ConclusionForm:
+        """Itself, with these outcomes of the table."""
+        chosen = [outcome for outcome in OUTCOME_WORDS if outcome in outcomes]
         self.outcome.choices = [(outcome.value, _(OUTCOME_WORDS[outcome])) for outcome in chosen]
         return self
 

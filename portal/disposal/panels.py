@@ -17,7 +17,7 @@ from portal.domain.measures.fitting import fitting
 from portal.domain.permissions import Actor
 from portal.domain.status import Status
 from portal.domain.words import N_
-from portal.domain.workflow import Action, permitted
+from portal.domain.workflow import Action, permitted, rows
 from portal.records.case_facts import facts
 from portal.records.cases import Case
 from portal.records.rounds import standing_finding
@@ -67,7 +67,9 @@ def _variation(case: Case) -> Form:
 
 
 def _conclusion(case: Case) -> Form:
-    return ConclusionForm(version=case.version).offer()
+    present = facts(case)
+    open_rows = [row.outcomes for row in rows(case.status, Action.CONCLUDE) if row.open_to(present)]
+    return ConclusionForm(version=case.version).offer(frozenset().union(*open_rows))
 
 
 def _interim(case: Case) -> Form:

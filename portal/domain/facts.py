@@ -66,6 +66,8 @@ class CaseFacts:
     """Whether the approvals, with the one just given, carry the round."""
     open_tasks: int = 0
     measures_in_force: bool = False
+    revoked: bool = False
+    """Whether an appeal revoked the decision, and what it had ordered is being lifted."""
     goal_is_closed: bool = False
     """Whether the case that this one is to be merged into is decided already."""
 

@@ -11,12 +11,13 @@ from portal.data.workdays import shipped_calendar
 from portal.domain.deadlines import lead_is_overdue
 from portal.domain.facts import CaseFacts
 from portal.domain.permissions import OrganizationKind
+from portal.domain.status import Status
 from portal.domain.workflow import FINDING_ACTIONS, Action
 from portal.extensions import db
 from portal.records.approvals import Approval
 from portal.records.ledger import LedgerEntry
-from portal.records.organizations import group_members, other_agency
 from portal.records.lineage import acted_before
+from portal.records.organizations import group_members, other_agency
 from portal.records.tasks import Ratification, Task, TaskKind
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ def facts(case: Case, **known: Any) -> CaseFacts:
         "returns": case.returns,
     }
     gathered |= _round(case) | _hands(case) | _tasks(case)
+    if case.status is Status.IN_DISPOSAL:
+        gathered["revoked"] = _revoked(case)
     if "live_tips" not in known:
         gathered["live_tips"] = _live_tips(case)
     return CaseFacts(**(gathered | known))
@@ -77,16 +80,26 @@ def _hands(case: Case) -> dict[str, Any]:
         .where(LedgerEntry.case_id == case.id, LedgerEntry.organization_id.is_not(None))
         .group_by(LedgerEntry.actor_id, LedgerEntry.organization_id, LedgerEntry.action)
     ).all()
+    acted = {(actor, action) for actor, _, action, _ in entries} | acted_before(case.id)
     return {
         "hand_ids": frozenset(actor for actor, _ in acted if actor is not None),
         "finder_ids": frozenset(actor for actor, action in acted if actor and action in FINDING_ACTIONS),
-    acted = {(actor, action) for actor, _, action, _ in entries} | acted_before(case.id)
         "former_holder_ids": frozenset(
             organization for _, organization, action, _ in entries if action == Action.TRANSFER
         )
         - {case.holder_id},
         "transfers": sum(times for _, _, action, times in entries if action == Action.TRANSFER),
     }
+
+
+def _revoked(case: Case) -> bool:
+    """Whether the case is carried out because an appeal revoked what was decided."""
+    entered = select(LedgerEntry.action).where(
+        LedgerEntry.case_id == case.id,
+        LedgerEntry.status_after == Status.IN_DISPOSAL,
+        LedgerEntry.status_before != Status.IN_DISPOSAL,
+    )
+    return db.session.scalar(entered.order_by(LedgerEntry.sequence.desc()).limit(1)) == Action.REVOKE
 
 
 def _tasks(case: Case) -> dict[str, Any]:

@@ -5,7 +5,8 @@ from flask import Flask
 
 from portal.disposal.appealing import maintain, revoke, vary
 from portal.disposal.concluding import conclude
-from portal.domain.errors import ConditionFailed, NotAllowed
+from portal.disposal.leading import reopen
+from portal.domain.errors import ConditionFailed, NotAllowed, OutcomeNotAllowed
 from portal.domain.permissions import Role
 from portal.domain.status import Outcome, Status
 from portal.domain.workflow import RETURNS_ALLOWED, Action
@@ -65,6 +66,9 @@ def test_a_revoked_decision_lifts_every_measure_before_it_closes(context: Flask)
         (undoing,) = tasks_of(case, TaskKind.LIFT)
         assert (case.status, undoing.undoes_id) == (Status.IN_DISPOSAL, tasks_of(case)[0].id)
         carried_out(case, cast.wei, ExecutionReceipt("Listed again."))
+        for decided_again in (Outcome.SUBSTANTIATED, Outcome.PARTLY):
+            with pytest.raises(OutcomeNotAllowed):
+                conclude(case, cast.qian, decided_again, "We see it otherwise.")
         conclude(case, cast.qian, Outcome.UNSUBSTANTIATED, "It was a parody.")
     assert (case.status, case.outcome) == (Status.CLOSED, Outcome.UNSUBSTANTIATED)
     assert [task.in_force for task in tasks_of(case)] == [False]
@@ -82,10 +86,6 @@ def test_a_varied_decision_is_signed_anew_and_lifts_what_it_no_longer_orders(con
     assert [task.measure for task in tasks_of(case, TaskKind.LIFT)] == ["M31"]
 
 
-def test_a_revoked_dismissal_is_checked_anew_by_the_agency_that_decided(context: Flask) -> None:
-    with transaction():
-        cast = the_cast()
-        case = accepted(case_of(send_tip()), cast.wei)
 def test_a_reopened_case_may_be_sent_back_for_facts_as_often_as_a_new_one(context: Flask) -> None:
     with transaction():
         cast = the_cast()
@@ -95,6 +95,10 @@ def test_a_reopened_case_may_be_sent_back_for_facts_as_often_as_a_new_one(contex
     assert case.returns == 0
 
 
+def test_a_revoked_dismissal_is_checked_anew_by_the_agency_that_decided(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        case = accepted(case_of(send_tip()), cast.wei)
         case.sample = 99
         advance(case, Action.DISMISS, cast.wei, outcome=Outcome.UNSUBSTANTIATED, ground="Nothing found.")
         revoke(appealed(case), panel(cast), "It is there.")

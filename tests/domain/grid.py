@@ -34,7 +34,8 @@ AXES: dict[str, tuple[object, ...]] = {
 def every_case() -> Iterator[CaseFacts]:
     """Every combination; guards do not ask for the status, so it stays `submitted`.
 
-    What only mergers ask goes with what only signatures ask: no guard looks at both, and the grid stays small.
+    What only mergers and conclusions ask goes with what only signatures and extensions ask: no guard looks
+    at both, and the grid stays small.
     """
     for values in product(*AXES.values()):
         facts: dict[str, Any] = dict(zip(AXES, values, strict=True))
@@ -42,5 +43,6 @@ def every_case() -> Iterator[CaseFacts]:
             invited_agency_ids=frozenset({CYBERSPACE, COMMUNICATIONS}),
             holder_is_platform=facts["holder_id"] == PLATFORM_A,
             goal_is_closed=facts["vote_overdue"],
+            revoked=facts["extended"],
             **facts,
         )

@@ -148,12 +148,16 @@ def _withdrawn(facts: CaseFacts, row: Transition, actor: Actor) -> CaseFacts:
     return replace(facts, live_tips=0)
 
 
+def _revoked(facts: CaseFacts, row: Transition, actor: Actor) -> CaseFacts:
+    return replace(facts, revoked=row.target is Status.IN_DISPOSAL)
+
+
 def _appealed(facts: CaseFacts, row: Transition, actor: Actor) -> CaseFacts:
     return replace(facts, appeal_agency_id=DEPUTY[facts.lead_agency_id])
 
 
 def _concluded(facts: CaseFacts, row: Transition, actor: Actor) -> CaseFacts:
-    return replace(facts, measures_in_force=not facts.measures_in_force)
+    return replace(facts, measures_in_force=not facts.measures_in_force, revoked=False)
 
 
 EFFECTS: dict[Action, Callable[[CaseFacts, Transition, Actor], CaseFacts]] = {
@@ -166,6 +170,7 @@ EFFECTS: dict[Action, Callable[[CaseFacts, Transition, Actor], CaseFacts]] = {
     Action.WITHDRAW: _withdrawn,
     Action.APPEAL: _appealed,
     Action.CONCLUDE: _concluded,
+    Action.REVOKE: _revoked,
 }
 
 

@@ -114,6 +114,16 @@ def every_task_is_done(case: CaseFacts) -> bool:
     return case.open_tasks == 0
 
 
+def every_task_of_a_decision_is_done(case: CaseFacts) -> bool:
+    """Every task was executed, substituted, attested or fell away, and the decision stands."""
+    return every_task_is_done(case) and not case.revoked
+
+
+def every_lift_of_a_revoked_decision_is_done(case: CaseFacts) -> bool:
+    """An appeal revoked the decision, and all that it had ordered is lifted."""
+    return every_task_is_done(case) and case.revoked
+
+
 def ended_by_a_decision(case: CaseFacts) -> bool:
     """It was neither withdrawn nor merged: there is a decision to appeal against."""
     return case.outcome not in (Outcome.MERGED, Outcome.WITHDRAWN)
