@@ -46,34 +46,41 @@ class Panel:
 
 
 def _approval(case: Case) -> Form:
-    return ApprovalForm(seen_hash=standing_finding(case).seen_hash)
+    return ApprovalForm(formdata=None, seen_hash=standing_finding(case).seen_hash)
 
 
 def _return(case: Case) -> Form:
-    return ReturnForm(seen_hash=standing_finding(case).seen_hash)
+    return ReturnForm(formdata=None, seen_hash=standing_finding(case).seen_hash)
 
 
 def _reason(case: Case) -> Form:
-    return ReasonForm(version=case.version)
+    return ReasonForm(formdata=None, version=case.version)
 
 
 def _amendment(case: Case) -> Form:
     on_the_table = list(standing_finding(case).codes)
-    return MeasuresForm(version=case.version, measures=on_the_table).offer(fitting(case.target.type))
+    return MeasuresForm(formdata=None, version=case.version, measures=on_the_table).offer(fitting(case.target.type))
 
 
 def _variation(case: Case) -> Form:
-    return MeasuresForm(version=case.version).offer(fitting(case.target.type))
+    return MeasuresForm(formdata=None, version=case.version).offer(fitting(case.target.type))
 
 
 def _conclusion(case: Case) -> Form:
     present = facts(case)
     open_rows = [row.outcomes for row in rows(case.status, Action.CONCLUDE) if row.open_to(present)]
-    return ConclusionForm(version=case.version).offer(frozenset().union(*open_rows))
+    return ConclusionForm(formdata=None, version=case.version).offer(frozenset().union(*open_rows))
 
 
 def _interim(case: Case) -> Form:
-    return InterimForm(version=case.version).offer()
+    return InterimForm(formdata=None, version=case.version).offer()
+
+
+def _seen_anew(sent: Form, fresh: Form) -> Form:
+    for name in WHAT_WAS_SEEN:
+        if name in sent:
+            sent[name].data = fresh[name].data
+    return sent
 
 
 VERBS: tuple[Verb, ...] = (
@@ -112,11 +119,18 @@ VERBS: tuple[Verb, ...] = (
 )  # fmt: skip
 
 
+WHAT_WAS_SEEN = ("version", "seen_hash")
+"""The hidden fields that say what the colleague looked at when the form was sent."""
+
+
 def panels(case: Case, actor: Actor, sent: Form | None = None, sent_action: Action | None = None) -> list[Panel]:
-    """The verbs this actor may take now; a form that was just sent stands with what it holds."""
+    """The verbs this actor may take now; a form that was just sent stands with what it holds.
+
+    The page it stands on shows the case as it is now, and that is what its next sending answers for.
+    """
     open_to_actor = set(permitted(actor, facts(case)))
+    offered = [verb for verb in VERBS if verb.action in open_to_actor and case.status in verb.statuses]
     return [
-        Panel(verb, sent if sent is not None and verb.action is sent_action else verb.make(case))
-        for verb in VERBS
-        if verb.action in open_to_actor and case.status in verb.statuses
+        Panel(verb, _seen_anew(sent, verb.make(case)) if sent and verb.action is sent_action else verb.make(case))
+        for verb in offered
     ]

@@ -8,9 +8,9 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from portal.disposal import appealing, concluding, forms, interim, leading, panels, queries, signing
+from portal.disposal import appealing, changes, concluding, forms, interim, leading, panels, queries, signing
 from portal.disposal.blueprint import blueprint
-from portal.domain.errors import DomainError, NotAllowed, NotFound
+from portal.domain.errors import DomainError, NotAllowed, NotFound, StaleVersion
 from portal.domain.measures import MEASURES
 from portal.domain.permissions import Actor, Permission
 from portal.domain.status import Outcome
@@ -61,6 +61,7 @@ def _page(
     found: Case, sent: Form | None = None, action: Action | None = None, error: DomainError | None = None
 ) -> ResponseReturnValue:
     actor = current_actor()
+    changed = _changed(found, sent) if isinstance(error, StaleVersion) and sent is not None else []
     parts = visible_parts(actor, facts(found))
     with access_note():
         log_access(actor, Access.VIEWED, case_id=found.id)
@@ -72,8 +73,16 @@ def _page(
         tasks_open=Part.TASKS in parts,
         panels=panels.panels(found, actor, sent, action),
         error=_(error.sentence, **error.facts) if error else None,
+        changes=[_(step) for step in changed],
     )
     return page, (status_of(error) if error else 422 if sent is not None else 200)
+
+
+def _changed(found: Case, sent: Form) -> list[str]:
+    """What happened since the page was opened that the form was sent from; before the form is shown anew."""
+    if isinstance(sent, forms.ApprovalForm | forms.ReturnForm):
+        return changes.steps_since_finding(found, sent.seen_hash.data or "")
+    return changes.steps_since_version(found, sent.seen_version) if isinstance(sent, forms.ReasonForm) else []
 
 
 def _take(

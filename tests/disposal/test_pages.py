@@ -89,6 +89,22 @@ def test_a_stale_signature_shows_the_page_again_with_409(app: Flask, browsers: B
     assert status(app, number) is Status.AWAITING_APPROVAL
 
 
+def test_after_a_stale_page_the_second_press_goes_through(app: Flask, browsers: Browsers) -> None:
+    number = a_referred_case(app)
+    zhou, qian = browsers("zhou"), browsers("qian")
+    opened, open_form = (one.get(f"/disposal/{number}").text for one in (zhou, qian))
+    press(browsers("wu"), number, "amendment", measures="M30", days="30", reason="Thirty days are enough.")
+    for who, page, noun, words in (
+        (zhou, opened, "approval", {"reason": "Agreed."}),
+        (qian, open_form, "amendment", {"measures": "M31", "days": "", "reason": "It was right before."}),
+    ):
+        action = f"/disposal/{number}/{noun}"
+        stale = who.post(action, data={**fields(page, action), **words})
+        assert stale.status_code == 409
+        assert "在您打开页面之后：修改" in stale.text
+        assert who.post(action, data={**fields(stale.text, action), **words}).status_code == 303
+
+
 def test_a_return_without_words_keeps_the_page(app: Flask, browsers: Browsers) -> None:
     number = a_referred_case(app)
     assert press(browsers("zhou"), number, "return", reason="").status_code == 422
