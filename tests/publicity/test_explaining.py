@@ -34,8 +34,43 @@ def times(client: FlaskClient) -> dict[str, list[str]]:
     return found
 
 
-def test_every_row_of_the_table_of_deadlines_is_promised(client: FlaskClient) -> None:
-    assert list(times(client)) == [rule.words for rule in DEADLINES.values()]
+KEPT_BY = {
+    Step.ACCEPT: "verification.acceptance",
+    Step.CHECK: "verification.referral",
+    Step.CONFIRMATION: "verification.confirmation",
+    Step.DECISION: "disposal.approval",
+    Step.VOTE: "disposal.approval",
+    Step.LEAD: "disposal.lead",
+    Step.EXECUTE_CONTENT: "disposal.receipt",
+    Step.EXECUTE_PRODUCT: "disposal.receipt",
+    Step.EXECUTE_NETWORK: "disposal.attestation",
+    Step.FEEDBACK: "disposal.conclusion",
+    Step.RATIFICATION: "disposal.ratification",
+    Step.SUPPLEMENT: "intake.supplement_sent",
+    Step.STATEMENT: "verification.statement",
+    Step.ABSOLUTE_END: "verification.extension",
+    Step.APPEAL_WINDOW: "intake.appeal_made",
+    Step.APPEAL_DECISION: "disposal.maintenance",
+}
+"""Where the portal offers what each row of the table is about."""
+
+
+def test_every_row_of_the_table_of_deadlines_that_a_route_keeps_is_promised_and_no_other(
+    app: Flask, client: FlaskClient
+) -> None:
+    kept = [rule.words for rule in DEADLINES.values() if KEPT_BY[rule.step] in app.view_functions]
+    assert list(times(client)) == kept
+
+
+@pytest.mark.parametrize(("words", "endpoint"), [("met by a measure", "respondent"), ("statement", "statement")])
+def test_the_page_promises_nothing_that_no_route_offers(
+    app: Flask, client: FlaskClient, words: str, endpoint: str
+) -> None:
+    offered = any(endpoint in name for name in app.view_functions)
+    assert offered or words not in client.get("/how-it-works", headers=ENGLISH).text
+
+
+def test_the_table_of_deadlines_is_printed(client: FlaskClient) -> None:
     assert times(client)[DEADLINES[Step.ACCEPT].words] == [
         "2 hours",
         "1 working day",

@@ -56,9 +56,15 @@ def time_words(allowance: Allowance) -> str:
     return str(ngettext("%(num)s day", "%(num)s days", allowance.amount))
 
 
+NOT_OFFERED_YET = frozenset({Step.STATEMENT})
+"""Rows of table 5 that no page leads to so far: nobody is promised what they cannot have."""
+
+
 def promises() -> Iterator[Promise]:
-    """Every row of table 5."""
+    """Every row of table 5 that a page of the portal keeps."""
     for rule in DEADLINES.values():
+        if rule.step in NOT_OFFERED_YET:
+            continue
         yield Promise(_(rule.words), tuple(time_words(rule.allowances[priority]) for priority in Priority))
 
 
