@@ -15,6 +15,7 @@ from portal.data.workdays import shipped_calendar
 from portal.database import SAFE_SQLITE, sqlite
 from portal.domain.words import N_
 from portal.extensions import db
+from portal.records.appeals import undecidable
 from portal.records.jobs import queue_state
 from portal.web.health import run_checks
 
@@ -79,10 +80,25 @@ def database_symptoms() -> Iterator[Symptom]:
         )
 
 
+def appeal_symptoms() -> Iterator[Symptom]:
+    """Appeals that wait for a person who does not exist."""
+    stuck = undecidable()
+    if stuck:
+        yield Symptom(
+            N_(
+                "%(number)s appeals wait for somebody without a part in the decision, and there is nobody. "
+                "Invite one more person who signs for an agency."
+            ),
+            grave=True,
+            facts={"number": len(stuck)},
+        )
+
+
 EXAMINATIONS: tuple[Callable[[], Iterator[Symptom]], ...] = (
     readiness_symptoms,
     database_symptoms,
     job_symptoms,
+    appeal_symptoms,
     calendar_symptoms,
 )
 

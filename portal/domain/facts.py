@@ -45,7 +45,15 @@ class CaseFacts:
     finder_ids: frozenset[int] = NOBODY
     """People with a hand in the present finding."""
     hand_ids: frozenset[int] = NOBODY
-    """People who took any step on the case."""
+    """People with a hand in what an appeal is about: finding, votes, orders, conclusion, an earlier appeal."""
+    decider_ids: frozenset[int] = NOBODY
+    """Those of them with a part in the decision itself."""
+    nobody_without_a_hand: bool = False
+    """Whether no signatory of any agency is left who had no hand in what the appeal is about."""
+    appeal_stand_in_ids: frozenset[int] = NOBODY
+    """Agencies with a person who may decide the appeal, where the agency it lies with has none."""
+    maintained: bool = False
+    """Whether an appeal against the decision was turned down already."""
     orderer_ids: frozenset[int] = NOBODY
     """People who gave an interim order that is not ratified yet."""
     overdue: bool = False
@@ -88,4 +96,5 @@ class CaseFacts:
             | self.invited_agency_ids
             | self.ratifying_agency_ids
             | self.executor_ids
+            | self.appeal_stand_in_ids
         )

@@ -16,8 +16,9 @@ from portal.domain.status import Outcome, Status, TipOutcome
 from portal.domain.workflow import Action
 from portal.extensions import db
 from portal.intake.own_case import own_case
-from portal.records.appeals import Appeal, AppealDecision, appeal_agency
-from portal.records.cases import Case, advance
+from portal.records.appeals import Appeal, AppealDecision, appeal_agency, standing_answer
+from portal.records.case_facts import facts
+from portal.records.cases import Case, act, advance
 from portal.records.ledger import LedgerEntry
 from portal.records.notices import tell_colleagues
 from portal.records.tips import TipCase
@@ -36,10 +37,30 @@ def appeal(tip_id: int, position: int, reason: str) -> None:
         return
     if case.status is Status.CLOSED and appeal_until(row, case, made, clock.now()) is None:
         raise WindowClosed()
-    case.appeal_agency_id = appeal_agency(case).id
-    advance(case, Action.APPEAL, REPORTER, body={"tip": row.tip_id})
-    db.session.add(Appeal(case_id=case.id, tip_id=row.tip_id, reason=reason, made_at=clock.now()))
+    made_now = Appeal(case_id=case.id, tip_id=row.tip_id, reason=reason, made_at=clock.now())
+    answer = standing_answer(case) if case.status is Status.CLOSED else None
+    if answer is not None and facts(case).maintained:
+        _answer_by(case, answer, made_now)
+    else:
+        _put_before_an_agency(case, made_now)
+    db.session.add(made_now)
+
+
+def _put_before_an_agency(case: Case, made: Appeal) -> None:
+    found = appeal_agency(case)
+    case.appeal_agency_id = (found or case.lead_agency).id
+    advance(case, Action.APPEAL, REPORTER, body={"tip": made.tip_id})
+    if found is None:
+        tell_colleagues(case, case.lead_agency_id, "appeal_undecidable")
     tell_colleagues(case, case.appeal_agency_id, "appeal", Permission.APPEAL_DECIDE)
+
+
+def _answer_by(case: Case, answer: Appeal, made: Appeal) -> None:
+    """Nobody decides the same decision twice; what the appeal brings that is new goes to the lead agency."""
+    act(case, Action.APPEAL, REPORTER, {"tip": made.tip_id, "answered_by": answer.id})
+    made.decision, made.decided_at, made.decided_by_id = answer.decision, made.made_at, answer.decided_by_id
+    made.ground = answer.ground
+    tell_colleagues(case, case.lead_agency_id, "further_appeal", Permission.CASE_REOPEN)
 
 
 def appeals_of(tip_id: int) -> Sequence[Appeal]:
@@ -54,10 +75,16 @@ def appeal_until(row: TipCase, case: Case, appeals: Sequence[Appeal], now: datet
     down is not made again; a new decision can be appealed against.
     """
     ended_at = _ended_at(row, case)
-    if ended_at is None or case.outcome is Outcome.WITHDRAWN:
+    if case.closed_at is None or ended_at is None or case.outcome is Outcome.WITHDRAWN:
         return None
     until = due_at(Step.APPEAL_WINDOW, case.priority, ended_at, shipped_calendar())
-    turned_down = any(one.case_id == case.id and one.decision is AppealDecision.MAINTAINED for one in appeals)
+    turned_down = any(
+        one.case_id == case.id
+        and one.decision is AppealDecision.MAINTAINED
+        and one.decided_at is not None
+        and one.decided_at >= case.closed_at
+        for one in appeals
+    )
     return None if turned_down or now > until else until
 
 

@@ -226,8 +226,16 @@ def _entries(following: Following, row: TipCase, case: Case, now: datetime) -> l
             entries.append(Entry(one.asked_at, N_("You were asked for more"), OrganizationKind.AGENCY))
             if one.answered_at:
                 entries.append(Entry(one.answered_at, N_("You answered"), None))
-    entries += [Entry(one.made_at, N_("You appealed"), None) for one in following.appeals if one.case_id == case.id]
+    for made in following.appeals:
+        if made.case_id == case.id:
+            answered = made.decided_at == made.made_at
+            entries.append(Entry(made.made_at, ANSWERED_BEFORE if answered else N_("You appealed"), None))
     return entries
+
+
+ANSWERED_BEFORE = N_(
+    "You appealed. The decision on an earlier appeal answers yours; new facts in it may reopen the case."
+)
 
 
 def _events(following: Following, row: TipCase, case: Case) -> list[Event]:

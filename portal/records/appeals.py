@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.domain.permissions import OrganizationKind, Role
+from portal.domain.appeals import who_is_left
+from portal.domain.status import Status
+from portal.domain.workflow import HAND_ACTIONS
 from portal.extensions import Base, db
+from portal.records.case_facts import facts
 from portal.records.ledger import LedgerEntry
 from portal.records.organizations import Organization
-from portal.records.people import User, UserRole
+from portal.records.people import signatories_of_agencies
 
 if TYPE_CHECKING:
     from portal.records.cases import Case
@@ -53,29 +56,51 @@ class Appeal(Base):
     ground: Mapped[str] = mapped_column(Text, default="")
 
 
-def appeal_agency(case: Case) -> Organization:
-    """Who decides an appeal: an agency without a hand in the case that can sign, else the lead agency.
+def appeal_agency(case: Case) -> Organization | None:
+    """Who decides an appeal: an agency without a hand in the case, else one with a person who may; None: nobody may.
 
-    An agency of the lead's own kind goes before others, since the matter is its own.
+    An agency of the lead's own kind goes before others, since the matter is its own; the desk and the
+    lead agency themselves come last.
     """
-    hands = select(LedgerEntry.organization_id).where(
-        LedgerEntry.case_id == case.id, LedgerEntry.organization_id.is_not(None)
-    )
-    signs = (
-        select(UserRole.user_id)
-        .join(User, User.id == UserRole.user_id)
-        .where(User.organization_id == Organization.id, User.is_active, UserRole.role == Role.SIGNATORY)
-    )
-    others = db.session.scalars(
-        select(Organization)
-        .where(
-            Organization.kind == OrganizationKind.AGENCY,
-            Organization.is_active,
-            Organization.id.not_in(hands),
-            Organization.id.not_in({case.lead_agency_id, case.holder_id}),
-            signs.exists(),
+    present = facts(case)
+    left = who_is_left(signatories_of_agencies(), present.hand_ids, present.decider_ids).agency_ids
+    hands = set(
+        db.session.scalars(
+            select(LedgerEntry.organization_id).where(
+                LedgerEntry.case_id == case.id, LedgerEntry.action.in_(HAND_ACTIONS)
+            )
         )
-        .order_by(Organization.id)
-    ).all()
-    own_kind = (agency for agency in others if agency.function is case.lead_agency.function)
-    return next(own_kind, None) or next(iter(others), None) or case.lead_agency
+    )
+
+    def distance(one: Organization) -> tuple[bool, bool, bool, int]:
+        own = one.id in {case.lead_agency_id, case.holder_id}
+        return (one.id in hands, own, one.function is not case.lead_agency.function, one.id)
+
+    return min(db.session.scalars(select(Organization).where(Organization.id.in_(left))), key=distance, default=None)
+
+
+def standing_answer(case: Case) -> Appeal | None:
+    """The decision on the first appeal against what was decided, where that appeal was turned down."""
+    return db.session.scalar(
+        select(Appeal)
+        .where(
+            Appeal.case_id == case.id,
+            Appeal.decision == AppealDecision.MAINTAINED,
+            Appeal.decided_at >= case.closed_at,
+        )
+        .order_by(Appeal.id)
+        .limit(1)
+    )
+
+
+def undecidable() -> list[str]:
+    """Numbers of cases whose appeal nobody may decide: everyone who signs for an agency had a part in the decision."""
+    from portal.records.cases import Case  # cases know these facts, which know the people
+
+    waiting = db.session.scalars(select(Case).where(Case.status == Status.UNDER_APPEAL).order_by(Case.id))
+    return [case.case_number for case in waiting if not _somebody_may(case)]
+
+
+def _somebody_may(case: Case) -> bool:
+    present = facts(case)
+    return bool(who_is_left(signatories_of_agencies(), present.hand_ids, present.decider_ids).agency_ids)

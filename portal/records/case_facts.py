@@ -8,16 +8,18 @@ from sqlalchemy import func, select
 
 from portal import clock
 from portal.data.workdays import shipped_calendar
+from portal.domain.appeals import who_is_left
 from portal.domain.deadlines import lead_is_overdue
 from portal.domain.facts import CaseFacts
 from portal.domain.permissions import OrganizationKind
 from portal.domain.status import Status
-from portal.domain.workflow import FINDING_ACTIONS, Action
+from portal.domain.workflow import DECISION_ACTIONS, FINDING_ACTIONS, HAND_ACTIONS, Action
 from portal.extensions import db
 from portal.records.approvals import Approval
 from portal.records.ledger import LedgerEntry
 from portal.records.lineage import acted_before
 from portal.records.organizations import group_members, other_agency
+from portal.records.people import signatories_of_agencies
 from portal.records.tasks import Ratification, Task, TaskKind
 
 if TYPE_CHECKING:
@@ -44,7 +46,11 @@ def facts(case: Case, **known: Any) -> CaseFacts:
     }
     gathered |= _round(case) | _hands(case) | _tasks(case)
     if case.status is Status.IN_DISPOSAL:
-        gathered["revoked"] = _revoked(case)
+        gathered["revoked"] = _entered_by(case) == Action.REVOKE
+    if case.status is Status.CLOSED:
+        gathered["maintained"] = _entered_by(case) == Action.MAINTAIN
+    if case.status is Status.UNDER_APPEAL:
+        gathered |= _deciders(case, gathered["hand_ids"], gathered["decider_ids"])
     if "live_tips" not in known:
         gathered["live_tips"] = _live_tips(case)
     return CaseFacts(**(gathered | known))
@@ -82,7 +88,8 @@ def _hands(case: Case) -> dict[str, Any]:
     ).all()
     acted = {(actor, action) for actor, _, action, _ in entries} | acted_before(case.id)
     return {
-        "hand_ids": frozenset(actor for actor, _ in acted if actor is not None),
+        "hand_ids": frozenset(actor for actor, action in acted if actor and action in HAND_ACTIONS),
+        "decider_ids": frozenset(actor for actor, action in acted if actor and action in DECISION_ACTIONS),
         "finder_ids": frozenset(actor for actor, action in acted if actor and action in FINDING_ACTIONS),
         "former_holder_ids": frozenset(
             organization for _, organization, action, _ in entries if action == Action.TRANSFER
@@ -92,14 +99,21 @@ def _hands(case: Case) -> dict[str, Any]:
     }
 
 
-def _revoked(case: Case) -> bool:
-    """Whether the case is carried out because an appeal revoked what was decided."""
+def _entered_by(case: Case) -> str | None:
+    """The step that brought the case to where it stands."""
     entered = select(LedgerEntry.action).where(
         LedgerEntry.case_id == case.id,
-        LedgerEntry.status_after == Status.IN_DISPOSAL,
-        LedgerEntry.status_before != Status.IN_DISPOSAL,
+        LedgerEntry.status_after == case.status,
+        LedgerEntry.status_before != case.status,
     )
-    return db.session.scalar(entered.order_by(LedgerEntry.sequence.desc()).limit(1)) == Action.REVOKE
+    return db.session.scalar(entered.order_by(LedgerEntry.sequence.desc()).limit(1))
+
+
+def _deciders(case: Case, hand_ids: frozenset[int], decider_ids: frozenset[int]) -> dict[str, Any]:
+    left = who_is_left(signatories_of_agencies(), hand_ids, decider_ids)
+    others = left.agency_ids - {case.lead_agency_id, case.holder_id} or left.agency_ids
+    stand_ins = frozenset() if case.appeal_agency_id in left.agency_ids else others
+    return {"nobody_without_a_hand": not left.without_a_hand, "appeal_stand_in_ids": stand_ins}
 
 
 def _tasks(case: Case) -> dict[str, Any]:

@@ -35,6 +35,8 @@ EVENT_WORDS: Mapping[str, str] = {
     "ratification": N_("Your agency is asked to ratify an interim order."),
     "returned": N_("The agencies sent the finding back for facts."),
     "dissent": N_("An agency dissents; the lead agency decides."),
+    "appeal_undecidable": N_("Nobody is left who may decide an appeal; ask the administrator to add a colleague."),
+    "further_appeal": N_("An appeal was answered by the decision on an earlier one; if it brings new facts, reopen."),
     "appeal": N_("Your agency decides an appeal."),
     "supplement": N_("A reporter has written to your desk."),
     "reopened": N_("The case is open again."),

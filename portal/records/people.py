@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.domain.permissions import Actor, Role
+from portal.domain.permissions import Actor, OrganizationKind, Role
 from portal.extensions import Base, db
 from portal.records.organizations import Organization
 
@@ -86,3 +86,20 @@ def password_hash_of(email: str) -> str | None:
 def demo_people_exist() -> bool:
     """Whether anybody here has a published password."""
     return db.session.scalar(select(User.id).where(User.is_demo).limit(1)) is not None
+
+
+def signatories_of_agencies() -> list[tuple[int, int]]:
+    """Everybody who may sign for an agency now: person and agency."""
+    rows = db.session.execute(
+        select(User.id, User.organization_id)
+        .join(UserRole, UserRole.user_id == User.id)
+        .join(Organization, Organization.id == User.organization_id)
+        .where(
+            UserRole.role == Role.SIGNATORY,
+            User.is_active,
+            Organization.is_active,
+            Organization.kind == OrganizationKind.AGENCY,
+        )
+        .order_by(User.organization_id, User.id)
+    )
+    return [(user_id, agency_id) for user_id, agency_id in rows]

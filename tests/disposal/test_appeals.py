@@ -10,8 +10,12 @@ from portal.domain.errors import ConditionFailed, NotAllowed, OutcomeNotAllowed
 from portal.domain.permissions import Role
 from portal.domain.status import Outcome, Status
 from portal.domain.workflow import RETURNS_ALLOWED, Action
-from portal.records.cases import advance
+from portal.extensions import db
+from portal.intake.appealing import appeal
+from portal.records.appeals import Appeal, AppealDecision, undecidable
+from portal.records.cases import Case, advance, record
 from portal.records.findings import ProposedMeasure
+from portal.records.jobs import Job
 from portal.records.receipts import ExecutionReceipt
 from portal.records.tasks import TaskKind
 from portal.web.transaction import transaction
@@ -48,6 +52,76 @@ def test_whoever_had_a_hand_in_the_case_does_not_decide_the_appeal(context: Flas
             maintain(case, cast.wu, "It stands.")
         with pytest.raises(NotAllowed):
             maintain(case, cast.wei, "It stands.")
+
+
+def decided_with_many_reporters(cast: Cast, number: int) -> tuple[Case, list[int]]:
+    """A case that so many people reported, closed by a joint decision."""
+    tips = [send_tip("https://xingyun.example/v/many") for _ in range(number)]
+    return delisted(case_of(tips[0]), cast), [tip.tip_id for tip in tips]
+
+
+def test_a_further_appeal_is_answered_by_the_decision_on_the_first(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        case, tip_ids = decided_with_many_reporters(cast, 5)
+        appeal(tip_ids[0], 0, "It goes on.")
+        maintain(case, cast.zhao, "It stands.")
+        for tip_id in tip_ids[1:]:
+            appeal(tip_id, 0, f"And mine, {tip_id}?")
+        assert waits_at(case, Status.CLOSED)
+        made = db.session.scalars(db.select(Appeal).where(Appeal.case_id == case.id)).all()
+        assert [(one.decision, one.ground) for one in made] == [(AppealDecision.MAINTAINED, "It stands.")] * 5
+        reopen(case, cast.wu, "One of them names a new address.")
+    assert case.status is Status.VERIFYING
+
+
+def test_a_claim_or_a_message_is_no_hand_in_the_decision(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        case = appealed(delisted(case_of(send_tip()), cast))
+        case.appeal_agency_id = organization("communications").id
+        record(case, Action.CLAIM, cast.zhao, before=case.status, body={})
+        record(case, Action.MESSAGE, cast.zhao, before=case.status, body={})
+        maintain(case, cast.zhao, "It stands.")
+    assert case.status is Status.CLOSED
+
+
+def test_where_the_own_agency_has_nobody_left_another_one_stands_in(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        case = appealed(delisted(case_of(send_tip()), cast))
+        assert case.appeal_agency_id == organization("market").id
+        with pytest.raises(ConditionFailed):
+            maintain(case, cast.zhou, "It stands.")
+        maintain(case, cast.zhao, "It stands.")
+    assert case.status is Status.CLOSED
+
+
+def test_where_nobody_is_without_a_hand_somebody_without_a_part_in_the_decision_decides(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        case = delisted(case_of(send_tip()), cast)
+        record(case, Action.RATIFY, cast.zhao, before=case.status, body={})
+        record(case, Action.INTERIM_ORDER, cast.wu, before=case.status, body={})
+        appealed(case)
+        with pytest.raises(ConditionFailed):
+            maintain(case, cast.qian, "It stands.")
+        maintain(case, cast.zhao, "It stands.")
+    assert case.status is Status.CLOSED
+
+
+def test_where_everybody_decided_the_portal_says_that_a_colleague_is_missing(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        case, (tip_id,) = decided_with_many_reporters(cast, 1)
+        record(case, Action.EXCUSE, cast.wu, before=case.status, body={})
+        record(case, Action.DECIDE, cast.zhao, before=case.status, body={})
+        assert undecidable() == []
+        appeal(tip_id, 0, "It goes on.")
+        assert undecidable() == [case.case_number]
+        assert "appeal_undecidable" in str([job.payload for job in db.session.scalars(db.select(Job))])
+        maintain(case, panel(cast), "It stands.")
+    assert undecidable() == []
 
 
 def test_a_maintained_decision_closes_with_the_outcome_it_had(context: Flask) -> None:

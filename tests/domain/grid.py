@@ -34,7 +34,7 @@ AXES: dict[str, tuple[object, ...]] = {
 def every_case() -> Iterator[CaseFacts]:
     """Every combination; guards do not ask for the status, so it stays `submitted`.
 
-    What only mergers and conclusions ask goes with what only signatures and extensions ask: no guard looks
+    What only mergers, conclusions and appeals ask goes with what others ask: no guard looks
     at both, and the grid stays small.
     """
     for values in product(*AXES.values()):
@@ -44,5 +44,6 @@ def every_case() -> Iterator[CaseFacts]:
             holder_is_platform=facts["holder_id"] == PLATFORM_A,
             goal_is_closed=facts["vote_overdue"],
             revoked=facts["extended"],
+            maintained=facts["lead_overdue"],
             **facts,
         )

@@ -99,6 +99,9 @@ def after_step(now: Situation, row: Transition, actor: Actor) -> Situation:
     changed = row.target is not row.source
     if changed or row.action in (Action.TAKE_OVER, Action.TRANSFER, Action.REROUTE, Action.AMEND):
         facts = replace(facts, overdue=False, lead_overdue=False)
+    if changed:
+        revoked = row.action is Action.REVOKE and row.target is Status.IN_DISPOSAL
+        facts = replace(facts, maintained=row.action is Action.MAINTAIN, revoked=revoked)
     dissent = now.dissent or (row.action is Action.RETURN and row.target is Status.AWAITING_APPROVAL)
     if row.action in EFFECTS:
         facts = EFFECTS[row.action](facts, row, actor)
@@ -148,16 +151,12 @@ def _withdrawn(facts: CaseFacts, row: Transition, actor: Actor) -> CaseFacts:
     return replace(facts, live_tips=0)
 
 
-def _revoked(facts: CaseFacts, row: Transition, actor: Actor) -> CaseFacts:
-    return replace(facts, revoked=row.target is Status.IN_DISPOSAL)
-
-
 def _appealed(facts: CaseFacts, row: Transition, actor: Actor) -> CaseFacts:
     return replace(facts, appeal_agency_id=DEPUTY[facts.lead_agency_id])
 
 
 def _concluded(facts: CaseFacts, row: Transition, actor: Actor) -> CaseFacts:
-    return replace(facts, measures_in_force=not facts.measures_in_force, revoked=False)
+    return replace(facts, measures_in_force=not facts.measures_in_force)
 
 
 EFFECTS: dict[Action, Callable[[CaseFacts, Transition, Actor], CaseFacts]] = {
@@ -170,7 +169,6 @@ EFFECTS: dict[Action, Callable[[CaseFacts, Transition, Actor], CaseFacts]] = {
     Action.WITHDRAW: _withdrawn,
     Action.APPEAL: _appealed,
     Action.CONCLUDE: _concluded,
-    Action.REVOKE: _revoked,
 }
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from portal.domain.measures import MEASURES, Counter
 from portal.domain.status import Outcome, Status
+from portal.domain.workflow import DECISION_ACTIONS
 from portal.extensions import db
 from portal.records import ledger
 from portal.records.approvals import Approval, Vote
@@ -155,12 +156,12 @@ def no_measure_outlives_its_ground(seen: Picture) -> Faults:
 
 
 def appeals_are_decided_by_somebody_else(seen: Picture) -> Faults:
-    """Whoever decided an appeal had no hand in the case before."""
+    """Whoever decided an appeal had no part in a decision of the case before."""
     hands: set[int] = set()
     for entry in seen.entries:
         if entry.action in ("maintain", "vary", "revoke") and entry.actor_id in hands:
-            yield f"{entry.action} by somebody with a hand in it"
-        if entry.actor_id is not None:
+            yield f"{entry.action} by somebody with a part in the decision"
+        if entry.actor_id is not None and entry.action in DECISION_ACTIONS:
             hands.add(entry.actor_id)
 
 

@@ -72,13 +72,15 @@ def not_the_orderer(actor: Actor, case: CaseFacts) -> bool:
 
 
 def had_no_hand_in_it(actor: Actor, case: CaseFacts) -> bool:
-    """Appeals are decided by a person without any hand in the case."""
-    return actor.user_id not in case.hand_ids
+    """Somebody without any hand in it decides; where none is left, somebody without a part in the decision."""
+    return actor.user_id not in (case.decider_ids if case.nobody_without_a_hand else case.hand_ids)
 
 
 def own_agency_decides_the_appeal(actor: Actor, case: CaseFacts) -> bool:
-    """Another agency decides where one exists; the case names it when the appeal comes in."""
-    return actor.organization_id is not None and actor.organization_id == case.appeal_agency_id
+    """Another agency decides where one exists; the case names it, and who stands in where it has nobody left."""
+    return actor.organization_id is not None and (
+        actor.organization_id == case.appeal_agency_id or actor.organization_id in case.appeal_stand_in_ids
+    )
 
 
 def own_organization_is_a_party(actor: Actor, case: CaseFacts) -> bool:

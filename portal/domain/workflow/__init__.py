@@ -1,6 +1,6 @@
 """Table 1: where a case can go, by whose hand, and when."""
 
-from portal.domain.workflow.actions import ACTION_WORDS, FINDING_ACTIONS, Action
+from portal.domain.workflow.actions import ACTION_WORDS, DECISION_ACTIONS, FINDING_ACTIONS, HAND_ACTIONS, Action
 from portal.domain.workflow.guards import RETURNS_ALLOWED, SAMPLING_PERCENT, TRANSFERS_ALLOWED, Guard
 from portal.domain.workflow.steps import permitted, refused, rows, step, verb
 from portal.domain.workflow.table import CHECKING, EVER, OPEN, STATUS_PAIRS, TRANSITIONS, VERBS, Transition, Verb
@@ -8,8 +8,10 @@ from portal.domain.workflow.table import CHECKING, EVER, OPEN, STATUS_PAIRS, TRA
 __all__ = [
     "ACTION_WORDS",
     "CHECKING",
+    "DECISION_ACTIONS",
     "EVER",
     "FINDING_ACTIONS",
+    "HAND_ACTIONS",
     "OPEN",
     "RETURNS_ALLOWED",
     "SAMPLING_PERCENT",

@@ -78,6 +78,31 @@ FINDING_ACTIONS: frozenset[Action] = frozenset(
 )
 """What gives a person a hand in the finding: whoever did one of these signs and confirms nothing of it."""
 
+DECISION_ACTIONS: frozenset[Action] = frozenset(
+    {
+        Action.APPROVE,
+        Action.RETURN,
+        Action.EXCUSE,
+        Action.DECIDE,
+        Action.CONFIRM,
+        Action.CONCLUDE,
+        Action.MERGE,
+        Action.DECLINE,
+        Action.HAND_OVER,
+        Action.RESOLVE,
+        Action.DISMISS,
+        Action.MAINTAIN,
+        Action.VARY,
+        Action.REVOKE,
+    }
+)
+"""What gives a person a part in a decision: whoever did one of these never decides an appeal in that case."""
+
+HAND_ACTIONS: frozenset[Action] = (
+    FINDING_ACTIONS | DECISION_ACTIONS | {Action.INTERIM_ORDER, Action.RATIFY, Action.REOPEN, Action.TAKE_LEAD}
+)
+"""What gives a person a hand in what an appeal is about; a claim, a message, a look or a receipt gives none."""
+
 ACTION_WORDS: Mapping[Action, str] = {
     Action.ACCEPT: N_("Accept"),
     Action.DECLINE: N_("Decline"),

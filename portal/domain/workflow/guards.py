@@ -129,6 +129,16 @@ def ended_by_a_decision(case: CaseFacts) -> bool:
     return case.outcome not in (Outcome.MERGED, Outcome.WITHDRAWN)
 
 
+def first_appeal_against_a_decision(case: CaseFacts) -> bool:
+    """There is a decision, and no appeal against it was turned down yet."""
+    return ended_by_a_decision(case) and not case.maintained
+
+
+def further_appeal_against_a_decision(case: CaseFacts) -> bool:
+    """An appeal against this decision was turned down; a further one is answered by that."""
+    return ended_by_a_decision(case) and case.maintained
+
+
 def not_merged(case: CaseFacts) -> bool:
     """It does not go on as another case."""
     return case.outcome is not Outcome.MERGED

@@ -125,7 +125,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     T(S.IN_DISPOSAL, A.CONCLUDE, S.CLOSED, P.DISPOSAL_CONCLUDE, g.every_task_of_a_decision_is_done, CONCLUDED),
     T(S.IN_DISPOSAL, A.CONCLUDE, S.CLOSED, P.DISPOSAL_CONCLUDE, g.every_lift_of_a_revoked_decision_is_done, REVOKED),
 
-    T(S.CLOSED, A.APPEAL, S.UNDER_APPEAL, P.TIP_APPEAL, g.ended_by_a_decision),
+    T(S.CLOSED, A.APPEAL, S.UNDER_APPEAL, P.TIP_APPEAL, g.first_appeal_against_a_decision),
     T(S.CLOSED, A.REOPEN, S.VERIFYING, P.CASE_REOPEN, g.not_merged),
 
     T(S.UNDER_APPEAL, A.TAKE_OVER, S.UNDER_APPEAL, P.CASE_TAKE_OVER, g.clock_ran_out),
@@ -156,6 +156,7 @@ VERBS: tuple[Verb, ...] = (
     Verb(A.SUPPLEMENT, P.TIP_SUPPLEMENT, EVER),
     Verb(A.WITHDRAW, P.TIP_WITHDRAW, CHECKING, g.case_goes_on),
     Verb(A.WITHDRAW, P.TIP_WITHDRAW, OPEN - CHECKING),
+    Verb(A.APPEAL, P.TIP_APPEAL, frozenset({S.CLOSED}), g.further_appeal_against_a_decision),
     Verb(A.EXTEND, P.CASE_EXTEND, CHECKING, g.not_yet_extended),
     Verb(A.EXTEND, P.DISPOSAL_LEAD, OPEN - CHECKING, g.not_yet_extended),
     Verb(A.TAKE_LEAD, P.CASE_TAKE_LEAD, OPEN, g.lead_ran_out),
