@@ -17,7 +17,7 @@ from portal.records.clocks.recounting import note_calendar_years, recount_dates
 from portal.records.jobs import Job
 from portal.web.transaction import transaction
 from tests.conftest import Clock
-from tests.factories import accepted, case_of, send_tip, the_cast
+from tests.factories import accepted, case_of, referred, send_tip, signed, tasks_of, the_cast
 
 BEFORE = workdays.shipped_calendar()
 NEW_YEAR = YearOfDays(
@@ -85,6 +85,53 @@ def test_the_time_a_clock_stood_still_is_kept(
         publish(AFTER)
         recounted()
         assert case.due_at == datetime(2027, 1, 7, 16, tzinfo=UTC) + timedelta(hours=5)
+
+
+def test_a_clock_that_stands_still_is_counted_again_too(
+    context: Flask, clock: Clock, publish: Callable[[Calendar], None]
+) -> None:
+    with transaction():
+        case = checked_over_new_year(clock)
+        recounted()
+        pause(case)
+        clock.turn(hours=5)
+        publish(AFTER)
+        recounted()
+        resume(case)
+        assert case.due_at == datetime(2027, 1, 7, 16, tzinfo=UTC) + timedelta(hours=5)
+
+
+def test_a_case_is_due_with_the_last_of_its_tasks_after_a_recount(
+    context: Flask, clock: Clock, publish: Callable[[Calendar], None]
+) -> None:
+    clock.set(datetime(2026, 12, 30, 4, tzinfo=UTC))
+    with transaction():
+        cast = the_cast()
+        case = signed(referred(case_of(send_tip()), cast.wei, "M31", "M22"), cast.qian, cast.zhou)
+        recounted()
+        before = case.due_at
+        publish(AFTER)
+        recounted()
+        assert case.due_at == max(task.due_at for task in tasks_of(case))
+        assert before is not None
+        assert case.due_at > before
+
+
+def test_the_leads_own_time_is_counted_again(context: Flask, clock: Clock, publish: Callable[[Calendar], None]) -> None:
+    with transaction():
+        case = checked_over_new_year(clock)
+        recounted()
+        case.due_at = datetime(2026, 12, 30, 16, tzinfo=UTC)
+        case.lead_due_at = datetime(2027, 1, 4, 16, tzinfo=UTC)
+        clock.set(datetime(2026, 12, 31, 4, tzinfo=UTC))
+        publish(AFTER)
+        recounted()
+        assert case.lead_due_at == datetime(2027, 1, 8, 16, tzinfo=UTC)  # from Thursday: Wednesday, Thursday, Friday
+
+
+def test_a_date_at_the_end_of_a_known_year_is_certain(publish: Callable[[Calendar], None]) -> None:
+    assert not is_provisional(datetime(2026, 12, 31, 16, tzinfo=UTC))
+    assert is_provisional(datetime(2027, 1, 1, 16, tzinfo=UTC))
 
 
 def test_what_has_run_out_stays_as_it_was(context: Flask, clock: Clock, publish: Callable[[Calendar], None]) -> None:

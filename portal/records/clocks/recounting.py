@@ -21,7 +21,9 @@ from portal.records.cases import Case
 from portal.records.clocks.due import BATCH, for_each_due
 from portal.records.jobs import enqueue
 from portal.records.messages import SupplementRequest
-from portal.records.tasks import Task
+from portal.records.tasks import Task, latest_due
+
+MOMENT = timedelta(microseconds=1)
 
 
 class CalendarNotice(Base):
@@ -34,8 +36,11 @@ class CalendarNotice(Base):
 
 
 def is_provisional(due: datetime) -> bool:
-    """Whether a working-day date may still move, because the notice for its year has not come."""
-    return shipped_calendar().is_provisional(due.astimezone(clock.SHANGHAI).date())
+    """Whether a working-day date may still move, because the notice for its year has not come.
+
+    A day ends at 24:00, which is the next day's first moment: what is due with 31 December is of its year.
+    """
+    return shipped_calendar().is_provisional((due - MOMENT).astimezone(clock.SHANGHAI).date())
 
 
 def note_calendar_years() -> None:
@@ -62,18 +67,44 @@ def _recount(case: Case, year: int, calendar: Calendar) -> None:
     now = clock.now()
     for dated, step, start in _counted(case):
         waited = timedelta(seconds=case.paused_seconds) if dated is case else timedelta()
-        moved = due_at(step, case.priority, start, calendar) + waited
-        reached = {start.astimezone(clock.SHANGHAI).year, moved.astimezone(clock.SHANGHAI).year}
-        counts_days = DEADLINES[step].allowances[case.priority].unit is Unit.WORKING_DAYS
-        if counts_days and year in reached and moved > now and (dated.due_at or now) > now:
-            dated.due_at = moved
+        stands_at = case.paused_at or now if dated is case else now  # a clock that stands still runs out no more
+        moved = _moved(step, case, start, year, calendar)
+        if moved is not None and moved + waited > stands_at and (dated.due_at or stands_at) > stands_at:
+            dated.due_at = moved + waited
+    _recount_lead(case, year, calendar)
+    _follow_tasks(case)
+
+
+def _moved(step: Step, case: Case, start: datetime, year: int, calendar: Calendar) -> datetime | None:
+    """When a clock that is counted over this year runs out; None where the year changes nothing."""
+    moved = due_at(step, case.priority, start, calendar)
+    reached = {start.astimezone(clock.SHANGHAI).year, moved.astimezone(clock.SHANGHAI).year}
+    counts_days = DEADLINES[step].allowances[case.priority].unit is Unit.WORKING_DAYS
+    return moved if counts_days and year in reached else None
+
+
+def _recount_lead(case: Case, year: int, calendar: Calendar) -> None:
+    """The lead agency's own time begins when the desk's ran out."""
+    if case.lead_due_at is None or case.due_at is None or case.lead_due_at <= clock.now():
+        return
+    moved = _moved(Step.LEAD, case, case.due_at, year, calendar)
+    if moved is not None and moved > clock.now():
+        case.lead_due_at = moved
+
+
+def _follow_tasks(case: Case) -> None:
+    """While measures are carried out, the case is due with the last of them."""
+    db.session.flush()
+    due = latest_due(case.id) if case.status is Status.IN_DISPOSAL else None
+    if due is not None and due > clock.now() and not case.overdue:
+        case.due_at = due
 
 
 def _counted(case: Case) -> Iterator[tuple[Case | Approval | Task | SupplementRequest, Step, datetime]]:
     """Everything of a case that has a date still to come: under which clock, and since when."""
     step = STEP_OF_STATUS.get(case.status)
     looked_at_first = case.status is Status.SUBMITTED and case.urgent
-    if step is not None and case.paused_at is None and not looked_at_first:
+    if step is not None and case.status is not Status.IN_DISPOSAL and not looked_at_first:
         yield case, step, max(case.status_since, case.assigned_at)
     open_votes = select(Approval).where(
         Approval.case_id == case.id, Approval.round == case.round, Approval.decision.is_(None)
