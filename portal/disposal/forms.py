@@ -17,6 +17,7 @@ from portal.records.organizations import Organization
 from portal.records.receipts import MOST_AT_ONCE, ExecutionReceipt, counters_of
 from portal.records.tasks import Task
 from portal.web.forms import Form
+from portal.web.language import organization_name
 
 LONGEST = 5000
 
@@ -112,7 +113,7 @@ class SubstituteForm(Form):
     def offer(self, platforms: Sequence[Organization], measures: Iterable[Measure]) -> SubstituteForm:
         """Itself, with these choices."""
         self.offered = {one.id: one for one in platforms}
-        self.platform.choices = [(0, _("none of these")), *((one.id, one.name_zh) for one in platforms)]
+        self.platform.choices = [(0, _("none of these")), *((one.id, organization_name(one)) for one in platforms)]
         self.measure.choices = [(row.code, f"{row.code} {_(row.words)}") for row in measures]
         return self
 
