@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from portal.domain.errors import InputInvalid
+from portal.domain.errors import DomainError, InputInvalid, Unavailable
 from portal.domain.minors import no_file_is_taken
 from portal.domain.priority import Urgency
 from portal.domain.words import N_
@@ -16,6 +16,7 @@ from portal.records.attachments import (
     FileLimits,
     ReceivedFile,
     attach_drafts,
+    attachments_of,
     drafts_of,
     drop,
     drop_draft,
@@ -41,7 +42,7 @@ class Taken:
     """What became of the files of one request: those that can be kept, and why others cannot."""
 
     files: list[ReceivedFile] = field(default_factory=list)
-    refused: list[InputInvalid] = field(default_factory=list)
+    refused: list[DomainError] = field(default_factory=list)
 
 
 def take(uploads: Iterable[Upload], store: BlobStore, limits: FileLimits) -> Taken:
@@ -50,7 +51,7 @@ def take(uploads: Iterable[Upload], store: BlobStore, limits: FileLimits) -> Tak
     for upload in uploads:
         try:
             taken.files.append(receive_file(store, upload.content, upload.file_name, limits))
-        except InputInvalid as refusal:
+        except (InputInvalid, Unavailable) as refusal:
             taken.refused.append(refusal)
     return taken
 
@@ -70,6 +71,31 @@ def change_drafts(form_key: str, taken: Taken, dropped: int | None, limits: File
 def forget_drafts(form_key: str) -> None:
     """Remove every file of an open form."""
     drop(drafts_of(form_key))
+
+
+def new_files(form_key: str, tip_id: int) -> Sequence[Attachment]:
+    """Files of a form whose content the tip it became does not hold yet."""
+    held = {one.sha256 for one in attachments_of(tip_id)}
+    return [one for one in drafts_of(form_key) if one.sha256 not in held]
+
+
+class FilesGone(DomainError):
+    """Files that a page showed were deleted before the form was sent."""
+
+    sentence = N_(
+        "%(names)s: no longer here. Files of a form that is not sent are deleted after two hours. Choose them again"
+        " or send without them."
+    )
+
+
+def refuse_gone(seen: Mapping[str, str], form_key: str, tip_id: int | None = None) -> None:
+    """Raises FilesGone where a file that the page showed (name by SHA-256) is neither in the form nor in its tip."""
+    if not seen:
+        return
+    here = {one.sha256 for one in (*drafts_of(form_key), *(attachments_of(tip_id) if tip_id else ()))}
+    names = [name for sha256, name in seen.items() if sha256 not in here]
+    if names:
+        raise FilesGone(names=", ".join(names))
 
 
 def attach(form_key: str, tip_id: int, *, allowed: bool) -> Sequence[Attachment]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 from flask import current_app
 
 from portal.config import Settings
@@ -14,6 +17,11 @@ from portal.records.sealing import ContactKeys
 def intake_policy() -> IntakePolicy:
     """How tips are received."""
     return IntakePolicy.of(_settings())
+
+
+def form_policy() -> IntakePolicy:
+    """How tips of the form are received: its key gives the receipt again for a day (decision 17)."""
+    return replace(intake_policy(), replay=timedelta(hours=24))
 
 
 def contact_keys() -> ContactKeys:

@@ -27,6 +27,7 @@ def submission_of(form: FlagForm, language: str) -> Submission:
         standing=Standing(form.standing.data),
         language=language,
         channel=Channel.WEB,
+        also_sent=left_by(form).as_sent(),
     )
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
+import json
 import re
 import secrets
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from portal import clock
-from portal.domain.errors import NotFound
+from portal.domain.errors import KeyReused, NotFound
 from portal.domain.minors import no_file_is_taken
-from portal.intake.corresponding import LONGEST_MESSAGE, write_message
-from portal.intake.evidence import attach
-from portal.intake.queries import live_positions
-from portal.records.query_codes import CodeKeys
+from portal.intake.evidence import attach, new_files, refuse_gone
+from portal.records.attachments import Attachment, attachments_of, drafts_of
 from portal.records.receiving import IntakePolicy, Receipt, Submission, receipt_of, receive_tip
 from portal.records.sealing import ContactKeys, seal_contact
 
@@ -26,6 +25,10 @@ class Left:
 
     notify: str
     identity: str
+
+    def as_sent(self) -> str:
+        """For telling a repeat from something else; nothing where nothing was left."""
+        return json.dumps([self.notify, self.identity]) if self.notify or self.identity else ""
 
 
 def new_form_key() -> str:
@@ -43,31 +46,42 @@ def sender_key(form_key: str) -> str:
     return f"form {form_key}"
 
 
-def send(submission: Submission, left: Left, form_key: str, policy: IntakePolicy, keys: ContactKeys) -> Receipt:
+def tip_of_form(form_key: str, policy: IntakePolicy) -> int | None:
+    """The id of the tip that this form became within the time its receipt is given again; None otherwise."""
+    try:
+        return receipt_of(sender_key(form_key), policy).tip_id
+    except (NotFound, KeyReused):
+        return None
+
+
+def files_of_form(form_key: str, policy: IntakePolicy) -> Sequence[Attachment]:
+    """The files of a form: those of the tip it became, then those that came after."""
+    tip_id = tip_of_form(form_key, policy)
+    if tip_id is None:
+        return drafts_of(form_key)
+    return [*attachments_of(tip_id), *new_files(form_key, tip_id)]
+
+
+def send(
+    submission: Submission,
+    left: Left,
+    form_key: str,
+    seen: Mapping[str, str],
+    policy: IntakePolicy,
+    keys: ContactKeys,
+) -> Receipt:
     """Keep the tip, once per form key; what the reporter left of themselves is sealed before it is kept.
 
-    Raises KeyReused when the same form came before with other words, InputInvalid for a target that
-    cannot be read.
+    `seen` are the files its page showed, name by SHA-256. Raises KeyReused when the same form came
+    before with other content or other files, FilesGone where a file is not there any more,
+    InputInvalid for a target that cannot be read.
     """
     contact = seal_contact(left.notify, left.identity, keys, clock.now())
     receipt = receive_tip(submission, sender_key(form_key), policy, contact)
+    allowed = not no_file_is_taken(submission.category, submission.urgency)
+    if receipt.repeated and allowed and new_files(form_key, receipt.tip_id):
+        raise KeyReused()
+    refuse_gone(seen if allowed else {}, form_key, receipt.tip_id)
     if not receipt.repeated:
-        attach(form_key, receipt.tip_id, allowed=not no_file_is_taken(submission.category, submission.urgency))
-    return receipt
-
-
-def supplement_sent(form_key: str, words: str, keys: CodeKeys) -> Receipt:
-    """Add words to the tip that this form has become, as a message to each desk; its receipt again.
-
-    Whoever holds the form's key holds the tip. Raises NotFound where it was never sent or is
-    withdrawn.
-    """
-    receipt = receipt_of(sender_key(form_key), keys)
-    positions = live_positions(receipt.tip_id)
-    if not positions:
-        raise NotFound()
-    for at in range(0, len(words), LONGEST_MESSAGE):
-        part = words[at : at + LONGEST_MESSAGE]
-        for position in positions:
-            write_message(receipt.tip_id, position, part, f"{position} {hashlib.sha256(part.encode()).hexdigest()}")
+        attach(form_key, receipt.tip_id, allowed=allowed)
     return receipt

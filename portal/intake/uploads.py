@@ -10,14 +10,24 @@ from werkzeug.datastructures import FileStorage
 from wtforms import MultipleFileField
 
 from portal.config import FORM_BYTES
-from portal.domain.errors import InputInvalid
-from portal.intake.evidence import NO_FILE, Taken, Upload, change_drafts, forget_drafts, take
+from portal.domain.errors import DomainError, InputInvalid
+from portal.intake.evidence import (
+    NO_FILE,
+    FilesGone,
+    Taken,
+    Upload,
+    change_drafts,
+    forget_drafts,
+    refuse_gone,
+    take,
+)
+from portal.intake.flag_pages import files_seen
 from portal.intake.forms import FlagForm
-from portal.intake.policy import evidence_store, file_limits
+from portal.intake.policy import evidence_store, file_limits, form_policy
 from portal.intake.reading import takes_no_file
 from portal.intake.routes import blueprint
-from portal.intake.service import FORM_KEY
-from portal.records.attachments import drafts_of
+from portal.intake.service import FORM_KEY, files_of_form, tip_of_form
+from portal.records.attachments import CustodyBroken, drafts_of, open_attachment
 from portal.web.transaction import transaction
 
 WITH_FILES = frozenset({"intake.flag_again", "intake.check", "intake.supplement"})
@@ -63,8 +73,41 @@ def handle_files(form: FlagForm) -> None:
             with transaction():
                 forget_drafts(key)
         return
+    gone = died_meanwhile(key)
     taken, dropped = received(form.files), request.form.get("drop", "")
     if taken.files or dropped:
         with transaction():
             change_drafts(key, taken, int(dropped) if dropped.isascii() and dropped.isdigit() else None, file_limits())
-        say_refusals(form.files, taken)
+    taken.refused += gone
+    say_refusals(form.files, taken)
+
+
+def died_meanwhile(key: str) -> list[DomainError]:
+    """The files that the page before showed and that are not there any more, as a reason for the field."""
+    seen = files_seen()
+    if not seen:
+        return []
+    try:
+        refuse_gone(seen, key, tip_of_form(key, form_policy()))
+    except FilesGone as error:
+        return [error]
+    return []
+
+
+def copy_files(form: FlagForm, old_key: str) -> None:
+    """Take the files of a form that was sent along into another form, those of its tip included."""
+    if takes_no_file(form) or not FORM_KEY.fullmatch(old_key):
+        return
+    store, taken = evidence_store(), Taken()
+    for one in files_of_form(old_key, form_policy()):
+        try:
+            with open_attachment(store, one) as content:
+                part = take([Upload(one.file_name, content)], store, file_limits())
+        except CustodyBroken as broken:
+            part = Taken(refused=[broken])
+        taken.files += part.files
+        taken.refused += part.refused
+    if taken.files:
+        with transaction():
+            change_drafts(form.form_key.data or "", taken, None, file_limits())
+    say_refusals(form.files, taken)

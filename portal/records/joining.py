@@ -84,6 +84,16 @@ def _open_case(tip: Tip, target: Target, batch: timedelta) -> Case:
 
 def _join(case: Case, tip: Tip, target: Target) -> None:
     """A joiner's ticks may raise the priority; that it joined never does."""
+    raised = press(case, tip, target)
+    resume(case)  # a clock stands still only for a case of one tip
+    record(case, JOINED, REPORTER, before=case.status, body={"tip": tip.id, **raised})
+
+
+def press(case: Case, tip: Tip, target: Target) -> dict[str, list[Priority]]:
+    """Let the tip's ticks raise the priority of an open case and bring its first look forward.
+
+    Returns what the ledger says about it: nothing where the priority stays.
+    """
     before = case.priority
     case.priority = min(case.priority, _priority(tip, target))
     if tip.urgency and not case.urgent:
@@ -92,9 +102,7 @@ def _join(case: Case, tip: Tip, target: Target) -> None:
             now = clock.now()
             case.assigned_at = min(case.assigned_at, now)
             case.due_at = min(case.due_at, first_look_due_at(case.priority, True, now, shipped_calendar()))
-    resume(case)  # a clock stands still only for a case of one tip
-    raised = {"priority": [before, case.priority]} if case.priority is not before else {}
-    record(case, JOINED, REPORTER, before=case.status, body={"tip": tip.id, **raised})
+    return {"priority": [before, case.priority]} if case.priority is not before else {}
 
 
 def _priority(tip: Tip, target: Target) -> Priority:

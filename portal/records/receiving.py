@@ -161,12 +161,21 @@ def _check(submission: Submission) -> None:
         raise InputInvalid("occurred_on", N_("This day is in the future."))
 
 
-def receipt_of(sender_key: str, keys: CodeKeys) -> Receipt:
-    """The receipt that was given for this sender's key. Raises NotFound."""
-    tip = _tip_of(sender_key, keys)
+def receipt_of(sender_key: str, policy: IntakePolicy, *, lock: bool = False) -> Receipt:
+    """The receipt that was given for this sender's key; `lock` holds the tip's row for a verb.
+
+    Raises NotFound, and KeyReused when that is too long ago.
+    """
+    tip = _tip_of(sender_key, policy.keys, lock=lock)
     if tip is None or tip.code_key_id is None:
         raise NotFound()
-    return _receipt_again(tip, tip.code_key_id, sender_key, keys)
+    _refuse_old(tip, policy)
+    return _receipt_again(tip, tip.code_key_id, sender_key, policy.keys)
+
+
+def _refuse_old(tip: Tip, policy: IntakePolicy) -> None:
+    if clock.now() - tip.received_at > policy.replay:
+        raise KeyReused(N_("This key was used too long ago to give its answer again. Use the query code."))
 
 
 def _wait_for_a_double(sender_key: str, keys: CodeKeys) -> None:
@@ -177,14 +186,15 @@ def _wait_for_a_double(sender_key: str, keys: CodeKeys) -> None:
     db.session.execute(select(func.pg_advisory_xact_lock(name)))
 
 
-def _tip_of(sender_key: str, keys: CodeKeys) -> Tip | None:
-    """The tip of this key, its row locked.
+def _tip_of(sender_key: str, keys: CodeKeys, *, lock: bool) -> Tip | None:
+    """The tip of this key, its row locked where it is to be acknowledged or changed.
 
     The lock is a write: on PostgreSQL with a synchronous standby a repeat thereby waits until the
     standby has the tip too, and never acknowledges one that a fail-over could still lose.
     """
     hashes = [keys.of_sender_key(key_id, sender_key) for key_id, _ in keys.secrets]
-    return db.session.scalar(select(Tip).where(Tip.idempotency_hash.in_(hashes)).with_for_update(of=Tip))
+    found = select(Tip).where(Tip.idempotency_hash.in_(hashes))
+    return db.session.scalar(found.with_for_update(of=Tip) if lock else found)
 
 
 def _receipt_again(tip: Tip, key_id: str, sender_key: str, keys: CodeKeys) -> Receipt:
@@ -194,13 +204,12 @@ def _receipt_again(tip: Tip, key_id: str, sender_key: str, keys: CodeKeys) -> Re
 
 def _earlier(submission: Submission, sender_key: str, policy: IntakePolicy) -> Receipt | None:
     keys = policy.keys
-    tip = _tip_of(sender_key, keys)
+    tip = _tip_of(sender_key, keys, lock=True)
     if tip is None or tip.code_key_id is None:
         return None
     if tip.body_hmac != keys.of_body(tip.code_key_id, submission.body()):
         raise KeyReused()
-    if clock.now() - tip.received_at > policy.replay:
-        raise KeyReused(N_("This key was used too long ago to give its answer again. Use the query code."))
+    _refuse_old(tip, policy)
     return _receipt_again(tip, tip.code_key_id, sender_key, keys)
 
 

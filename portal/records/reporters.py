@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.extensions import Base
+from portal.extensions import Base, db
 
 
 class ReporterContact(Base):
@@ -28,3 +28,14 @@ class ReporterContact(Base):
     """Who claims standing; sealed to the agencies' key."""
     identity_key_id: Mapped[str | None] = mapped_column(String(20))
     identity_consent_at: Mapped[datetime | None]
+
+
+def keep_contact(tip_id: int, contact: ReporterContact | None) -> None:
+    """Let this be what the reporter of a tip leaves from now on, in place of what was left before; None: nothing."""
+    before = db.session.get(ReporterContact, tip_id)
+    if before is not None:
+        db.session.delete(before)
+        db.session.flush()
+    if contact is not None:
+        contact.tip_id = tip_id
+        db.session.add(contact)

@@ -1,0 +1,119 @@
+"""The pages of the form: filled in, looked over, answered with a receipt; what was typed travels in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from flask import Response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from portal.domain.minors import SAYS
+from portal.intake import choices
+from portal.intake.category_cards import card_groups
+from portal.intake.forms import FlagForm
+from portal.intake.policy import file_limits
+from portal.intake.reading import named_targets, takes_no_file
+from portal.intake.receipt_pdf import qr_picture, receipt_pdf
+from portal.intake.service import FORM_KEY
+from portal.intake.who_sees import who_sees
+from portal.records.attachments import Attachment, attachments_of, drafts_of
+from portal.records.file_names import clean_file_name
+from portal.records.receiving import Receipt
+from portal.records.routing import NamedTarget
+
+Pairs = list[tuple[str, str]]
+
+KEPT = "kept"
+"""Hidden field: SHA-256 and name of a file that the page before showed; it must still be there."""
+KEPT_FILE = re.compile(r"([0-9a-f]{64}) (.{1,1000})", re.DOTALL)
+NOT_CARRIED = frozenset({"csrf_token", "do", "step", "drop", "truthful", "language", "elder", "as", "form_key"})
+"""What a page does not hand on to the next one in hidden fields."""
+
+
+def show_form(form: FlagForm, step: int = 1, *, shared: bool = False) -> str:
+    """The form with its screen `step` open; `shared` says that its second screen was filled in from elsewhere."""
+    return render_template(
+        "intake/flag.html",
+        form=form,
+        step=step,
+        shared=shared,
+        groups=card_groups(),
+        says=SAYS,
+        no_file=takes_no_file(form),
+        drafts=drafts(form),
+        limits=file_limits(),
+        who_sees=who_sees(),
+    )
+
+
+def show_check(form: FlagForm, typed: Pairs | None = None) -> str:
+    """Everything that was said, before it is sent; `typed` where it is not what this request brought."""
+    files = drafts(form)
+    seen = [(name, value) for name, value in (carried() if typed is None else typed) if name not in (KEPT, "form_key")]
+    seen += [(KEPT, kept_file(one)) for one in files]
+    return render_template(
+        "intake/check.html",
+        form=form,
+        category=choices.category_name(form.category.data),
+        targets=labelled(named_targets(form)),
+        carried=[*seen, ("form_key", form.form_key.data or "")],
+        drafts=files,
+        no_file=takes_no_file(form),
+        who_sees=who_sees(),
+    )
+
+
+def show_receipt(receipt: Receipt, url: str, further: Sequence[NamedTarget] = ()) -> ResponseReturnValue:
+    """Both numbers, once; posting the same form to `url` shows the same again, or gives it as a PDF.
+
+    `further` things were named in the form and are not in the tip.
+    """
+    if request.form.get("as") == "pdf":
+        return paper(receipt)
+    return render_template(
+        "intake/send.html",
+        receipt=receipt,
+        qr=qr_picture(receipt.query_code),
+        files=attachments_of(receipt.tip_id),
+        carried=carried(),
+        url=url,
+        further=labelled(further),
+    )
+
+
+def paper(receipt: Receipt) -> Response:
+    """The receipt as a file to keep; its name says nothing of what it is for."""
+    return Response(
+        receipt_pdf(receipt),
+        mimetype="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="{receipt.tip_number}.pdf"'},
+    )
+
+
+def labelled(targets: Iterable[NamedTarget]) -> list[tuple[str, NamedTarget]]:
+    """Each with what people call its type."""
+    return [(choices.type_label(one.type), one) for one in targets]
+
+
+def drafts(form: FlagForm) -> Sequence[Attachment]:
+    """The files of this form so far."""
+    key = form.form_key.data or ""
+    return drafts_of(key) if request.method == "POST" and FORM_KEY.fullmatch(key) else ()
+
+
+def kept_file(draft: Attachment) -> str:
+    """A file as a page remembers it."""
+    return f"{draft.sha256} {draft.file_name}"
+
+
+def files_seen() -> dict[str, str]:
+    """The files that the page before showed: SHA-256 and name."""
+    found = (KEPT_FILE.fullmatch(value) for value in request.form.getlist(KEPT))
+    return {match[1]: clean_file_name(match[2]) for match in found if match}
+
+
+def carried() -> Pairs:
+    """What was typed, for hidden fields, with the form's key."""
+    typed = [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_CARRIED]
+    return [*typed, ("form_key", request.form.get("form_key", ""))]
