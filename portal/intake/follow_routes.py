@@ -7,11 +7,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from portal.domain.codes import QUERY_CODE
-from portal.intake import queries, visit
+from portal.intake import queries, unsent, visit
 from portal.intake.corresponding import mark_read
 from portal.intake.follow_forms import CodeForm
 from portal.intake.policy import intake_policy
 from portal.intake.routes import blueprint
+from portal.intake.tip_routes import show_unsent
 from portal.records.receiving import find_tip
 from portal.web.access import public
 from portal.web.limits import limiter
@@ -25,7 +26,7 @@ CODES_TRIED = "30 per minute; 600 per hour"
 @public
 def follow() -> ResponseReturnValue:
     """Where the query code is entered."""
-    return render_template("intake/follow.html", form=CodeForm(formdata=None))
+    return render_template("intake/follow.html", form=CodeForm(formdata=None), unsent=None)
 
 
 @blueprint.post("/follow")
@@ -41,12 +42,16 @@ def enter() -> ResponseReturnValue:
     tip = find_tip(entered, intake_policy().keys)
     if tip is None or tip.withdrawn_at is not None:
         form.query_code.errors = (_what_is_wrong(entered),)
-        return render_template("intake/follow.html", form=form), 422
+        return render_template("intake/follow.html", form=form, unsent=unsent.posted()), 422
     last_read, unread = queries.news(tip.id)
     if unread:
         with transaction():
             mark_read(tip.id)
-    visit.begin(visit.Visit(tip.id, last_read))
+    seen = visit.Visit(tip.id, last_read)
+    visit.begin(seen)
+    waiting = unsent.posted()
+    if waiting is not None:
+        return show_unsent(seen, waiting)
     return redirect(url_for("intake.tip"), 303)
 
 

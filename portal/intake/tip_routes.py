@@ -9,16 +9,18 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from portal.domain.errors import InputInvalid, StepNotAllowed, WindowClosed
 from portal.intake import visit
 from portal.intake.appealing import appeal as make_appeal
 from portal.intake.corresponding import answer_supplement, write_message
 from portal.intake.evidence import takes_files
-from portal.intake.follow_forms import AppealForm, MessageForm, SupplementForm, WithdrawForm
+from portal.intake.follow_forms import AppealForm, CodeForm, MessageForm, SupplementForm, WithdrawForm
 from portal.intake.policy import file_limits, intake_policy
 from portal.intake.queries import Following, follow, live_tip
 from portal.intake.routes import blueprint
 from portal.intake.status_page import TargetStatus, status_of
-from portal.intake.uploads import received
+from portal.intake.unsent import Kind, Unsent
+from portal.intake.uploads import received, refused
 from portal.intake.withdrawing import withdraw as withdraw_tip
 from portal.web.access import public
 from portal.web.limits import limiter
@@ -28,8 +30,11 @@ DESKS_READ = "60 per hour"
 """How often one address may write to desks."""
 
 
-def to_follow() -> ResponseReturnValue:
-    """Nobody's visit, or an idle one: back to where the code is entered."""
+def to_follow(kind: Kind | None = None, position: int = 0, words: str | None = "") -> ResponseReturnValue:
+    """Nobody's visit, or an idle one: back to where the code is entered, with the words that were to be sent."""
+    if kind is not None and (words or "").strip():
+        unsent = Unsent(kind, position, words or "")
+        return render_template("intake/follow.html", form=CodeForm(formdata=None), unsent=unsent), 422
     flash(
         gettext("Enter your query code to open your tip. The page closes by itself after 30 minutes without use."),
         "wait",
@@ -54,9 +59,9 @@ def tip() -> ResponseReturnValue:
 def message(position: int) -> ResponseReturnValue:
     """Write to the desk."""
     seen = visit.current()
-    if seen is None:
-        return to_follow()
     form = MessageForm(prefix=prefix(position))
+    if seen is None:
+        return to_follow(Kind.MESSAGE, position, form.body.data)
     if not form.validate():
         return again(seen, position, form)
     with transaction():
@@ -71,15 +76,22 @@ def supplement(position: int) -> ResponseReturnValue:
     """Answer what a desk asked."""
     seen = visit.current()
     found = live_tip(seen.tip_id) if seen else None
-    if seen is None or found is None:
-        return to_follow()
     form = SupplementForm(prefix=prefix(position))
+    if seen is None or found is None:
+        return to_follow(Kind.SUPPLEMENT, position, form.answer.data)
     valid = form.validate()
-    taken = received(form.files, allowed=takes_files(found))
+    taken = received(form.files, room=file_limits().files) if takes_files(found) else refused(form.files)
     if not valid or taken.refused:
         return again(seen, position, form)
-    with transaction():
-        answer_supplement(seen.tip_id, position, form.answer.data, taken.files, file_limits())
+    try:
+        with transaction():
+            answer_supplement(seen.tip_id, position, form.answer.data, taken.files, file_limits())
+    except InputInvalid as error:
+        form.files.errors = (gettext(error.sentence, **error.facts),)
+        return again(seen, position, form)
+    except StepNotAllowed as error:
+        files = gettext("The files you chose are not sent.") if taken.files else ""
+        return as_message(seen, position, form.answer.data, f"{gettext(error.sentence)} {files}".strip())
     return done(gettext("Thank you. Your answer has been sent."), position)
 
 
@@ -96,13 +108,16 @@ def appeal(position: int) -> ResponseReturnValue:
 def appeal_made(position: int) -> ResponseReturnValue:
     """Appeal against the outcome."""
     seen = visit.current()
-    if seen is None:
-        return to_follow()
     form = AppealForm()
+    if seen is None:
+        return to_follow(Kind.APPEAL, position, form.reason.data)
     if not form.validate():
         return ask(position, "intake/appeal.html", form, lambda one: True, 422)
-    with transaction():
-        make_appeal(seen.tip_id, position, form.reason.data)
+    try:
+        with transaction():
+            make_appeal(seen.tip_id, position, form.reason.data)
+    except (WindowClosed, StepNotAllowed) as error:
+        return as_message(seen, position, form.reason.data, gettext(error.sentence))
     return done(gettext("Your appeal has been received."), position)
 
 
@@ -167,12 +182,46 @@ def ask(
     return render_template(template, form=form, targets=targets, position=position), status
 
 
-def again(seen: visit.Visit, position: int, form: MessageForm | SupplementForm) -> ResponseReturnValue:
+def again(
+    seen: visit.Visit, position: int, form: MessageForm | SupplementForm, status: int = 422
+) -> ResponseReturnValue:
     """The status page with the form that needs mending in its place."""
     following = follow(seen.tip_id)
     if following is None:
         return to_follow()
-    return show_tip(following, targets_of(following, seen), {position: form}), 422
+    return show_tip(following, targets_of(following, seen), {position: form}), status
+
+
+def as_message(seen: visit.Visit, position: int, words: str, why: str) -> ResponseReturnValue:
+    """The status page with words that have no other way left, ready to be sent as a message."""
+    form = message_with(position, words)
+    form.body.errors = (why,)
+    return again(seen, position, form, 409)
+
+
+def message_with(position: int, words: str) -> MessageForm:
+    """A new message that holds these words already."""
+    form = MessageForm(formdata=None, prefix=prefix(position))
+    form.send_key.data, form.body.data = secrets.token_hex(16), words
+    return form
+
+
+def show_unsent(seen: visit.Visit, unsent: Unsent) -> ResponseReturnValue:
+    """The status page, or the page of an appeal, with words that waited for the code in their form."""
+    following = follow(seen.tip_id)
+    targets = targets_of(following, seen) if following else []
+    target = next((one for one in targets if one.position == unsent.position), targets[0] if targets else None)
+    if following is None or target is None:
+        return to_follow(unsent.kind, unsent.position, unsent.words)
+    if unsent.kind is Kind.APPEAL and target.appeal_until is not None:
+        appeal_form = AppealForm(formdata=None)
+        appeal_form.reason.data = unsent.words
+        return render_template("intake/appeal.html", form=appeal_form, targets=[target], position=target.position)
+    if unsent.kind is Kind.SUPPLEMENT and target.question:
+        answer = SupplementForm(formdata=None, prefix=prefix(target.position))
+        answer.answer.data = unsent.words
+        return show_tip(following, targets, {target.position: answer})
+    return show_tip(following, targets, {target.position: message_with(target.position, unsent.words)})
 
 
 def show_tip(
@@ -184,8 +233,7 @@ def show_tip(
     messages: dict[int, MessageForm] = {}
     supplements: dict[int, SupplementForm] = {}
     for one in targets:
-        messages[one.position] = MessageForm(formdata=None, prefix=prefix(one.position))
-        messages[one.position].send_key.data = secrets.token_hex(16)
+        messages[one.position] = message_with(one.position, "")
         supplements[one.position] = SupplementForm(formdata=None, prefix=prefix(one.position))
     for position, form in (mending or {}).items():
         if isinstance(form, MessageForm):

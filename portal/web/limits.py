@@ -29,14 +29,14 @@ def counted_as() -> str:
 limiter = Limiter(counted_as, strategy="fixed-window")
 
 
-def within(purpose: str, name: str, limits: Sequence[str]) -> bool:
-    """Count one more of `purpose` for `name`, which need not be an address.
+def within(purpose: str, name: str, limits: Sequence[str], amount: int = 1) -> bool:
+    """Count one more of `purpose`, or `amount`, for `name`, which need not be an address.
 
     False when a limit ("5 per minute") is passed; limits after that one are not counted.
     """
     if not limiter.enabled:
         return True
-    return all(limiter.limiter.hit(parse(limit), purpose, name) for limit in limits)
+    return all(limiter.limiter.hit(parse(limit), purpose, name, cost=amount) for limit in limits)
 
 
 def init_app(app: Flask, settings: Settings) -> None:

@@ -1,0 +1,34 @@
+"""A citizen's form whose session was lost (cookies deleted, browser restarted): its words are kept and sent again.
+
+The page asks once more, with a token of the new session. A form that another site sent is refused as ever.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+
+from portal.intake.routes import blueprint
+from portal.web.errors import answer_http_error
+
+NOT_KEPT = frozenset({"csrf_token", "query_code"})
+
+
+@blueprint.errorhandler(CSRFError)
+def ask_again(error: CSRFError) -> ResponseReturnValue:
+    """The words once more behind a button, or the general answer where there are none or another site sent them."""
+    kept = [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_KEPT]
+    if not _from_here() or not any(value.strip() for _, value in kept):
+        return answer_http_error(error)
+    files = any(one.filename for one in request.files.values())
+    return render_template("intake/lost_session.html", kept=kept, action=request.path, files=files), 400
+
+
+def _from_here() -> bool:
+    origin = request.headers.get("Origin")
+    if origin is not None and urlsplit(origin).netloc != request.host:
+        return False
+    return request.headers.get("Sec-Fetch-Site", "same-origin") in ("same-origin", "none")

@@ -1,0 +1,44 @@
+"""Words that could not be sent because the visit was over: they wait on the page that asks for the code.
+
+Nothing of them is stored: they travel in hidden fields and come back in the form they were written in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flask import request
+
+LONGEST = 20_000
+"""Characters that are carried; no form of the status page takes as many."""
+
+
+class Kind(StrEnum):
+    """In which form the words were written."""
+
+    MESSAGE = "message"
+    SUPPLEMENT = "supplement"
+    APPEAL = "appeal"
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """Words and where they were to go."""
+
+    kind: Kind
+    position: int
+    words: str
+
+    @property
+    def fields(self) -> list[tuple[str, str]]:
+        """For hidden fields."""
+        return [("unsent_kind", self.kind), ("unsent_position", str(self.position)), ("unsent_words", self.words)]
+
+
+def posted() -> Unsent | None:
+    """The words that the page with the code brought along; None where there are none."""
+    kind, position, words = (request.form.get(f"unsent_{name}", "") for name in ("kind", "position", "words"))
+    if kind not in set(Kind) or not words.strip() or len(words) > LONGEST:
+        return None
+    return Unsent(Kind(kind), int(position) if position.isascii() and position.isdigit() else 0, words)
