@@ -1,5 +1,8 @@
 """The ways on which the desk that checks ends a case by itself, and how they are confirmed."""
 
+import csv
+import io
+
 import pytest
 
 from tests.journeys.conftest import Stage
@@ -52,13 +55,24 @@ def test_a_case_at_the_wrong_platform_is_transferred(stage: Stage) -> None:
     assert stage.lin.follows() == [Seen("Received")]
     stage.he.accepts(case)
     assert stage.he.status(case) == "Being checked"
+    stage.wei.open(f"/disposal/{case}")
+    assert "resolution" not in stage.wei.page.text
+    stage.he.resolves(case, "M11", "information")
+    assert stage.lin.follows() == [Seen("Closed", "Dealt with by the platform itself")]
 
 
-def test_a_platform_resolves_by_its_own_measure(stage: Stage) -> None:
+def figures(stage: Stage, sheet: str) -> list[tuple[str, ...]]:
+    """The key and the figures of each row that the public reads in this sheet."""
+    text = stage.anybody().open(f"/figures/{sheet}.csv").lstrip("\ufeff")
+    return [(row[0], *row[2:]) for row in csv.reader(io.StringIO(text))]
+
+
+def test_a_platform_resolves_by_its_own_measure_and_the_public_reads_how_much(stage: Stage) -> None:
     case = accepted(stage)
     stage.wei.resolves(case, "M11", "information")
     assert stage.wei.status(case) == "Closed"
     assert stage.lin.follows() == [Seen("Closed", "Dealt with by the platform itself")]
+    assert figures(stage, "objects-by-category") == [("Category", "Pieces of information"), ("B02", "2"), ("", "2")]
 
 
 @pytest.mark.parametrize("way", ["urgent", "sampled"])
@@ -121,7 +135,17 @@ def test_nobody_checks_a_tip_about_their_own_house(stage: Stage) -> None:
     stage.wei.open(f"/verification/{case}", status=404)
     stage.qian.accepts(case)
     assert stage.qian.status(case) == "Being checked"
-    stage.wei.open(f"/verification/{case}", status=404)
+    stage.qian.refers(case, "M02")
+    assert stage.qian.cannot(case, "approval"), "she found it"
+    stage.wu.signs(case)
+    assert stage.wu.status(case, "disposal") == "Waiting for the agencies", "her agency alone is not enough"
+    stage.zhou.signs(case)
+    assert stage.qian.carries_out(case) == 1
+    stage.wu.concludes(case)
+    assert stage.lin.follows() == [Seen("Closed", "Substantiated")]
+    for page in ("verification", "disposal"):
+        stage.wei.open(f"/{page}/{case}", status=404)
+    assert stage.wei.has_nothing_about(product)
 
 
 def test_a_tip_on_two_platforms_becomes_a_case_at_each(stage: Stage) -> None:

@@ -25,6 +25,23 @@ def test_an_agency_returns_a_finding_and_signs_the_second_round(stage: Stage) ->
     assert stage.qian.status(case, "disposal") == "Being carried out"
 
 
+def test_where_an_agency_finds_another_person_of_it_signs_and_another_agency(stage: Stage) -> None:
+    site = "https://fake-doctor.example/"
+    stage.lin.flags(site, **{"targets-0-type": "website"})
+    case = stage.qian.finds("fake-doctor.example")
+    stage.qian.accepts(case)
+    stage.qian.refers(case, "M42")
+    assert stage.qian.cannot(case, "approval"), "she found it"
+    stage.zhao.signs(case)
+    assert stage.zhao.status(case, "disposal") == "Waiting for the agencies"
+    stage.wu.signs(case)
+    assert stage.wu.status(case, "disposal") == "Being carried out"
+    task = stage.qian.links(f"/disposal/{case}/tasks/", of=f"/disposal/{case}")[-1]
+    stage.qian.states(task, "attestation", document_number="K-42")
+    stage.wu.concludes(case)
+    assert stage.lin.follows() == [Seen("Closed", "Substantiated")]
+
+
 def test_a_silent_agency_is_excused_and_what_only_it_could_sign_falls_out(stage: Stage) -> None:
     case = referred(stage, "M12", "M41")
     stage.qian.signs(case)
