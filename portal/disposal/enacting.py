@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from sqlalchemy import select
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from portal import clock
 from portal.domain.measures import EXECUTION_STEP, MEASURES, OUTSIDE_EXECUTORS, Executor, Measure
@@ -16,6 +15,7 @@ from portal.records.findings import Finding, ProposedMeasure
 from portal.records.lifting import lift
 from portal.records.notices import tell_colleagues
 from portal.records.organizations import Organization, desks
+from portal.records.standing import standing, standing_tasks
 from portal.records.tasks import Task, TaskKind
 
 OUTSIDE_NAMES = {
@@ -32,12 +32,17 @@ ON_EVERY_PLATFORM = "M44"
 def enact(case: Case, finding: Finding, carried: Iterable[str]) -> None:
     """Make the tasks of a decision that stands, lift what an earlier decision ordered besides.
 
-    The case's clock is the latest of its tasks. Interim orders among the carried measures are
-    ratified by it.
+    A carried measure that stands already gets no second task: the decision takes it over, ratified,
+    for the days that it orders; the time in which it was in force before counts. The case's clock is
+    the latest of its new tasks.
     """
-    codes = set(carried)
-    tasks = [task for measure in finding.proposed if measure.code in codes for task in _tasks(case, measure)]
-    _settle_earlier(case, codes)
+    codes, tasks = set(carried), []
+    _lift_earlier(case, codes)
+    for proposed, executor, earlier in _carried(case, finding, codes):
+        if earlier is not None:
+            _take_over(earlier, proposed)
+        else:
+            tasks.append(_task(case, proposed, executor))
     db.session.add_all(tasks)
     if tasks:
         case.due_at = max(task.due_at for task in tasks)
@@ -46,10 +51,32 @@ def enact(case: Case, finding: Finding, carried: Iterable[str]) -> None:
         tell_colleagues(case, executor_id, "task")
 
 
-def _tasks(case: Case, proposed: ProposedMeasure) -> Iterable[Task]:
+def taken_over(case: Case, finding: Finding, carried: Iterable[str]) -> Mapping[str, Any]:
+    """What the ledger's entry of a decision says of measures that stand already: their task, and why it exists."""
+    over = [earlier for _, _, earlier in _carried(case, finding, set(carried)) if earlier is not None]
+    return {"taken_over": [{"task": one.id, "measure": one.measure, "kind": one.kind} for one in over]} if over else {}
+
+
+def _carried(
+    case: Case, finding: Finding, codes: set[str]
+) -> Iterator[tuple[ProposedMeasure, Organization | str, Task | None]]:
+    """Each carried measure with each of its executors, and the task by which it stands already."""
+    tasks = standing_tasks(case)
+    for proposed in finding.proposed:
+        if proposed.code in codes:
+            for executor in executors(case, MEASURES[proposed.code]):
+                yield proposed, executor, standing(tasks, proposed.code, executor)
+
+
+def _take_over(task: Task, proposed: ProposedMeasure) -> None:
+    task.days = proposed.days
+    if task.lapses_at is not None:
+        task.ratified_at = task.ratified_at or clock.now()
+
+
+def _task(case: Case, proposed: ProposedMeasure, executor: Organization | str) -> Task:
     measure = MEASURES[proposed.code]
-    for executor in executors(case, measure):
-        yield new_task(case, measure, executor, kind=TaskKind.DISPOSAL, days=proposed.days, note=proposed.note)
+    return new_task(case, measure, executor, kind=TaskKind.DISPOSAL, days=proposed.days, note=proposed.note)
 
 
 def new_task(
@@ -92,11 +119,8 @@ def executing_platform(case: Case) -> Organization | None:
     return host if host is not None and host.has_desk and host.is_active else None
 
 
-def _settle_earlier(case: Case, codes: set[str]) -> None:
-    """Ratify interim orders that the decision carries; lift what an earlier decision ordered and this does not."""
-    now = clock.now()
-    for task in db.session.scalars(select(Task).where(Task.case_id == case.id)):
-        if task.kind is TaskKind.INTERIM and task.lapses_at and task.lifted_at is None and task.measure in codes:
-            task.ratified_at = task.ratified_at or now
+def _lift_earlier(case: Case, codes: set[str]) -> None:
+    """Lift what an earlier decision ordered and this does not."""
+    for task in standing_tasks(case):
         if task.kind is TaskKind.DISPOSAL and task.in_force and task.measure not in codes:
             lift(case, task, SYSTEM)

@@ -26,6 +26,7 @@ from portal.records.notices import tell_colleagues
 from portal.records.organizations import Organization
 from portal.records.reasons import fingerprint, keep_reason
 from portal.records.receipts import ExecutionReceipt, take_receipt
+from portal.records.standing import standing_tasks
 from portal.records.tasks import Task, latest_due
 
 
@@ -86,6 +87,8 @@ def substitute(
     wanted = MEASURES.get(measure or task.measure)
     if wanted is None or wanted not in substitutes_for(task):
         raise MeasureNotAllowed(N_("A measure that needs other signatures must be put before the agencies."))
+    if _has_it_already(case, wanted, executor, task):
+        raise MeasureNotAllowed(N_("This executor has that measure as a task already; name another one."))
     act(case, Action.SUBSTITUTE, actor, {"task": task.id, "measure": wanted.code, **fingerprint(reason)})
     keep_reason(case, reason)
     replacement = new_task(case, wanted, executor, kind=task.kind, days=task.days, note=reason)
@@ -105,3 +108,10 @@ def _follow_tasks(case: Case) -> None:
     if case.status is Status.IN_DISPOSAL and due is not None:
         case.due_at = due
         case.escalated_at = case.lead_due_at = case.lead_escalated_at = None
+
+
+def _has_it_already(case: Case, measure: Measure, executor: Organization | str, task: Task) -> bool:
+    others = [one for one in standing_tasks(case) if one.id != task.id and one.measure == measure.code]
+    if isinstance(executor, Organization):
+        return any(one.executor_id == executor.id for one in others)
+    return any(one.outside_executor == executor for one in others)

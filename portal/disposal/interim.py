@@ -11,7 +11,7 @@ from portal.data.workdays import shipped_calendar
 from portal.disposal.enacting import executors, new_task
 from portal.domain.deadlines import Step, due_at
 from portal.domain.errors import AlreadyVoted, ConditionFailed, MeasureNotAllowed, StepNotAllowed
-from portal.domain.measures import MEASURES
+from portal.domain.measures import MEASURES, Measure
 from portal.domain.permissions import Actor
 from portal.domain.words import N_
 from portal.domain.workflow import Action
@@ -21,26 +21,32 @@ from portal.records.notices import tell_colleagues
 from portal.records.organizations import Organization
 from portal.records.reasons import fingerprint, keep_reason
 from portal.records.rounds import agencies_asked
+from portal.records.standing import restate, standing, standing_tasks
 from portal.records.tasks import Ratification, Task, TaskKind
 
 
 def order(case: Case, actor: Actor, code: str, reason: str) -> Task:
     """Order a reversible measure in the interim; the agencies its row names are asked to ratify it.
 
-    Whoever would carry out a decision carries it out, each by a task; answers with the first. Raises
-    ReasonMissing, MeasureNotAllowed for a measure that cannot be undone or whose agencies the portal
-    lacks, and whatever `act()` raises.
+    Whoever would carry out a decision carries it out, each by a task, but for those who do already;
+    answers with the first. Raises ReasonMissing, MeasureNotAllowed for a measure that cannot be
+    undone, that stands already everywhere, or whose agencies the portal lacks, and whatever `act()` raises.
     """
     measure = MEASURES.get(code)
     if measure is None or not measure.interim:
         raise MeasureNotAllowed(N_("Only a measure that can be undone may be ordered in the interim."))
+    standing_now = standing_tasks(case)
+    found = [(one, standing(standing_now, code, one)) for one in executors(case, measure)]
+    wanting = [(one, earlier) for one, earlier in found if earlier is None or _only_announced(earlier)]
+    if not wanting:
+        raise MeasureNotAllowed(N_("This measure is in force or ordered already."))
     asked = _agencies_to_ratify(case, code, actor)
     act(case, Action.INTERIM_ORDER, actor, {"measure": code, **fingerprint(reason)})
     keep_reason(case, reason)
     now = clock.now()
-    tasks = [new_task(case, measure, one, kind=TaskKind.INTERIM, note=reason) for one in executors(case, measure)]
+    tasks = [_ordered(case, measure, one, actor, reason, earlier) for one, earlier in wanting]
     for task in tasks:
-        task.ordered_by_id, task.ordered_at = actor.user_id, now
+        task.ordered_at = now
         task.lapses_at = due_at(Step.RATIFICATION, case.priority, now, shipped_calendar())
     db.session.add_all(tasks)
     db.session.flush()
@@ -50,6 +56,21 @@ def order(case: Case, actor: Actor, code: str, reason: str) -> Task:
     for executor_id in {task.executor_id for task in tasks if task.executor_id}:
         tell_colleagues(case, executor_id, "task")
     return tasks[0]
+
+
+def _ordered(
+    case: Case, measure: Measure, executor: Organization | str, actor: Actor, reason: str, earlier: Task | None
+) -> Task:
+    task = new_task(case, measure, executor, kind=TaskKind.INTERIM, note=reason)
+    task.ordered_by_id = actor.user_id
+    if earlier is not None:
+        restate(earlier, task)
+    return task
+
+
+def _only_announced(task: Task) -> bool:
+    """Whether a platform said that it would take the measure and did not yet: an order makes it binding."""
+    return task.is_open and task.kind is TaskKind.INTERIM and task.lapses_at is None
 
 
 def _agencies_to_ratify(case: Case, code: str, actor: Actor) -> list[Organization]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from portal import clock
-from portal.disposal.enacting import enact
+from portal.disposal.enacting import enact, taken_over
 from portal.domain.deadlines import Step
 from portal.domain.errors import StepNotAllowed
 from portal.domain.permissions import Actor
@@ -19,6 +19,7 @@ from portal.records.findings import ProposedMeasure
 from portal.records.notices import tell_colleagues
 from portal.records.organizations import Organization
 from portal.records.reasons import fingerprint, keep_reason
+from portal.records.receipt_counts import take_back_own_measures
 from portal.records.rounds import (
     approvals_of_round,
     check_proposed,
@@ -65,7 +66,8 @@ def excuse(case: Case, actor: Actor, agency_id: int, reason: str) -> None:
         raise StepNotAllowed(NOBODY_SILENT)
     count = count_round(finding, approvals, without=agency_id)
     stands = count.stands and not dissented(approvals)
-    body = {"agency": agency_id, "round": case.round, **fingerprint(reason)}
+    over = taken_over(case, finding, count.carried) if stands else {}
+    body = {"agency": agency_id, "round": case.round, **fingerprint(reason), **over}
     row = advance(case, Action.EXCUSE, actor, quorum_stands=stands, body=body)
     keep_reason(case, reason)
     silent.decision, silent.decided_at, silent.decided_by_id = Vote.EXCUSED, clock.now(), actor.user_id
@@ -95,6 +97,7 @@ def decide(case: Case, actor: Actor, reason: str) -> None:
     if not count.stands:
         raise StepNotAllowed(N_("Some agencies have not answered yet. Wait for them, or excuse them when overdue."))
     body = {"round": case.round, "fallen": list(count.fallen), **fingerprint(reason)}
+    body |= taken_over(case, finding, count.carried)
     advance(case, Action.DECIDE, actor, body=body)
     keep_reason(case, reason)
     enact(case, finding, count.carried)
@@ -123,4 +126,5 @@ def reopen(case: Case, actor: Actor, reason: str) -> None:
     advance(case, Action.REOPEN, actor, body=fingerprint(reason))
     keep_reason(case, reason)
     case.returns = 0
+    take_back_own_measures(case)
     tell_colleagues(case, case.holder_id, "reopened")

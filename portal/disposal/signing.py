@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portal import clock
-from portal.disposal.enacting import enact
+from portal.disposal.enacting import enact, taken_over
 from portal.domain.errors import AlreadyVoted, ConditionFailed, StaleVersion
 from portal.domain.permissions import REFUSALS, Actor
 from portal.domain.permissions.conditions import own_agency_invited
@@ -27,7 +27,9 @@ def approve(case: Case, actor: Actor, seen_hash: str, reason: str = "") -> None:
     finding, own, approvals = _ballot(case, actor, seen_hash)
     count = count_round(finding, approvals, yes_of=own.agency_id)
     stands = count.stands and not dissented(approvals)
-    row = advance(case, Action.APPROVE, actor, quorum_stands=stands, body={"version": seen_hash, "round": case.round})
+    over = taken_over(case, finding, count.carried) if stands else {}
+    body = {"version": seen_hash, "round": case.round, **over}
+    row = advance(case, Action.APPROVE, actor, quorum_stands=stands, body=body)
     _answer(own, actor, Vote.APPROVED, seen_hash, reason)
     if row.target is Status.IN_DISPOSAL:
         enact(case, finding, count.carried)

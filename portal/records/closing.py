@@ -13,6 +13,9 @@ from portal.records.cases import Case
 from portal.records.counters import CASES_CLOSED, TIPS_DISPOSED, ClosingCount, count, today
 from portal.records.lifting import lift_everything
 from portal.records.notices import tell_reporters
+from portal.records.receipt_counts import count_own_measures
+from portal.records.standing import end_measures
+from portal.records.tasks import TaskKind
 from portal.records.tips import TipCase
 
 
@@ -21,12 +24,16 @@ def after_closing(case: Case) -> None:
 
     A case closed for the second time (after an appeal, or reopened) is counted once: what its
     earlier closing added is taken back from the day it was added to. A merged case disposes of
-    nothing; its tips count where they went. Measures that the outcome gives no ground are lifted.
+    nothing; its tips count where they went. Measures that the outcome gives no ground are lifted:
+    all of them, or where a platform's own measures end the case those it took besides in the meantime.
     """
     if case.status is not Status.CLOSED:
         return
     if case.outcome in NO_GROUND_FOR_MEASURES:
         lift_everything(case, SYSTEM)
+    if case.outcome is Outcome.RESOLVED_BY_PLATFORM:
+        end_measures(case, SYSTEM, {TaskKind.INTERIM}, besides=())
+    count_own_measures(case)
     _take_back(case)
     for added in _counts(case):
         db.session.add(added)

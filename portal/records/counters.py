@@ -95,6 +95,20 @@ class ClosingCount(Base):
     amount: Mapped[int]
 
 
+class ReceiptCount(Base):
+    """What a receipt added to the figures, so that one that restates the same measure takes back just that."""
+
+    __tablename__ = "receipt_counts"
+
+    task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id"), primary_key=True)
+    figure: Mapped[str] = mapped_column(String(40), primary_key=True)
+    category: Mapped[str] = mapped_column(String(3))
+    measure: Mapped[str] = mapped_column(String(3))
+    platform_id: Mapped[int]
+    day: Mapped[date]
+    amount: Mapped[int]
+
+
 def today() -> date:
     """The day in Asia/Shanghai, by which figures are kept."""
     return clock.now().astimezone(clock.SHANGHAI).date()

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from portal import clock
 from portal.domain.errors import ReceiptInvalid, StepNotAllowed
 from portal.domain.measures import MEASURES, Counter
-from portal.domain.permissions import Actor, OrganizationKind
+from portal.domain.permissions import Actor
 from portal.domain.words import N_
 from portal.records.cases import Case
-from portal.records.counters import MEASURES_TAKEN, count
+from portal.records.receipt_counts import count_receipt
 from portal.records.tasks import Task, TaskKind
 
 
@@ -31,7 +31,8 @@ MOST_AT_ONCE = 100_000_000
 def take_receipt(case: Case, task: Task, actor: Actor, receipt: ExecutionReceipt) -> None:
     """Write a checked receipt and add its quantities to the official counters.
 
-    A lift undoes one measure and counts nothing. Raises StepNotAllowed, ReceiptInvalid.
+    What a platform took to end a case by itself is counted when the case closes, not before a
+    regulator confirmed it. Raises StepNotAllowed, ReceiptInvalid.
     """
     if not task.is_open:
         raise StepNotAllowed(N_("This task is settled already."))
@@ -39,15 +40,8 @@ def take_receipt(case: Case, task: Task, actor: Actor, receipt: ExecutionReceipt
     task.done_at, task.done_by_id = clock.now(), actor.user_id
     task.proof, task.document_number = receipt.proof, receipt.document_number
     task.quantities = {str(counter): amount for counter, amount in receipt.quantities.items() if amount}
-    if task.measure and task.kind is not TaskKind.LIFT:
-        for figure, amount in {MEASURES_TAKEN: 1, **task.quantities}.items():
-            count(figure, amount, category=case.category, measure=task.measure, platform_id=_platform_id(task))
-
-
-def _platform_id(task: Task) -> int:
-    """The platform that carried it out; 0 where an agency or somebody outside the portal did."""
-    executor = task.executor
-    return executor.id if executor is not None and executor.kind is OrganizationKind.PLATFORM else 0
+    if task.kind is not TaskKind.OWN_MEASURE:
+        count_receipt(case, task)
 
 
 def counters_of(measure: str | None, kind: TaskKind) -> frozenset[Counter]:

@@ -50,4 +50,5 @@ TABLES = (
     counters.CounterDay,
     counters.CounterSum,
     counters.ClosingCount,
+    counters.ReceiptCount,
 )

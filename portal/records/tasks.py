@@ -32,6 +32,10 @@ class TaskKind(StrEnum):
     """Undoing a measure that lapsed or was revoked."""
 
 
+MEASURE_KINDS = frozenset({TaskKind.INTERIM, TaskKind.OWN_MEASURE, TaskKind.DISPOSAL})
+"""Tasks that do something to the target; the others keep evidence, or undo."""
+
+
 class Task(Base):
     """One measure to be carried out. Done when it has a receipt; attested when its executor is outside."""
 
@@ -78,7 +82,7 @@ class Task(Base):
     """When an unratified interim order ends by itself."""
     ratified_at: Mapped[datetime | None]
     lifted_at: Mapped[datetime | None]
-    """When the measure stopped to have a ground: lapsed, revoked or expired."""
+    """When the measure stopped to have a ground of its own: lapsed, revoked, expired, or restated by another task."""
     undoes_id: Mapped[int | None] = mapped_column(ForeignKey("tasks.id"))
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("tasks.id"))
     dropped_at: Mapped[datetime | None]
@@ -112,11 +116,12 @@ class Task(Base):
     @property
     def in_force(self) -> bool:
         """Whether a measure was carried out and not lifted since."""
-        return (
-            self.done_at is not None
-            and self.lifted_at is None
-            and self.kind in (TaskKind.INTERIM, TaskKind.OWN_MEASURE, TaskKind.DISPOSAL)
-        )
+        return self.done_at is not None and self.lifted_at is None and self.kind in MEASURE_KINDS
+
+    @property
+    def stands(self) -> bool:
+        """Whether its measure is in force or still to be carried out."""
+        return self.in_force or (self.is_open and self.kind in MEASURE_KINDS)
 
 
 def latest_due(case_id: int) -> datetime | None:

@@ -10,11 +10,15 @@ from flask import Flask
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from portal.disposal import enacting
 from portal.domain.permissions import Actor, Permission
 from portal.domain.status import Outcome, Status
 from portal.domain.workflow import TRANSITIONS, Action, Transition, steps
 from portal.records.cases import Case
-from portal.verification.verbs import accepting
+from portal.records.receipt_counts import count_receipt
+from portal.records.receipts import ExecutionReceipt, take_receipt
+from portal.records.tasks import Task
+from portal.verification.verbs import accepting, resolving
 from tests.conftest import Clock
 from tests.stateful.doings import DOINGS, NOBODY_DOES
 from tests.stateful.machine import Workflow
@@ -91,6 +95,27 @@ def test_control_a_status_written_past_the_one_function_is_found(world: World, m
     monkeypatch.setattr(accepting, "accept", write_it)
     with pytest.raises(AssertionError, match="the ledger ends at submitted"):
         run(world, 100, ONCE)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_control_a_measure_ordered_a_second_time_is_found(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if nobody looked what stands already: an order, and the decision that carries its measure."""
+    monkeypatch.setattr(enacting, "standing", lambda *_: None)
+    with pytest.raises(AssertionError, match="is in force 2 times"):
+        run(world, 200, ONCE)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_control_a_resolution_counted_before_its_confirmation_is_found(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def take_and_count(case: Case, task: Task, actor: Actor, receipt: ExecutionReceipt) -> None:
+        take_receipt(case, task, actor, receipt)
+        count_receipt(case, task)
+
+    monkeypatch.setattr(resolving, "take_receipt", take_and_count)
+    with pytest.raises(AssertionError, match="kept, but done was"):
+        run(world, 200, ONCE)
 
 
 def test_every_action_is_done_by_somebody() -> None:

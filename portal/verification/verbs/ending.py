@@ -16,6 +16,15 @@ from portal.records.reasons import fingerprint, keep_reason
 def end(case: Case, action: Action, actor: Actor, outcome: Outcome, ground: str, opinion: str) -> None:
     """End the check with this outcome, at once or once a regulator has confirmed it (table 1).
 
+    Raises as `propose_end()`.
+    """
+    propose_end(case, action, actor, outcome, ground, opinion)
+    finish(case)
+
+
+def propose_end(case: Case, action: Action, actor: Actor, outcome: Outcome, ground: str, opinion: str) -> None:
+    """Take the step that ends the check; `finish()` follows once everything stands that the outcome rests on.
+
     `ground` is what the reporter and the public read, `opinion` what was looked at and what it
     showed, for colleagues. Raises InputInvalid where one of them is blank, OutcomeNotAllowed for
     "no longer there" without the platform that carries the target, and what `advance()` raises.
@@ -28,6 +37,10 @@ def end(case: Case, action: Action, actor: Actor, outcome: Outcome, ground: str,
         raise OutcomeNotAllowed(N_("Only the platform that carries the target can prove that it is gone."))
     advance(case, action, actor, outcome=outcome, ground=ground, body=fingerprint(opinion))
     keep_reason(case, opinion)
+
+
+def finish(case: Case) -> None:
+    """Ask for the confirmation that is due, or let follow what follows a closing."""
     if case.status is Status.AWAITING_CONFIRMATION:
         tell_colleagues(case, case.lead_agency_id, "to_confirm")
     after_closing(case)

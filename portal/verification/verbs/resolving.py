@@ -18,8 +18,9 @@ from portal.records.cases import Case, act, execution_due_at
 from portal.records.findings import ProposedMeasure
 from portal.records.notices import tell_reporters
 from portal.records.receipts import ExecutionReceipt, take_receipt
+from portal.records.standing import end_measures, restate, standing, standing_tasks
 from portal.records.tasks import Task, TaskKind
-from portal.verification.verbs.ending import end
+from portal.verification.verbs.ending import finish, propose_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,10 @@ class OwnMeasure:
 
 
 def take_interim_measure(case: Case, actor: Actor, own: OwnMeasure) -> Task:
-    """A reversible measure before the decision: in force at once with its receipt, else an open task."""
+    """A reversible measure before the decision: in force at once with its receipt, else an open task.
+
+    One that the platform took before is restated. Raises MeasureNotAllowed, also for one that is ordered.
+    """
     _check(case, own.measure)
     if not MEASURES[own.measure.code].interim:
         raise MeasureNotAllowed(N_("In the meantime only measures that can be lifted may be taken."))
@@ -43,9 +47,10 @@ def take_interim_measure(case: Case, actor: Actor, own: OwnMeasure) -> Task:
 
 
 def resolve(case: Case, actor: Actor, measures: Sequence[OwnMeasure], ground: str, opinion: str) -> None:
-    """End the case by own measures, each carried out, proven and counted (平台自行处置).
+    """End the case by own measures, each carried out and proven (平台自行处置); counted once it is closed.
 
-    Raises MeasureNotAllowed, ReceiptInvalid, and as `ending.end()`.
+    A measure in force in the meantime goes on under this one; an own measure that is not stated
+    again ends. Raises MeasureNotAllowed, ReceiptInvalid, and as `ending.end()`.
     """
     if not measures:
         raise InputInvalid("measures", N_("State at least one measure that you took."))
@@ -53,9 +58,11 @@ def resolve(case: Case, actor: Actor, measures: Sequence[OwnMeasure], ground: st
         _check(case, own.measure)
         if not own.proof.strip():
             raise ReceiptInvalid()
-    end(case, Action.RESOLVE, actor, Outcome.RESOLVED_BY_PLATFORM, ground, opinion)
+    propose_end(case, Action.RESOLVE, actor, Outcome.RESOLVED_BY_PLATFORM, ground, opinion)
     for own in measures:
         _task(case, actor, TaskKind.OWN_MEASURE, own)
+    end_measures(case, actor, {TaskKind.OWN_MEASURE}, besides={own.measure.code for own in measures})
+    finish(case)
 
 
 def _check(case: Case, proposed: ProposedMeasure) -> None:
@@ -66,8 +73,18 @@ def _check(case: Case, proposed: ProposedMeasure) -> None:
         raise MeasureNotAllowed(N_("This measure does not fit what was reported."))
 
 
+def _is_restated(earlier: Task, kind: TaskKind) -> bool:
+    """What a platform took itself it may state anew; what it was ordered in the meantime only to end the case."""
+    if earlier.kind is TaskKind.DISPOSAL:
+        return False
+    return kind is TaskKind.OWN_MEASURE or earlier.lapses_at is None
+
+
 def _task(case: Case, actor: Actor, kind: TaskKind, own: OwnMeasure) -> Task:
     measure = MEASURES[own.measure.code]
+    earlier = standing(standing_tasks(case), measure.code, case.holder)
+    if earlier is not None and not _is_restated(earlier, kind):
+        raise MeasureNotAllowed(N_("This measure is ordered already; it is answered by the receipt of its task."))
     task = Task(
         case_id=case.id,
         kind=kind,
@@ -79,6 +96,8 @@ def _task(case: Case, actor: Actor, kind: TaskKind, own: OwnMeasure) -> Task:
         due_at=execution_due_at(case, EXECUTION_STEP[measure.layer]),
         days=own.measure.days,
     )
+    if earlier is not None:
+        restate(earlier, task)
     db.session.add(task)
     db.session.flush()  # from here on the task knows its executor, by whom its receipt is counted
     if own.proof.strip():

@@ -1,0 +1,44 @@
+"""What already stands on a case: a measure in force, or about to be, is neither ordered nor counted a second time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+
+from portal import clock
+from portal.domain.permissions import Actor
+from portal.extensions import db
+from portal.records.cases import Case
+from portal.records.lifting import lift
+from portal.records.organizations import Organization
+from portal.records.tasks import Task, TaskKind
+
+
+def standing_tasks(case: Case) -> list[Task]:
+    """The tasks whose measure is in force or still to be carried out, the oldest first."""
+    of_case = select(Task).where(Task.case_id == case.id).order_by(Task.id)
+    return [task for task in db.session.scalars(of_case) if task.stands]
+
+
+def standing(tasks: Iterable[Task], measure: str, executor: Organization | str) -> Task | None:
+    """The task among these by which this executor carries out this measure; all outside the portal are one."""
+    executor_id = executor.id if isinstance(executor, Organization) else None
+    return next((task for task in tasks if task.measure == measure and task.executor_id == executor_id), None)
+
+
+def restate(earlier: Task, task: Task) -> None:
+    """The measure of `earlier` goes on under `task`: nothing is undone, and its receipt counts in its stead."""
+    now = clock.now()
+    task.replaces_id = earlier.id
+    if earlier.done_at is None:
+        earlier.dropped_at = now
+    else:
+        earlier.lifted_at = now
+
+
+def end_measures(case: Case, actor: Actor, kinds: Iterable[TaskKind], *, besides: Iterable[str | None]) -> None:
+    """Lift, or drop before they are carried out, the measures of these kinds that are not among the codes `besides`."""
+    for task in standing_tasks(case):
+        if task.kind in kinds and task.measure not in set(besides):
+            lift(case, task, actor)
