@@ -12,10 +12,9 @@ from portal.domain.words import N_
 from portal.extensions import db
 from portal.records.cases import Case, execution_due_at
 from portal.records.findings import Finding, ProposedMeasure
-from portal.records.lifting import lift
 from portal.records.notices import tell_colleagues
 from portal.records.organizations import Organization, desks
-from portal.records.standing import standing, standing_tasks
+from portal.records.standing import end_measures, standing, standing_tasks
 from portal.records.tasks import Task, TaskKind
 
 OUTSIDE_NAMES = {
@@ -30,14 +29,14 @@ ON_EVERY_PLATFORM = "M44"
 
 
 def enact(case: Case, finding: Finding, carried: Iterable[str]) -> None:
-    """Make the tasks of a decision that stands, lift what an earlier decision ordered besides.
+    """Make the tasks of a decision that stands; whatever else was ordered or taken before it ends with it.
 
     A carried measure that stands already gets no second task: the decision takes it over, ratified,
     for the days that it orders; the time in which it was in force before counts. The case's clock is
     the latest of its new tasks.
     """
     codes, tasks = set(carried), []
-    _lift_earlier(case, codes)
+    end_measures(case, SYSTEM, besides=codes)
     for proposed, executor, earlier in _carried(case, finding, codes):
         if earlier is not None:
             _take_over(earlier, proposed)
@@ -117,10 +116,3 @@ def executing_platform(case: Case) -> Organization | None:
     """The platform that carries the target, if it has a desk here; else its executor is outside."""
     host = case.target.host
     return host if host is not None and host.has_desk and host.is_active else None
-
-
-def _lift_earlier(case: Case, codes: set[str]) -> None:
-    """Lift what an earlier decision ordered and this does not."""
-    for task in standing_tasks(case):
-        if task.kind is TaskKind.DISPOSAL and task.in_force and task.measure not in codes:
-            lift(case, task, SYSTEM)

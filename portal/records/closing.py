@@ -14,6 +14,7 @@ from portal.records.counters import CASES_CLOSED, TIPS_DISPOSED, ClosingCount, c
 from portal.records.lifting import lift_everything
 from portal.records.notices import tell_reporters
 from portal.records.receipt_counts import count_own_measures
+from portal.records.rounds import standing_finding
 from portal.records.standing import end_measures
 from portal.records.tasks import TaskKind
 from portal.records.tips import TipCase
@@ -25,20 +26,27 @@ def after_closing(case: Case) -> None:
     A case closed for the second time (after an appeal, or reopened) is counted once: what its
     earlier closing added is taken back from the day it was added to. A merged case disposes of
     nothing; its tips count where they went. Measures that the outcome gives no ground are lifted:
-    all of them, or where a platform's own measures end the case those it took besides in the meantime.
+    all of them, or only what was ordered or taken in the meantime besides what ended the case.
     """
     if case.status is not Status.CLOSED:
         return
-    if case.outcome in NO_GROUND_FOR_MEASURES:
-        lift_everything(case, SYSTEM)
-    if case.outcome is Outcome.RESOLVED_BY_PLATFORM:
-        end_measures(case, SYSTEM, {TaskKind.INTERIM}, besides=())
+    _end_without_ground(case)
     count_own_measures(case)
     _take_back(case)
     for added in _counts(case):
         db.session.add(added)
         _count(added, added.amount)
     tell_reporters(case, "closed")
+
+
+def _end_without_ground(case: Case) -> None:
+    """What was meant for the time until the decision ends with it; handed over or merged, a case waits for another."""
+    if case.outcome in NO_GROUND_FOR_MEASURES:
+        lift_everything(case, SYSTEM)
+    elif case.outcome is Outcome.RESOLVED_BY_PLATFORM:
+        end_measures(case, SYSTEM, {TaskKind.INTERIM}, besides=())
+    elif case.outcome in (Outcome.SUBSTANTIATED, Outcome.PARTLY):
+        end_measures(case, SYSTEM, {TaskKind.INTERIM}, besides=standing_finding(case).codes)
 
 
 def after_late_tips(case: Case, amount: int) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import select
 
 from portal import clock
@@ -50,8 +52,12 @@ def lift_everything(case: Case, actor: Actor) -> list[Task]:
     A measure ordered in the interim and not carried out yet falls away.
     """
     tasks = db.session.scalars(select(Task).where(Task.case_id == case.id).order_by(Task.id)).all()
-    ending = [task for task in tasks if task.in_force or (task.kind is TaskKind.INTERIM and task.is_open)]
-    undoing = [one for task in ending if (one := lift(case, task, actor))]
+    return lift_all(case, [task for task in tasks if task.in_force or task.kind is TaskKind.INTERIM], actor)
+
+
+def lift_all(case: Case, tasks: Iterable[Task], actor: Actor) -> list[Task]:
+    """Lift these, and tell the executors of what is to be undone; returns the lift tasks."""
+    undoing = [one for task in tasks if (one := lift(case, task, actor))]
     db.session.flush()
     for executor_id in {one.executor_id for one in undoing if one.executor_id}:
         tell_colleagues(case, executor_id, "task")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import select
 
@@ -10,9 +10,9 @@ from portal import clock
 from portal.domain.permissions import Actor
 from portal.extensions import db
 from portal.records.cases import Case
-from portal.records.lifting import lift
+from portal.records.lifting import lift_all
 from portal.records.organizations import Organization
-from portal.records.tasks import Task, TaskKind
+from portal.records.tasks import MEASURE_KINDS, Task, TaskKind
 
 
 def standing_tasks(case: Case) -> list[Task]:
@@ -37,8 +37,9 @@ def restate(earlier: Task, task: Task) -> None:
         earlier.lifted_at = now
 
 
-def end_measures(case: Case, actor: Actor, kinds: Iterable[TaskKind], *, besides: Iterable[str | None]) -> None:
-    """Lift, or drop before they are carried out, the measures of these kinds that are not among the codes `besides`."""
-    for task in standing_tasks(case):
-        if task.kind in kinds and task.measure not in set(besides):
-            lift(case, task, actor)
+def end_measures(
+    case: Case, actor: Actor, kinds: Collection[TaskKind] = MEASURE_KINDS, *, besides: Collection[str]
+) -> None:
+    """End the measures of these kinds that are not among the codes `besides`: lift them, or drop what is still open."""
+    ending = [task for task in standing_tasks(case) if task.kind in kinds and task.measure not in besides]
+    lift_all(case, ending, actor)

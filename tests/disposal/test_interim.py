@@ -3,16 +3,28 @@
 import pytest
 from flask import Flask
 
+from portal.disposal.concluding import conclude
 from portal.disposal.executing import execute
 from portal.disposal.interim import order, ratify
 from portal.domain.errors import ConditionFailed, MeasureNotAllowed, NotAllowed, StepNotAllowed
 from portal.domain.measures import Counter
-from portal.domain.status import Status
+from portal.domain.status import Outcome, Status
 from portal.records.receipts import ExecutionReceipt
 from portal.records.tasks import TaskKind
 from portal.web.transaction import transaction
 from tests.conftest import Clock
-from tests.factories import accepted, case_of, organization, refer, send_tip, signed, tasks_of, the_cast
+from tests.factories import (
+    accepted,
+    carried_out,
+    case_of,
+    organization,
+    refer,
+    referred,
+    send_tip,
+    signed,
+    tasks_of,
+    the_cast,
+)
 
 
 def test_one_regulator_on_duty_orders_a_reversible_measure_at_once(context: Flask, clock: Clock) -> None:
@@ -97,3 +109,35 @@ def test_a_decision_that_carries_the_measure_ratifies_the_order(context: Flask) 
         signed(case, cast.wu)
     assert case.status is Status.IN_DISPOSAL
     assert task.ratified_at is not None
+
+
+def test_a_decision_ends_every_order_that_it_does_not_carry(context: Flask) -> None:
+    """Ratified or not, carried out or not: what was ordered for the time until the decision ends with it."""
+    with transaction():
+        cast = the_cast()
+        case = accepted(case_of(send_tip()), cast.wei)
+        hidden, limited, kept = (
+            order(case, cast.qian, code, "It spreads by the hour.") for code in ("M12", "M13", "M14")
+        )
+        for task in (hidden, kept):
+            execute(case, task, cast.wei, ExecutionReceipt("Done.", {Counter.INFORMATION: 1}))
+        for task in (hidden, limited):
+            ratify(case, task, cast.wu)
+            ratify(case, task, cast.zhou)
+        refer(case, cast.wei, "M10", "M14")
+        signed(case, cast.wu)
+        assert [task.in_force for task in (hidden, kept)] == [False, True]
+        assert not limited.is_open
+        assert [task.undoes_id for task in tasks_of(case, TaskKind.LIFT)] == [hidden.id]
+
+
+def test_an_order_given_after_the_decision_ends_when_the_case_is_concluded(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        case = signed(referred(case_of(send_tip()), cast.wei, "M10"), cast.wu)
+        task = order(case, cast.qian, "M12", "It spreads by the hour.")
+        execute(case, task, cast.wei, ExecutionReceipt("Hidden.", {Counter.INFORMATION: 1}))
+        carried_out(case, cast.wei, ExecutionReceipt("Labelled.", {Counter.INFORMATION: 1}))
+        conclude(case, cast.wu, Outcome.SUBSTANTIATED, "Shown.")
+        assert not task.in_force
+        assert [one.undoes_id for one in tasks_of(case, TaskKind.LIFT)] == [task.id]

@@ -151,8 +151,25 @@ def no_measure_outlives_its_ground(seen: Picture) -> Faults:
             continue
         if case.status is Status.CLOSED and case.outcome in NEGATIVE:
             yield f"{task.kind} {task.measure} is in force though the case ended {case.outcome}"
+        if case.status is Status.CLOSED and not has_live_ground(seen, task):
+            yield f"{task.kind} {task.measure} is in force though what ended the case did not carry it"
         if task.lapses_at and not task.ratified_at and task.lapses_at <= seen.now:
             yield f"order {task.measure} is in force though it lapsed"
+
+
+def has_live_ground(seen: Picture, task: Task) -> bool:
+    """Of a closed case: whether the decision carried the measure, or the platform's own resolution did.
+
+    A case that was handed over or merged leaves the decision to others; until then all goes on.
+    """
+    if seen.case.outcome is Outcome.RESOLVED_BY_PLATFORM:
+        return task.kind is not TaskKind.INTERIM
+    if seen.case.outcome in (Outcome.SUBSTANTIATED, Outcome.PARTLY):
+        by_id = {one.id: one for one in seen.tasks}
+        while task.replaces_id and task.kind is TaskKind.DISPOSAL:  # a substitute rests on what it replaced
+            task = by_id[task.replaces_id]
+        return task.measure in seen.findings[seen.case.round].codes
+    return True
 
 
 def nothing_is_in_force_twice(seen: Picture) -> Faults:
