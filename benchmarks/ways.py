@@ -15,6 +15,7 @@ GROUND = "It passes off a generated person as a real one and says so nowhere."
 OPINION = "Looked at the page, the account and what the provider says."
 PROOF = "How it looked before and after is kept; the page answers 404 since today."
 TASK = r'href="(/disposal/[^"]+/tasks/\d+)">{} '
+PRESERVATION = r'href="(/disposal/[^"]+/tasks/\d+)">Keep the evidence'
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,7 @@ def remove(office: Office, case: Case) -> None:
     office.decide("qian", case, "return", reason="Which account posted it?")
     _refer(office, case, "he", "M11", accepted=True)
     _sign(office, case, "qian")
+    _keep_evidence(office, case, "he")
     _carry_out(office, case, "he", "receipt", "M11", {"information": 5})
     _conclude(office, case)
 
@@ -156,6 +158,7 @@ def delist(office: Office, case: Case) -> None:
     """An app leaves its store, by two agencies."""
     _refer(office, case, "lan", "M31")
     _sign(office, case, "qian", "zhou")
+    _keep_evidence(office, case, "lan")
     _carry_out(office, case, "lan", "receipt", "M31", {"products": 3})
     _conclude(office, case, Outcome.PARTLY)
 
@@ -180,6 +183,12 @@ def _refer(office: Office, case: Case, word: str, code: str, *, accepted: bool =
 def _sign(office: Office, case: Case, *words: str) -> None:
     for word in words:
         office.decide(word, case, "approval")
+
+
+def _keep_evidence(office: Office, case: Case, word: str) -> None:
+    """Answer the task that came with the acceptance."""
+    task = found(re.compile(PRESERVATION), office[word].read(f"/disposal/{case.number}"))
+    office[word].press(task, f"{task}/receipt", proof=PROOF, document_number="")
 
 
 def _carry_out(office: Office, case: Case, word: str, noun: str, code: str, quantities: Mapping[str, int]) -> None:

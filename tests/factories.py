@@ -29,7 +29,7 @@ from portal.records.receiving import IntakePolicy, Receipt, Submission, receive_
 from portal.records.registry import RegistryEntry
 from portal.records.rounds import open_round, standing_finding
 from portal.records.routing import NamedTarget
-from portal.records.tasks import Task, TaskKind
+from portal.records.tasks import MEASURE_KINDS, Task, TaskKind
 from portal.records.tips import Channel, TipCase
 
 POLICY = IntakePolicy(keys=CodeKeys((("1", b"test-code-secret-" + b"0" * 32),)), batch=timedelta(0))
@@ -201,14 +201,14 @@ def tasks_of(case: Case, kind: TaskKind = TaskKind.DISPOSAL) -> list[Task]:
 
 RECEIPT = ExecutionReceipt(proof="The page answers 404 since today.", quantities={Counter.PRODUCTS: 3})
 
-UNDONE = ExecutionReceipt(proof="It is back since today.")
+WITHOUT_QUANTITY = ExecutionReceipt(proof="Done today.")
 
 
 def carried_out(case: Case, actor: Actor, receipt: ExecutionReceipt = RECEIPT) -> Case:
     """The case after the actor's organization answered each of its open tasks."""
-    for task in [*tasks_of(case), *tasks_of(case, TaskKind.LIFT)]:
+    for task in db.session.scalars(db.select(Task).where(Task.case_id == case.id).order_by(Task.id)):
         if task.is_open and task.executor_id == actor.organization_id:
-            execute(case, task, actor, receipt if task.kind is TaskKind.DISPOSAL else UNDONE)
+            execute(case, task, actor, receipt if task.kind in MEASURE_KINDS else WITHOUT_QUANTITY)
     return case
 
 

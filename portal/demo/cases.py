@@ -92,9 +92,10 @@ def _ordered(case: Case, people: People) -> None:
 
 def _concluded(case: Case, people: People) -> None:
     _ordered(case, people)
-    tasks = select(Task).where(Task.case_id == case.id, Task.kind == TaskKind.DISPOSAL)
-    for task in db.session.scalars(tasks):
-        receipt = ExecutionReceipt("商店页面已下架，复核地址返回“不存在”。", {Counter.PRODUCTS: 4})
+    for task in db.session.scalars(select(Task).where(Task.case_id == case.id)):
+        receipt = ExecutionReceipt("页面与账号资料已固定留存。")
+        if task.kind is TaskKind.DISPOSAL:
+            receipt = ExecutionReceipt("商店页面已下架，复核地址返回“不存在”。", {Counter.PRODUCTS: 4})
         execute(case, task, people(VERIFIERS[task.executor.slug if task.executor else "cyberspace"]), receipt)
     conclude(case, people("qian"), Outcome.SUBSTANTIATED, ZH_GROUND)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from portal import clock
+from portal.domain.deadlines import Step
 from portal.domain.measures import EXECUTION_STEP, MEASURES, OUTSIDE_EXECUTORS, Executor, Measure
 from portal.domain.permissions import SYSTEM
 from portal.domain.words import N_
@@ -80,23 +81,23 @@ def _task(case: Case, proposed: ProposedMeasure, executor: Organization | str) -
 
 def new_task(
     case: Case,
-    measure: Measure,
+    measure: Measure | None,
     executor: Organization | str,
     *,
     kind: TaskKind,
     days: int | None = None,
     note: str = "",
 ) -> Task:
-    """A task for an organization of the portal, or by name for one outside it."""
+    """A task for an organization of the portal, or by name for one outside it; without a measure, to keep evidence."""
     return Task(
         case_id=case.id,
         kind=kind,
-        measure=measure.code,
+        measure=measure.code if measure else None,
         note=note,
         executor_id=executor.id if isinstance(executor, Organization) else None,
         outside_executor=None if isinstance(executor, Organization) else executor,
         ordered_at=clock.now(),
-        due_at=execution_due_at(case, EXECUTION_STEP[measure.layer]),
+        due_at=execution_due_at(case, EXECUTION_STEP[measure.layer] if measure else Step.EXECUTE_CONTENT),
         days=days,
     )
 

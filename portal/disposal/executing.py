@@ -27,7 +27,7 @@ from portal.records.organizations import Organization
 from portal.records.reasons import fingerprint, keep_reason
 from portal.records.receipts import ExecutionReceipt, take_receipt
 from portal.records.standing import standing_tasks
-from portal.records.tasks import Task, latest_due
+from portal.records.tasks import MEASURE_KINDS, Task, latest_due
 
 
 def task_of(case: Case, task_id: int) -> Task:
@@ -75,24 +75,24 @@ def substitutes_for(task: Task) -> list[Measure]:
 def substitute(
     case: Case, task: Task, actor: Actor, executor: Organization | str, reason: str, measure: str | None = None
 ) -> Task:
-    """Give an overdue task to somebody else, or order a stronger measure of the same decision's layer.
+    """Give an overdue task of any kind to somebody else, or order a stronger measure of the same decision's layer.
 
-    Raises ReasonMissing, StepNotAllowed before its time ran out, MeasureNotAllowed for a measure
-    that the agencies that signed could not have ordered.
+    Raises ReasonMissing, StepNotAllowed before its time ran out and for an order that lapses by
+    itself, MeasureNotAllowed for a measure that the agencies that signed could not have ordered.
     """
     if not executor:
         raise InputInvalid("outside", N_("Say who carries it out instead."))
-    if not task.is_overdue or task.measure is None:
+    if not can_be_given_away(task):
         raise StepNotAllowed(N_("Only an open task whose time ran out can be given to somebody else."))
-    wanted = MEASURES.get(measure or task.measure)
-    if wanted is None or wanted not in substitutes_for(task):
-        raise MeasureNotAllowed(N_("A measure that needs other signatures must be put before the agencies."))
+    wanted = _wanted(task, measure)
     if _has_it_already(case, wanted, executor, task):
         raise MeasureNotAllowed(N_("This executor has that measure as a task already; name another one."))
-    act(case, Action.SUBSTITUTE, actor, {"task": task.id, "measure": wanted.code, **fingerprint(reason)})
+    code = wanted.code if wanted else None
+    act(case, Action.SUBSTITUTE, actor, {"task": task.id, "measure": code, **fingerprint(reason)})
     keep_reason(case, reason)
     replacement = new_task(case, wanted, executor, kind=task.kind, days=task.days, note=reason)
-    replacement.replaces_id = task.id
+    replacement.replaces_id, replacement.undoes_id = task.id, task.undoes_id
+    replacement.lapses_at, replacement.ratified_at = task.lapses_at, task.ratified_at
     task.dropped_at = clock.now()
     db.session.add(replacement)
     db.session.flush()
@@ -110,7 +110,24 @@ def _follow_tasks(case: Case) -> None:
         case.escalated_at = case.lead_due_at = case.lead_escalated_at = None
 
 
-def _has_it_already(case: Case, measure: Measure, executor: Organization | str, task: Task) -> bool:
+def can_be_given_away(task: Task) -> bool:
+    """Whether its time ran out; an order that still lapses by itself is not made a lasting one by that."""
+    return task.is_overdue and not task.awaits_ratification
+
+
+def _wanted(task: Task, measure: str | None) -> Measure | None:
+    """The measure of the substitute; None where the task, as that to keep the evidence, carries out none."""
+    if task.measure is None:
+        return None
+    wanted = MEASURES.get(measure or task.measure)
+    if wanted is None or wanted not in substitutes_for(task):
+        raise MeasureNotAllowed(N_("A measure that needs other signatures must be put before the agencies."))
+    return wanted
+
+
+def _has_it_already(case: Case, measure: Measure | None, executor: Organization | str, task: Task) -> bool:
+    if measure is None or task.kind not in MEASURE_KINDS:
+        return False
     others = [one for one in standing_tasks(case) if one.id != task.id and one.measure == measure.code]
     if isinstance(executor, Organization):
         return any(one.executor_id == executor.id for one in others)

@@ -110,16 +110,23 @@ class SubstituteForm(Form):
     measure = SelectField(_l("Measure"), [InputRequired()])
     reason = TextAreaField(_l("Reason"), [required, Length(max=LONGEST)])
 
-    def offer(self, platforms: Sequence[Organization], measures: Iterable[Measure]) -> SubstituteForm:
-        """Itself, with these choices."""
+    def offer(self, platforms: Sequence[Organization], measures: Sequence[Measure]) -> SubstituteForm:
+        """Itself, with these choices; a task that carries out no measure asks for none."""
+        if not measures:
+            del self.measure
         self.offered = {one.id: one for one in platforms}
         self.platform.choices = [(0, _("none of these")), *((one.id, organization_name(one)) for one in platforms)]
-        self.measure.choices = [(row.code, f"{row.code} {_(row.words)}") for row in measures]
+        if measures:
+            self.measure.choices = [(row.code, f"{row.code} {_(row.words)}") for row in measures]
         return self
 
     def chosen(self) -> Organization | None:
         """The platform that was chosen, or None."""
         return self.offered.get(self.platform.data or 0)
+
+    def code(self) -> str | None:
+        """The measure that was chosen, or None."""
+        return self.measure.data if self.measure else None
 
 
 class ReceiptForm(Form):

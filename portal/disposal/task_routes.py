@@ -59,7 +59,7 @@ def _panels(case: Case, task: Task, actor: Actor, sent: Mapping[str, Form]) -> l
             forms.receipt_form,
         ),
         (
-            task.is_overdue and task.measure is not None and allows(Permission.TASK_SUBSTITUTE, actor, present),
+            executing.can_be_given_away(task) and allows(Permission.TASK_SUBSTITUTE, actor, present),
             "substitute", N_("Give it to somebody else"),
             N_("The executor let its time run out. The task falls away and another one takes its place."),
             _substitute_form,
@@ -180,7 +180,7 @@ def substitute(case_number: str, task_id: int) -> ResponseReturnValue:
 
     def give(case: Case, task: Task, actor: Actor) -> None:
         executor: Organization | str = form.chosen() or (form.outside.data or "").strip()
-        executing.substitute(case, task, actor, executor, form.reason.data or "", form.measure.data)
+        executing.substitute(case, task, actor, executor, form.reason.data or "", form.code())
 
     return _take(case_number, task_id, "substitute", form, give, N_("Somebody else has the task now."))
 

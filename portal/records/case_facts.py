@@ -20,7 +20,7 @@ from portal.records.ledger import LedgerEntry
 from portal.records.lineage import acted_before
 from portal.records.organizations import group_members, other_agency
 from portal.records.people import signatories_of_agencies
-from portal.records.tasks import Ratification, Task, TaskKind
+from portal.records.tasks import Ratification, Task
 
 if TYPE_CHECKING:
     from portal.records.cases import Case
@@ -124,7 +124,7 @@ def _tasks(case: Case) -> dict[str, Any]:
         "ratifying_agency_ids": frozenset(db.session.scalars(asked)) if unratified else frozenset(),
         "orderer_ids": frozenset(task.ordered_by_id for task in tasks if task.id in unratified and task.ordered_by_id),
         "executor_ids": frozenset(task.executor_id for task in tasks if task.executor_id is not None),
-        "open_tasks": sum(task.is_open and task.kind in (TaskKind.DISPOSAL, TaskKind.LIFT) for task in tasks),
+        "open_tasks": sum(task.is_open for task in tasks),
         "measures_in_force": any(task.in_force for task in tasks),
     }
 

@@ -6,21 +6,26 @@ from sqlalchemy import func, select
 
 from portal.disposal.concluding import conclude
 from portal.disposal.executing import attest, execute, substitute
+from portal.disposal.interim import order
 from portal.domain.errors import ConditionFailed, MeasureNotAllowed, OutcomeNotAllowed, ReceiptInvalid, StepNotAllowed
 from portal.domain.measures import Counter
 from portal.domain.status import Outcome, Status
 from portal.extensions import db
 from portal.records.cases import Case
 from portal.records.counters import CounterDelta
-from portal.records.receipts import ExecutionReceipt
+from portal.records.receipts import ExecutionReceipt, counters_of
+from portal.records.tasks import Task, TaskKind
+from portal.verification.verbs.accepting import accept
 from portal.web.transaction import transaction
 from tests.conftest import Clock
 from tests.factories import (
     RECEIPT,
     Cast,
+    accepted,
     carried_out,
     case_of,
     organization,
+    refer,
     referred,
     send_tip,
     signed,
@@ -143,3 +148,53 @@ def test_unlinking_is_a_task_for_every_platform(context: Flask) -> None:
         cast = the_cast()
         case = signed(referred(case_of(send_tip("https://far-away.example/")), cast.qian, "M44"), cast.wu, cast.zhou)
     assert [task.executor_id for task in tasks_of(case)] == [organization("xingyun").id, organization("bailu").id]
+
+
+@pytest.mark.parametrize("kind", [TaskKind.PRESERVE, TaskKind.INTERIM, TaskKind.DISPOSAL])
+def test_no_open_task_is_left_behind_and_none_waits_for_ever(context: Flask, clock: Clock, kind: TaskKind) -> None:
+    """Whatever its kind, it keeps the case from being concluded, and whoever leads can give it away once overdue."""
+    with transaction():
+        cast = the_cast()
+        case = case_of(send_tip())
+        accept(case, cast.wei)
+        order(case, cast.qian, "M12", "It spreads by the hour.")
+        refer(case, cast.wei, "M12", "M10")
+        signed(case, cast.wu)
+        (waiting,) = tasks_of(case, kind)
+        for task in db.session.scalars(select(Task).where(Task.case_id == case.id)):
+            if task.id != waiting.id:
+                execute(case, task, cast.wei, receipt_of(task))
+        with pytest.raises(StepNotAllowed):
+            conclude(case, cast.wu, Outcome.SUBSTANTIATED, "Shown.")
+        clock.turn(days=30)
+        replacement = substitute(case, waiting, cast.qian, "Keeper of the archive", "No answer.")
+        assert (replacement.kind, replacement.measure) == (kind, waiting.measure)
+        attest(case, replacement, cast.qian, receipt_of(replacement))
+        conclude(case, cast.wu, Outcome.SUBSTANTIATED, "Shown.")
+
+
+def receipt_of(task: Task) -> ExecutionReceipt:
+    """A whole receipt for whatever the task is."""
+    return ExecutionReceipt("Done.", dict.fromkeys(counters_of(task.measure, task.kind), 1), "No. 7")
+
+
+def test_an_order_not_ratified_yet_is_not_made_to_last_by_a_substitute(context: Flask, clock: Clock) -> None:
+    with transaction():
+        cast = the_cast()
+        case = accepted(case_of(send_tip()), cast.wei)
+        task = order(case, cast.qian, "M12", "It spreads by the hour.")
+        task.due_at = clock.moment
+        clock.turn(hours=1)
+        with pytest.raises(StepNotAllowed):
+            substitute(case, task, cast.qian, "Keeper of the archive", "No answer.")
+
+
+def test_a_substitute_for_a_lifting_undoes_the_same_measure(context: Flask, clock: Clock) -> None:
+    with transaction():
+        cast = the_cast()
+        case = carried_out(in_disposal(cast, "M31"), cast.wei)
+        conclude(case, cast.qian, Outcome.UNSUBSTANTIATED, "Not shown.")
+        (undoing,) = tasks_of(case, TaskKind.LIFT)
+        clock.turn(days=30)
+        replacement = substitute(case, undoing, cast.qian, "Operator of the store", "No answer.")
+    assert replacement.undoes_id == undoing.undoes_id

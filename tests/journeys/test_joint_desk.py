@@ -61,6 +61,8 @@ def test_an_executor_outside_the_portal_is_attested_by_the_lead(stage: Stage) ->
     stage.qian.open(f"/disposal/{case}")
     task = stage.qian.links(f"/disposal/{case}/tasks/")[-1]
     stage.qian.states(task, "attestation", document_number="京公 2026-17")
+    assert stage.qian.cannot(case, "conclusion"), "the platform has not kept the evidence yet"
+    assert stage.wei.carries_out(case) == 1
     stage.qian.concludes(case)
     assert stage.lin.follows() == [Seen("Closed", "Substantiated")]
 
@@ -69,12 +71,15 @@ def test_an_executor_who_is_silent_is_replaced(stage: Stage) -> None:
     case = referred(stage, "M12")
     stage.qian.signs(case)
     stage.days_pass(9)
-    stage.qian.open(f"/disposal/{case}")
-    task = stage.qian.links(f"/disposal/{case}/tasks/")[-1]
-    stage.qian.open(task)
-    stage.qian.press(f"{task}/substitute", {"outside": "Access provider", "reason": "It did not answer."})
-    new = [one for one in stage.qian.links(f"/disposal/{case}/tasks/", of=f"/disposal/{case}") if one != task][-1]
-    stage.qian.states(new, "attestation", document_number="K-9")
+    silent = stage.qian.links(f"/disposal/{case}/tasks/", of=f"/disposal/{case}")
+    assert len(silent) == 2, "to keep the evidence, and to hide the content"
+    for task in silent:
+        stage.qian.open(task)
+        stage.qian.press(f"{task}/substitute", {"outside": "Access provider", "reason": "It did not answer."})
+    for task in stage.qian.links(f"/disposal/{case}/tasks/", of=f"/disposal/{case}"):
+        if task not in silent:
+            assert stage.qian.cannot(case, "conclusion")
+            stage.qian.states(task, "attestation", document_number="K-9")
     stage.qian.concludes(case)
     assert stage.qian.status(case, "disposal") == "Closed"
 
@@ -91,6 +96,11 @@ def test_an_interim_order_that_nobody_ratifies_lapses_and_is_undone(stage: Stage
 
 
 def test_an_interim_order_that_is_ratified_stays(stage: Stage) -> None:
+    ratified(stage)
+
+
+def ratified(stage: Stage) -> str:
+    """A case with an order to hide the content, carried out and ratified."""
     case = accepted(stage)
     stage.wei.carries_out(case)
     stage.qian.does(case, "interim-order", measure="M12", reason="It spreads by the hour.")
@@ -99,3 +109,24 @@ def test_an_interim_order_that_is_ratified_stays(stage: Stage) -> None:
     stage.zhou.ratifies(case)
     stage.days_pass(3.1)
     assert stage.wei.carries_out(case) == 0, "nothing is undone"
+    return case
+
+
+def test_a_ratified_order_ends_with_the_decision_that_does_not_carry_it(stage: Stage) -> None:
+    case = ratified(stage)
+    stage.wei.refers(case, "M10")
+    stage.wu.signs(case)
+    assert stage.wei.carries_out(case) == 2, "the label, and the undoing of the order"
+    stage.wu.concludes(case)
+    assert stage.lin.follows() == [Seen("Closed", "Substantiated")]
+    assert [word in stage.lin.shown() for word in ("may have made it", "can no longer be opened")] == [True, False]
+
+
+def test_a_ratified_order_that_the_decision_carries_goes_on(stage: Stage) -> None:
+    case = ratified(stage)
+    stage.wei.refers(case, "M12")
+    stage.wu.signs(case)
+    assert stage.wei.carries_out(case) == 0, "it is carried out already"
+    stage.wu.concludes(case)
+    assert stage.lin.follows() == [Seen("Closed", "Substantiated")]
+    assert "can no longer be opened" in stage.lin.shown()
