@@ -14,7 +14,8 @@ from portal.domain.errors import (
     ReceiptInvalid,
     StepNotAllowed,
 )
-from portal.domain.measures import MEASURES, Measure
+from portal.domain.measures import MEASURES, Executor, Measure
+from portal.domain.measures.fitting import substitutes
 from portal.domain.permissions import REFUSALS, Actor
 from portal.domain.permissions.conditions import own_organization_has_a_task
 from portal.domain.status import Status
@@ -23,11 +24,11 @@ from portal.domain.workflow import Action
 from portal.extensions import db
 from portal.records.cases import Case, act
 from portal.records.notices import tell_colleagues
-from portal.records.organizations import Organization
+from portal.records.organizations import Organization, desks
 from portal.records.reasons import fingerprint, keep_reason
 from portal.records.receipts import ExecutionReceipt, take_receipt
 from portal.records.standing import standing_tasks
-from portal.records.tasks import MEASURE_KINDS, Task, latest_due
+from portal.records.tasks import MEASURE_KINDS, Task, TaskKind, latest_due
 
 
 def task_of(case: Case, task_id: int) -> Task:
@@ -62,14 +63,23 @@ def attest(case: Case, task: Task, actor: Actor, receipt: ExecutionReceipt) -> N
 
 
 def substitutes_for(task: Task) -> list[Measure]:
-    """Measures that need the same signatures as the one ordered, so that the decision covers them.
+    """The measure that was ordered, and those that the decision covers as well (`domain.measures.fitting`).
 
-    None for a task that carries out no measure, such as keeping what is there.
+    None for a task that carries out no measure, such as keeping what is there; a lifting undoes
+    just what was in force.
     """
     if task.measure is None:
         return []
     ordered = MEASURES[task.measure]
-    return [row for row in MEASURES.values() if (row.named, row.minimum) == (ordered.named, ordered.minimum)]
+    return [ordered] if task.kind is TaskKind.LIFT else list(substitutes(ordered, task.case.target.type))
+
+
+def substitute_executors(task: Task) -> list[Organization]:
+    """Who of the portal can carry it out instead: platforms what platforms carry out, the lead agency its own."""
+    executor = MEASURES[task.measure].executor if task.measure else Executor.PLATFORM
+    if executor is Executor.LEAD_AGENCY:
+        return [db.session.get_one(Organization, task.case.lead_agency_id)]
+    return [one for one in desks() if one.id != task.executor_id] if executor is Executor.PLATFORM else []
 
 
 def substitute(
@@ -85,12 +95,15 @@ def substitute(
     if not can_be_given_away(task):
         raise StepNotAllowed(N_("Only an open task whose time ran out can be given to somebody else."))
     wanted = _wanted(task, measure)
+    if not _can_carry_it_out(task, executor):
+        raise MeasureNotAllowed(N_("This is not for that executor to carry out."))
     if _has_it_already(case, wanted, executor, task):
         raise MeasureNotAllowed(N_("This executor has that measure as a task already; name another one."))
     code = wanted.code if wanted else None
     act(case, Action.SUBSTITUTE, actor, {"task": task.id, "measure": code, **fingerprint(reason)})
     keep_reason(case, reason)
-    replacement = new_task(case, wanted, executor, kind=task.kind, days=task.days, note=reason)
+    days = task.days if wanted and wanted.longest_days else None
+    replacement = new_task(case, wanted, executor, kind=task.kind, days=days, note=reason)
     replacement.replaces_id, replacement.undoes_id = task.id, task.undoes_id
     replacement.lapses_at, replacement.ratified_at = task.lapses_at, task.ratified_at
     task.dropped_at = clock.now()
@@ -121,8 +134,15 @@ def _wanted(task: Task, measure: str | None) -> Measure | None:
         return None
     wanted = MEASURES.get(measure or task.measure)
     if wanted is None or wanted not in substitutes_for(task):
-        raise MeasureNotAllowed(N_("A measure that needs other signatures must be put before the agencies."))
+        raise MeasureNotAllowed(N_("A measure of another kind, or a weaker one, must be put before the agencies."))
     return wanted
+
+
+def _can_carry_it_out(task: Task, executor: Organization | str) -> bool:
+    """By name only where somebody outside the portal can stand in: never for an agency's own measure."""
+    if isinstance(executor, Organization):
+        return executor in substitute_executors(task)
+    return task.measure is None or MEASURES[task.measure].executor is not Executor.LEAD_AGENCY
 
 
 def _has_it_already(case: Case, measure: Measure | None, executor: Organization | str, task: Task) -> bool:

@@ -103,25 +103,25 @@ class InterimForm(ReasonForm):
 
 
 class SubstituteForm(Form):
-    """Somebody else for an overdue task: a platform of the portal, or by name outside it."""
+    """Somebody else for an overdue task: an organization of the portal, or by name outside it."""
 
-    platform = SelectField(_l("Another platform"), coerce=int)
+    platform = SelectField(_l("Another executor of the portal"), coerce=int)
     outside = StringField(_l("Or an executor outside the portal"), [Length(max=200)])
     measure = SelectField(_l("Measure"), [InputRequired()])
     reason = TextAreaField(_l("Reason"), [required, Length(max=LONGEST)])
 
-    def offer(self, platforms: Sequence[Organization], measures: Sequence[Measure]) -> SubstituteForm:
+    def offer(self, executors: Sequence[Organization], measures: Sequence[Measure]) -> SubstituteForm:
         """Itself, with these choices; a task that carries out no measure asks for none."""
         if not measures:
             del self.measure
-        self.offered = {one.id: one for one in platforms}
-        self.platform.choices = [(0, _("none of these")), *((one.id, organization_name(one)) for one in platforms)]
+        self.offered = {one.id: one for one in executors}
+        self.platform.choices = [(0, _("none of these")), *((one.id, organization_name(one)) for one in executors)]
         if measures:
             self.measure.choices = [(row.code, f"{row.code} {_(row.words)}") for row in measures]
         return self
 
     def chosen(self) -> Organization | None:
-        """The platform that was chosen, or None."""
+        """The organization that was chosen, or None."""
         return self.offered.get(self.platform.data or 0)
 
     def code(self) -> str | None:

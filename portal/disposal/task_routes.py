@@ -21,7 +21,7 @@ from portal.records.case_facts import facts
 from portal.records.case_view.look import Look
 from portal.records.case_view.summary import read_target
 from portal.records.cases import Case, get_case
-from portal.records.organizations import Organization, desks
+from portal.records.organizations import Organization
 from portal.records.receipts import counters_of
 from portal.records.seeing import may_see, see_case, see_case_locked
 from portal.records.tasks import Task
@@ -78,8 +78,8 @@ def _panels(case: Case, task: Task, actor: Actor, sent: Mapping[str, Form]) -> l
 
 
 def _substitute_form(task: Task) -> forms.SubstituteForm:
-    platforms = [one for one in desks() if one.id != task.executor_id]
-    return forms.SubstituteForm(measure=task.measure).offer(platforms, executing.substitutes_for(task))
+    offered = executing.substitute_executors(task), executing.substitutes_for(task)
+    return forms.SubstituteForm(measure=task.measure).offer(*offered)
 
 
 @blueprint.get("/tasks")

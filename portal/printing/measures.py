@@ -16,6 +16,7 @@ from portal.domain.measures import (
     Measure,
     Nature,
 )
+from portal.domain.measures.fitting import LADDERS
 from portal.domain.quorum import CATEGORY_AGENCIES, SECOND_AGENCY
 from portal.printing.markdown import both, section, table
 from portal.printing.markdown import page as whole_page
@@ -39,6 +40,13 @@ def page() -> str:
         section(
             "How they are counted and reported",
             table(("code", "means", "longest", "official counters", "EU statement of reasons"), _counts()),
+        ),
+        section(
+            "What may take the place of a measure whose executor is silent",
+            "The measure itself, by another executor of the same kind, or one further right on its ladder: of the\n"
+            "same nature and layer, with the same signatures, not weaker, and such that it fits the target. Anything\n"
+            "else is put before the agencies anew.\n",
+            table(("ladder", "nature"), _ladders()),
         ),
         section(
             "Which other agency signs",
@@ -82,6 +90,12 @@ def _counts() -> Iterator[tuple[str, ...]]:
             ", ".join(COUNTER_WORDS[counter] for counter in Counter if counter in measure.counters),
             f"`{measure.dsa}`" if measure.dsa else "",
         )
+
+
+def _ladders() -> Iterator[tuple[str, ...]]:
+    for ladder in LADDERS:
+        rungs = [MEASURES[code] for code in ladder]
+        yield " → ".join(f"{one.code} {one.words}" for one in rungs), NATURE_WORDS[rungs[0].nature]
 
 
 def _second_agencies() -> Iterator[tuple[str, ...]]:

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from portal.disposal.concluding import conclude
 from portal.disposal.executing import attest, execute, substitute
 from portal.disposal.interim import order
+from portal.disposal.leading import take_lead
 from portal.domain.errors import ConditionFailed, MeasureNotAllowed, OutcomeNotAllowed, ReceiptInvalid, StepNotAllowed
 from portal.domain.measures import Counter
 from portal.domain.status import Outcome, Status
@@ -198,3 +199,31 @@ def test_a_substitute_for_a_lifting_undoes_the_same_measure(context: Flask, cloc
         clock.turn(days=30)
         replacement = substitute(case, undoing, cast.qian, "Operator of the store", "No answer.")
     assert replacement.undoes_id == undoing.undoes_id
+
+
+def test_an_overdue_task_never_becomes_a_measure_of_another_kind(context: Flask, clock: Clock) -> None:
+    """M03 is an agency's talk, M10 is weaker than removing, M31 is on products and wants another signature."""
+    with transaction():
+        cast = the_cast()
+        case = signed(referred(case_of(send_tip()), cast.wei, "M11", "M02"), cast.qian)
+        removal, rectification = tasks_of(case)
+        clock.turn(days=30)
+        for code in ("M03", "M10", "M12", "M31", "M43", "nonsense"):
+            with pytest.raises(MeasureNotAllowed):
+                substitute(case, removal, cast.qian, organization("bailu"), "No answer.", measure=code)
+        for executor in (organization("bailu"), organization("market"), "A consultancy"):
+            with pytest.raises(MeasureNotAllowed):
+                substitute(case, rectification, cast.qian, executor, "No answer.")
+        assert substitute(case, removal, cast.qian, organization("bailu"), "No answer.").measure == "M11"
+
+
+def test_an_agency_that_took_the_lead_carries_out_what_the_former_lead_left(context: Flask, clock: Clock) -> None:
+    with transaction():
+        cast = the_cast()
+        case = signed(referred(case_of(send_tip()), cast.wei, "M02"), cast.qian)
+        clock.turn(days=30)
+        take_lead(case, cast.zhou, "No answer.")
+        replacement = substitute(case, tasks_of(case)[0], cast.zhou, organization("market"), "No answer.")
+        execute(case, replacement, cast.zhou, ExecutionReceipt("The order as served."))
+        conclude(case, cast.zhou, Outcome.SUBSTANTIATED, "Shown.")
+    assert case.status is Status.CLOSED

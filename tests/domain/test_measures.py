@@ -20,6 +20,8 @@ from portal.domain.measures import (
     Proof,
     own_measures,
 )
+from portal.domain.measures.fitting import LADDERS, substitutes
+from portal.domain.targets import TargetType
 
 CYBERSPACE, COMMUNICATIONS = AgencyFunction.CYBERSPACE, AgencyFunction.COMMUNICATIONS
 SUPERVISORY = ("M01", "M02", "M03", "M04")
@@ -140,3 +142,25 @@ def test_everything_has_its_words_and_every_layer_its_clock() -> None:
     assert (set(NATURE_WORDS), set(LAYER_WORDS), set(EXECUTION_STEP)) == (set(Nature), set(Layer), set(Layer))
     assert (set(COUNTER_WORDS), set(PROOF_WORDS)) == (set(Counter), set(Proof))
     assert (set(EXECUTOR_WORDS), set(AGENCY_FUNCTION_WORDS)) == (set(Executor), set(AgencyFunction))
+
+
+def test_a_ladder_is_of_one_kind_from_end_to_end() -> None:
+    for ladder in LADDERS:
+        kinds = {
+            (one.nature, one.layer, one.executor, one.named, one.minimum) for one in map(MEASURES.get, ladder) if one
+        }
+        assert len(kinds) == 1, ladder
+    assert len({code for ladder in LADDERS for code in ladder}) == sum(map(len, LADDERS))
+
+
+def test_a_substitute_is_of_the_same_kind_fits_the_target_and_is_not_weaker() -> None:
+    offered = {code: [one.code for one in substitutes(MEASURES[code], TargetType.CONTENT)] for code in MEASURES}
+    assert {code: others for code, others in offered.items() if others != [code]} == {
+        "M13": ["M13", "M12", "M11"],
+        "M12": ["M12", "M11"],
+        "M20": ["M20", "M21", "M22"],
+        "M21": ["M21", "M22"],
+        "M30": ["M30", "M31", "M32"],
+        "M31": ["M31", "M32"],
+    }
+    assert [one.code for one in substitutes(MEASURES["M30"], TargetType.ACCOUNT)] == ["M30"]

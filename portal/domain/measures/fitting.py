@@ -43,6 +43,35 @@ def fits(measure: Measure, target: TargetType) -> bool:
     return measure.layer in ALWAYS_FIT or measure.code in OUT_OF_REACH or measure.layer in LAYERS_OF_TARGET[target]
 
 
+LADDERS: tuple[tuple[str, ...], ...] = (
+    ("M13", "M12", "M11"),
+    ("M20", "M21", "M22"),
+    ("M30", "M31", "M32"),
+)
+"""Measures of one kind, each at least as strong as those before it; a measure on no ladder has no substitute."""
+
+
+def substitutes(ordered: Measure, target: TargetType) -> tuple[Measure, ...]:
+    """What may take the place of an ordered measure whose executor is silent: itself, or one that is not weaker.
+
+    It keeps the nature, the layer, the kind of executor and the signatures of what was decided, and
+    it can work on the target.
+    """
+    ladder = next((rungs for rungs in LADDERS if ordered.code in rungs), (ordered.code,))
+    stronger = (MEASURES[code] for code in ladder[ladder.index(ordered.code) + 1 :])
+    return (ordered, *(one for one in stronger if _alike(one, ordered) and fits(one, target)))
+
+
+def _alike(one: Measure, other: Measure) -> bool:
+    return (one.nature, one.layer, one.executor, one.named, one.minimum) == (
+        other.nature,
+        other.layer,
+        other.executor,
+        other.named,
+        other.minimum,
+    )
+
+
 def fitting(target: TargetType, measures: Iterable[Measure] = MEASURES.values()) -> tuple[Measure, ...]:
     """Those of the measures that can work on such a target, in the order of table 6."""
     return tuple(measure for measure in measures if fits(measure, target))
