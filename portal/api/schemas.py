@@ -21,6 +21,7 @@ from pydantic_core import PydanticCustomError
 
 from portal import clock
 from portal.data.categories import shipped_taxonomy
+from portal.domain.measures import Nature
 from portal.domain.permissions import OrganizationKind, Role
 from portal.domain.priority import Sector, Urgency
 from portal.domain.status import Outcome, PublicStep, TipOutcome
@@ -284,6 +285,13 @@ class NamedOut(BaseModel):
     entered: str
 
 
+class MeasureOut(BaseModel):
+    """One measure in force; its legal nature is never mixed up with another's."""
+
+    nature: Nature = Field(description=N_("Its legal nature; none of them is an administrative penalty."))
+    words: str = Field(description=N_("What was done, in words."))
+
+
 class TargetStatusOut(BaseModel):
     """Where one target's case stands, as its reporter may know it."""
 
@@ -295,7 +303,7 @@ class TargetStatusOut(BaseModel):
     outcome: Outcome | TipOutcome | None = Field(description=N_("How it ended for this tip; null while it is open."))
     outcome_words: str | None
     ground: str | None = Field(description=N_("Why it ended so."))
-    measures: list[str] = Field(description=N_("What was done, in words."))
+    measures: list[MeasureOut] = Field(description=N_("What was done."))
     timeline: list[EventOut] = Field(description=N_("The newest first."))
 
 

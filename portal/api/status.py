@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portal.api.schemas import EventOut, NamedOut, StatusOut, TargetStatusOut
+from portal.api.schemas import EventOut, MeasureOut, NamedOut, StatusOut, TargetStatusOut
 from portal.domain.errors import NotFound
 from portal.domain.permissions import Role
 from portal.intake.queries import follow
@@ -34,7 +34,11 @@ def _target(one: TargetStatus) -> TargetStatusOut:
         outcome=result.outcome if result else None,
         outcome_words=result.words if result else None,
         ground=result.ground if result else None,
-        measures=result.measures if result else [],
+        measures=[
+            MeasureOut(nature=done.nature, words=words)
+            for done in (result.done if result else [])
+            for words in done.measures
+        ],
         timeline=[_event(line) for line in one.lines],
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -10,7 +10,7 @@ from flask_babel import format_date, format_datetime, gettext
 
 from portal import clock
 from portal.domain.facts import CaseFacts
-from portal.domain.measures import MEASURES
+from portal.domain.measures import MEASURES, NATURE_WORDS, Nature
 from portal.domain.permissions import REPORTER, OrganizationKind
 from portal.domain.status import (
     OUTCOME_WORDS,
@@ -84,13 +84,22 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
+class Done:
+    """Measures of one legal nature, which are never mixed up with those of another."""
+
+    nature: Nature
+    words: str
+    measures: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """How it ended for this tip, and what was done."""
 
     outcome: Outcome | TipOutcome
     words: str
     ground: str
-    measures: list[str]
+    done: list[Done]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,10 +221,17 @@ def _result(following: Following, row: TipCase, case: Case) -> Result | None:
     if case.outcome is None:
         return None
     words = TIP_OUTCOME_WORDS[row.outcome] if row.outcome else OUTCOME_WORDS[case.outcome]
-    done = [task for task in following.tasks if task.case_id == case.id and task.in_force and task.measure]
     told = row.outcome is not TipOutcome.ABUSIVE
-    measures = dict.fromkeys(MEASURES[task.measure].plain for task in done if task.measure) if told else {}
-    return Result(row.outcome or case.outcome, gettext(words), case.ground, [gettext(plain) for plain in measures])
+    in_force = {task.measure for task in following.tasks if task.case_id == case.id and task.in_force and told}
+    return Result(row.outcome or case.outcome, gettext(words), case.ground, list(_done(in_force)))
+
+
+def _done(codes: Collection[str | None]) -> Iterator[Done]:
+    """What was done, by its legal nature, each measure once and in the order of table 6."""
+    for nature in Nature:
+        rows = [row for code, row in MEASURES.items() if code in codes and row.nature is nature]
+        if rows:
+            yield Done(nature, gettext(NATURE_WORDS[nature]), [gettext(row.plain) for row in rows])
 
 
 def _entries(following: Following, row: TipCase, case: Case, now: datetime) -> list[Entry]:

@@ -82,7 +82,7 @@ def test_a_closed_case_tells_its_outcome_ground_and_measures(
     (told,) = ask(client, code(receipt), **EN).get_json()["targets"]
     assert (told["public_step"], told["outcome"], told["outcome_words"]) == ("closed", "substantiated", "Substantiated")
     assert told["ground"] == "The product passed itself off as a doctor."
-    assert len(told["measures"]) == 1
+    assert told["measures"] == [{"nature": "platform", "words": "The product is taken out of the store."}]
     assert {line["by"] for line in told["timeline"]} == {"reporter", "platform", "agency"}
 
 

@@ -130,3 +130,22 @@ def test_a_ratified_order_that_the_decision_carries_goes_on(stage: Stage) -> Non
     stage.wu.concludes(case)
     assert stage.lin.follows() == [Seen("Closed", "Substantiated")]
     assert "can no longer be opened" in stage.lin.shown()
+
+
+def test_a_reporter_reads_what_was_done_by_its_legal_nature(stage: Stage) -> None:
+    """A talk held with the provider is no measure of a platform, and neither blocks a domain."""
+    case = referred(stage, "M10", "M03")
+    stage.qian.signs(case)
+    assert stage.wei.carries_out(case) == 2
+    assert stage.qian.carries_out(case) == 1
+    stage.qian.concludes(case)
+    stage.lin.follows()
+    told = stage.lin.shown()
+    words = (
+        "carried out by a platform",
+        "may have made it",
+        "Supervisory measure (not a penalty)",
+        "called in for a talk",
+    )
+    found = [told.index(one) for one in words]
+    assert found == sorted(found)
