@@ -10,7 +10,7 @@ from portal.domain.workflow import Action
 from portal.records.cases import advance
 from tests.conftest import Clock
 from tests.factories import Cast, delisted, refer
-from tests.intake.citizen import Citizen
+from tests.intake.citizen import TIP, Citizen
 from tests.intake.desks import ask, at_desk, case_number, tip_of, write
 
 UNKNOWN = "00000-00000-00000-00000-00000"
@@ -112,7 +112,11 @@ def test_a_strangers_browser_sees_nothing(lin: Citizen, mallory: Citizen) -> Non
         assert mallory.open(path).location == "/follow"
     for path in ("/follow/tip/0/message", "/follow/tip/0/supplement", "/follow/tip/0/appeal", "/follow/tip/withdrawal"):
         mallory.open("/follow")
-        assert mallory.press(path, **{"t0-body": "x", "t0-answer": "x", "reason": "x"}).location == "/follow"
+        assert mallory.press(path).location == "/follow"
+        mallory.open("/follow")
+        answer = mallory.press(path, **{"t0-body": "mine", "t0-answer": "mine", "reason": "mine"})
+        assert answer.location == "/follow" or (answer.status_code, "mine" in answer.text) == (422, True)
+        assert TIP["targets-0-entered"] not in answer.text
 
 
 def test_the_way_of_a_tip_is_told_by_role_and_day(app: Flask, lin: Citizen, cast: Cast, clock: Clock) -> None:
