@@ -18,7 +18,7 @@ from portal.domain.errors import ConditionFailed, NotAllowed, NotFound, StaleVer
 from portal.domain.permissions import REFUSALS, Actor, Permission, failed_condition
 from portal.domain.priority import Priority
 from portal.domain.status import Outcome, Status
-from portal.domain.workflow import OPEN, Action, Transition, step, verb
+from portal.domain.workflow import OPEN, RESTARTS_CLOCK, Action, Transition, step, verb
 from portal.extensions import Base, db, partial_index
 from portal.records import ledger
 from portal.records.case_facts import facts
@@ -212,10 +212,6 @@ def advance(
     ended = {"outcome": case.outcome, "category": case.category}
     record(case, action, actor, before=before, body=ended | dict(body or {}))
     return row
-
-
-RESTARTS_CLOCK = frozenset({Action.TAKE_OVER, Action.TRANSFER, Action.REROUTE, Action.AMEND})
-"""Steps that start the clock of their status anew though the status may stay the same."""
 
 
 def _enter(case: Case, status: Status) -> None:

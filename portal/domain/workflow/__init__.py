@@ -1,6 +1,13 @@
 """Table 1: where a case can go, by whose hand, and when."""
 
-from portal.domain.workflow.actions import ACTION_WORDS, DECISION_ACTIONS, FINDING_ACTIONS, HAND_ACTIONS, Action
+from portal.domain.workflow.actions import (
+    ACTION_WORDS,
+    DECISION_ACTIONS,
+    FINDING_ACTIONS,
+    HAND_ACTIONS,
+    RESTARTS_CLOCK,
+    Action,
+)
 from portal.domain.workflow.guards import RETURNS_ALLOWED, SAMPLING_PERCENT, TRANSFERS_ALLOWED, Guard
 from portal.domain.workflow.steps import permitted, refused, rows, step, verb
 from portal.domain.workflow.table import CHECKING, EVER, OPEN, STATUS_PAIRS, TRANSITIONS, VERBS, Transition, Verb
@@ -13,6 +20,7 @@ __all__ = [
     "FINDING_ACTIONS",
     "HAND_ACTIONS",
     "OPEN",
+    "RESTARTS_CLOCK",
     "RETURNS_ALLOWED",
     "SAMPLING_PERCENT",
     "STATUS_PAIRS",

@@ -103,6 +103,9 @@ HAND_ACTIONS: frozenset[Action] = (
 )
 """What gives a person a hand in what an appeal is about; a claim, a message, a look or a receipt gives none."""
 
+RESTARTS_CLOCK: frozenset[Action] = frozenset({Action.TAKE_OVER, Action.TRANSFER, Action.REROUTE, Action.AMEND})
+"""Steps that start the clock of their status anew though the status may stay the same."""
+
 ACTION_WORDS: Mapping[Action, str] = {
     Action.ACCEPT: N_("Accept"),
     Action.DECLINE: N_("Decline"),
