@@ -12,7 +12,7 @@ from portal.data.workdays import shipped_calendar
 from portal.domain.deadlines import Step, due_at, first_look_due_at
 from portal.domain.permissions import REPORTER, OrganizationKind
 from portal.domain.priority import Priority
-from portal.domain.status import Status
+from portal.domain.status import Outcome, Status
 from portal.extensions import db
 from portal.records.cases import Case, new_case_number, record
 from portal.records.clocks.pauses import resume
@@ -48,7 +48,27 @@ def _open_case_about(target: Target, category: str) -> Case | None:
         .with_for_update(of=Case)
         .execution_options(populate_existing=True)
     ).all()
-    return next((case for case in cases if case.category == category), next(iter(cases), None))
+    of_category = (case for case in cases if case.category == category)
+    return next(of_category, None) or next(iter(cases), None) or _merged_and_open(target)
+
+
+def _merged_and_open(target: Target) -> Case | None:
+    """The open case that one about this target goes on as: it is the same matter under another address."""
+    latest_first = (
+        select(Case.merged_into_id)
+        .where(Case.target_id == target.id, Case.outcome == Outcome.MERGED)
+        .order_by(Case.id.desc())
+    )
+    goals = (_end_of_merges(goal_id) for goal_id in db.session.scalars(latest_first).all() if goal_id is not None)
+    return next((goal for goal in goals if goal.is_open), None)
+
+
+def _end_of_merges(case_id: int) -> Case:
+    locked = select(Case).with_for_update(of=Case).execution_options(populate_existing=True)
+    case = db.session.scalars(locked.where(Case.id == case_id)).one()
+    while case.outcome is Outcome.MERGED and case.merged_into_id is not None:
+        case = db.session.scalars(locked.where(Case.id == case.merged_into_id)).one()
+    return case
 
 
 def _open_case(tip: Tip, target: Target, batch: timedelta) -> Case:

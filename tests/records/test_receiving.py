@@ -1,5 +1,7 @@
 """Receiving tips: one case per target, joined by what was reported, acknowledged once."""
 
+from itertools import pairwise
+
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
@@ -18,8 +20,9 @@ from portal.records.cases import Case, advance
 from portal.records.receiving import find_tip
 from portal.records.registry import RegistryEntry
 from portal.records.tips import Tip
+from portal.verification.verbs.merging import merge
 from portal.web.transaction import transaction
-from tests.factories import POLICY, case_of, organization, send_tip, the_cast
+from tests.factories import POLICY, case_of, delisted, organization, send_tip, the_cast
 
 
 def tips() -> int:
@@ -89,6 +92,32 @@ def test_how_many_tips_there_are_raises_no_priority_but_a_tick_does(context: Fla
     with transaction():
         send_tip("https://xingyun.example/v/1", urgency=frozenset({Urgency.MONEY_MOVING}))
     assert case_of(receipt).priority is Priority.P1
+
+
+VIDEO = "https://xingyun.example/v/1"
+
+
+@pytest.mark.parametrize("steps", [1, 2])
+def test_a_tip_about_what_was_merged_joins_the_case_it_was_merged_into(context: Flask, steps: int) -> None:
+    with transaction():
+        cast = the_cast()
+        merged = [case_of(send_tip(f"https://xingyun.example/v/{place}")) for place in range(steps + 1)]
+        for case, into in pairwise(merged):
+            merge(case, cast.wei, into.case_number, "The same.")
+    count = cases()
+    with transaction():
+        late = send_tip("https://xingyun.example/v/0")
+    assert (case_of(late).id, cases()) == (merged[-1].id, count)
+
+
+def test_a_tip_about_what_was_merged_into_a_case_now_closed_opens_a_new_one(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        case, into = case_of(send_tip(VIDEO)), case_of(send_tip("https://xingyun.example/v/2"))
+        merge(case, cast.wei, into.case_number, "The same.")
+        delisted(into, cast)
+        late = send_tip(VIDEO)
+    assert case_of(late).id not in (case.id, into.id)
 
 
 @pytest.mark.parametrize("address", ["https://own.xingyun.example/assistant", "https://ai.xingchen.example/chat"])
