@@ -156,4 +156,4 @@ def _tick(tip: Tip, positions: Sequence[int], urgency: frozenset[Urgency]) -> No
     for position in positions:
         row, case = own_case(tip.id, position)
         if case.is_open:
-            act(case, Action.SUPPLEMENT, REPORTER, {"tip": tip.id, **press(case, tip, row.target)})
+            act(case, Action.SUPPLEMENT, REPORTER, {"tip": tip.id, **press(case, tip, row.type)})

@@ -13,11 +13,13 @@ from portal.domain.deadlines import Step, due_at, first_look_due_at
 from portal.domain.permissions import REPORTER, OrganizationKind
 from portal.domain.priority import Priority
 from portal.domain.status import Outcome, Status
+from portal.domain.targets import TargetType
+from portal.domain.workflow import CHECKING
 from portal.extensions import db
 from portal.records.cases import Case, new_case_number, record
 from portal.records.clocks.pauses import resume
 from portal.records.organizations import NATIONAL, Organization, lead_agency
-from portal.records.promises import assigned_at, own_priority
+from portal.records.promises import assigned_at, priority_of
 from portal.records.targets import Target
 from portal.records.tips import Tip
 
@@ -25,8 +27,8 @@ OPENED, JOINED = "opened", "joined"
 """What the ledger calls the arrival of a tip."""
 
 
-def find_or_open_case(tip: Tip, target: Target, batch: timedelta) -> tuple[Case, bool]:
-    """The case for this target of this tip, and whether it was opened for it.
+def find_or_open_case(tip: Tip, target: Target, type_: TargetType, batch: timedelta) -> tuple[Case, bool]:
+    """The case for this target of this tip, and whether it was opened for it; `type_` is what the tip calls it.
 
     The caller holds the target's row, so that two first tips open one case. A target that
     identifies nothing never joins. A closed case is not joined: a desk looks again, and sees the
@@ -34,8 +36,8 @@ def find_or_open_case(tip: Tip, target: Target, batch: timedelta) -> tuple[Case,
     """
     case = _open_case_about(target, tip.category) if target.key is not None else None
     if case is None:
-        return _open_case(tip, target, batch), True
-    _join(case, tip, target)
+        return _open_case(tip, target, type_, batch), True
+    _join(case, tip, type_)
     return case, False
 
 
@@ -71,9 +73,9 @@ def _end_of_merges(case_id: int) -> Case:
     return case
 
 
-def _open_case(tip: Tip, target: Target, batch: timedelta) -> Case:
+def _open_case(tip: Tip, target: Target, type_: TargetType, batch: timedelta) -> Case:
     now = clock.now()
-    priority, urgent = _priority(tip, target), bool(tip.urgency)
+    priority, urgent = priority_of(tip, type_), bool(tip.urgency)
     assigned = assigned_at(now, urgent, batch)
     lead = lead_agency(target.host.region if target.host else NATIONAL)
     calendar = shipped_calendar()
@@ -102,31 +104,38 @@ def _open_case(tip: Tip, target: Target, batch: timedelta) -> Case:
     return case
 
 
-def _join(case: Case, tip: Tip, target: Target) -> None:
-    """A joiner's ticks may raise the priority; that it joined never does."""
-    raised = press(case, tip, target)
+def _join(case: Case, tip: Tip, type_: TargetType) -> None:
+    """What a joiner says may raise the priority, and the clock follows; that it joined never does."""
     resume(case)  # a clock stands still only for a case of one tip
+    raised = press(case, tip, type_)
     record(case, JOINED, REPORTER, before=case.status, body={"tip": tip.id, **raised})
 
 
-def press(case: Case, tip: Tip, target: Target) -> dict[str, list[Priority]]:
-    """Let the tip's ticks raise the priority of an open case and bring its first look forward.
+def press(case: Case, tip: Tip, type_: TargetType) -> dict[str, list[Priority]]:
+    """Let what the tip says raise the priority of an open case and bring its clock forward.
 
     Returns what the ledger says about it: nothing where the priority stays.
     """
-    before = case.priority
-    case.priority = min(case.priority, _priority(tip, target))
-    if tip.urgency and not case.urgent:
-        case.urgent = True
-        if case.status is Status.SUBMITTED and case.due_at is not None:
-            now = clock.now()
+    before = case.priority, case.urgent
+    case.priority = min(case.priority, priority_of(tip, type_))
+    case.urgent = case.urgent or bool(tip.urgency)
+    if (case.priority, case.urgent) != before:
+        _hurry(case)
+    return {"priority": [before[0], case.priority]} if case.priority is not before[0] else {}
+
+
+def _hurry(case: Case) -> None:
+    """Count the clock of a case that became more urgent anew, from when its desk hears of it; never later."""
+    now = clock.now()
+    if case.due_at is None or case.status not in CHECKING:
+        return
+    if case.status is Status.SUBMITTED:
+        if case.urgent:
             case.assigned_at = min(case.assigned_at, now)
-            case.due_at = min(case.due_at, first_look_due_at(case.priority, True, now, shipped_calendar()))
-    return {"priority": [before, case.priority]} if case.priority is not before else {}
-
-
-def _priority(tip: Tip, target: Target) -> Priority:
-    return own_priority(tip.category, tip.urgency, tip.sectors, target.type)
+        start = max(case.assigned_at, now)
+        case.due_at = min(case.due_at, first_look_due_at(case.priority, case.urgent, start, shipped_calendar()))
+    else:
+        case.due_at = min(case.due_at, due_at(Step.CHECK, case.priority, now, shipped_calendar()))
 
 
 def _desk(target: Target, lead: Organization) -> Organization:

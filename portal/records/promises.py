@@ -35,6 +35,11 @@ def assigned_at(received_at: datetime, urgent: bool, batch: timedelta) -> dateti
     return received_at + timedelta(seconds=length - received_at.timestamp() % length)
 
 
+def priority_of(tip: Tip, type_: TargetType) -> Priority:
+    """The priority that this target of the tip alone gives a case."""
+    return own_priority(tip.category, tip.urgency, tip.sectors, type_)
+
+
 def accept_by(tip: Tip, type_: TargetType, received_at: datetime, batch: timedelta) -> datetime:
     """By when it is decided whether this target of the tip is taken up."""
     priority, urgent = own_priority(tip.category, tip.urgency, tip.sectors, type_), bool(tip.urgency)

@@ -133,7 +133,7 @@ def _keep(tip: Tip, targets: Sequence[NamedTarget], policy: IntakePolicy) -> Non
     db.session.flush()
     now = tip.received_at
     for position, (named, target) in enumerate(find_or_add_targets(targets)):
-        case, opened = find_or_open_case(tip, target, policy.batch)
+        case, opened = find_or_open_case(tip, target, named.type, policy.batch)
         promised = accept_by(tip, named.type, now, policy.batch)
         db.session.add(
             TipCase(

@@ -1,5 +1,6 @@
 """Receiving tips: one case per target, joined by what was reported, acknowledged once."""
 
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
@@ -22,7 +23,8 @@ from portal.records.registry import RegistryEntry
 from portal.records.tips import Tip
 from portal.verification.verbs.merging import merge
 from portal.web.transaction import transaction
-from tests.factories import POLICY, case_of, delisted, organization, send_tip, the_cast
+from tests.conftest import Clock
+from tests.factories import POLICY, accepted, case_of, delisted, organization, send_tip, the_cast
 
 
 def tips() -> int:
@@ -95,6 +97,59 @@ def test_how_many_tips_there_are_raises_no_priority_but_a_tick_does(context: Fla
 
 
 VIDEO = "https://xingyun.example/v/1"
+
+
+@pytest.mark.parametrize(
+    ("category", "urgency", "waits", "checks"),
+    [
+        ("B02", frozenset({Urgency.MONEY_MOVING}), timedelta(hours=2), timedelta(hours=24)),
+        ("B05", frozenset[Urgency](), timedelta(hours=2), timedelta(hours=4)),
+        ("B02", frozenset[Urgency](), None, None),
+    ],
+)
+def test_the_clock_follows_a_priority_that_a_joiner_raises_from_when_the_desk_hears_of_it(
+    context: Flask,
+    clock: Clock,
+    category: str,
+    urgency: frozenset[Urgency],
+    waits: timedelta | None,
+    checks: timedelta | None,
+) -> None:
+    with transaction():
+        cast = the_cast()
+        waiting, checked = (
+            case_of(send_tip(VIDEO)),
+            accepted(case_of(send_tip("https://xingyun.example/v/2")), cast.wei),
+        )
+    before = waiting.due_at, checked.due_at
+    clock.turn(hours=3)
+    with transaction():
+        send_tip(VIDEO, category=category, urgency=urgency)
+        send_tip("https://xingyun.example/v/2", category=category, urgency=urgency)
+    assert waiting.due_at == (before[0] if waits is None else clock() + waits)
+    assert checked.due_at == (before[1] if checks is None else clock() + checks)
+
+
+def test_a_joiner_never_gives_a_desk_more_time(context: Flask, clock: Clock) -> None:
+    with transaction():
+        cast = the_cast()
+        case = accepted(case_of(send_tip(VIDEO)), cast.wei)
+    before = case.due_at
+    assert before is not None
+    clock.set(before - timedelta(hours=1))
+    with transaction():
+        send_tip(VIDEO, urgency=frozenset({Urgency.MONEY_MOVING}))
+    assert (case.priority, case.due_at) == (Priority.P1, before)
+
+
+def test_a_joiners_own_word_for_the_target_counts_for_its_priority(context: Flask) -> None:
+    with transaction():
+        the_cast()
+        case = case_of(send_tip(VIDEO, category="A07"))
+        alone = case_of(send_tip("https://xingyun.example/v/2", category="A07", type=TargetType.TOOL))
+        assert alone.priority < case.priority
+        send_tip(VIDEO, category="A07", type=TargetType.TOOL)
+    assert case.priority is alone.priority
 
 
 @pytest.mark.parametrize("steps", [1, 2])
