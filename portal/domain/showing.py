@@ -147,7 +147,7 @@ def _of_interest(tip: TipFacts, history: Iterable[Happening]) -> Iterator[Happen
 
 
 def _is_step(one: Happening) -> bool:
-    if one.after is S.UNDER_APPEAL or one.action == A.MERGE:
+    if one.after is S.UNDER_APPEAL or (one.action == A.MERGE and one.after is S.CLOSED):
         return False
     return one.before is not one.after or one.action in RESTARTS_CLOCK
 

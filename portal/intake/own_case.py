@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 
 from portal import clock
 from portal.domain.errors import NotFound
+from portal.domain.showing import Shown
 from portal.extensions import db
+from portal.records.appeals import Appeal
 from portal.records.cases import Case
+from portal.records.showing import ways_of
 from portal.records.tips import Tip, TipCase
 
 
@@ -46,6 +51,7 @@ def locked(case_id: int) -> Case:
     ).one()
 
 
-def not_yet_shown(row: TipCase) -> bool:
-    """Whether the reporter still sees *received* whatever became of the case (decision 5)."""
-    return clock.now() < row.shown_from
+def as_shown(row: TipCase) -> tuple[Shown, Sequence[Appeal]]:
+    """What the page of this target shows now, whatever became of the case, and the tip's appeals (decision 5)."""
+    ways = ways_of([row])
+    return ways.shown(row, clock.now()), ways.appeals

@@ -9,9 +9,11 @@ from datetime import date, datetime, time, timedelta
 from flask_babel import format_date, format_datetime, gettext
 
 from portal import clock
+from portal.data.workdays import shipped_calendar
 from portal.domain.facts import CaseFacts
 from portal.domain.measures import MEASURES, NATURE_WORDS, Nature
 from portal.domain.permissions import REPORTER, OrganizationKind
+from portal.domain.showing import Shown, due_of
 from portal.domain.status import (
     OUTCOME_WORDS,
     PUBLIC_STEP,
@@ -27,12 +29,12 @@ from portal.domain.visibility import Part, visible_parts
 from portal.domain.words import N_
 from portal.domain.workflow import Action, permitted
 from portal.intake.appealing import appeal_until
-from portal.intake.queries import Event, Following
+from portal.intake.queries import Following
 from portal.intake.timeline import Entry, desk_entries, newest_first
 from portal.records.cases import Case
 from portal.records.messages import Message, SupplementRequest
 from portal.records.promises import accept_by
-from portal.records.tips import Tip, TipCase
+from portal.records.tips import TipCase
 
 NEXT: dict[Status, str] = {
     Status.SUBMITTED: N_("Next it is decided whether your tip is taken up."),
@@ -140,14 +142,14 @@ def status_of(following: Following, news_after: int, batch: timedelta) -> list[T
 
 
 def _target(following: Following, row: TipCase, news_after: int, batch: timedelta, now: datetime) -> TargetStatus:
-    case = following.case_of(row)
-    status = shown_status(row, case, now)
+    case, shown = following.ways.case_of(row), following.ways.shown(row, now)
+    status = shown.status
     facts = _facts(status, case)
     may = set(permitted(REPORTER, facts))
     threads = {row.case_id, case.id}
-    entries = _entries(following, row, case, now)
+    entries = _entries(following, row, case, shown)
     question = _question(following, threads)
-    due = _due(following.tip, row, case, status, batch) if question is None else None
+    due = _due(following, row, case, shown, batch) if question is None else None
     result = _result(following, row, case) if Part.OUTCOME in visible_parts(REPORTER, facts) else None
     return TargetStatus(
         position=row.position,
@@ -166,13 +168,8 @@ def _target(following: Following, row: TipCase, news_after: int, batch: timedelt
         question=question,
         may_write=Action.SUPPLEMENT in may,
         may_withdraw=Action.WITHDRAW in may,
-        appeal_until=appeal_until(row, case, following.appeals, now) if Action.APPEAL in may else None,
+        appeal_until=appeal_until(case, shown, following.ways.appeals, now) if Action.APPEAL in may else None,
     )
-
-
-def shown_status(row: TipCase, case: Case, now: datetime) -> Status:
-    """Where this tip's case stands, as its reporter may know it: a joiner waits for the promised day."""
-    return Status.SUBMITTED if now < row.shown_from else case.status
 
 
 def _facts(status: Status, case: Case) -> CaseFacts:
@@ -186,10 +183,10 @@ def _facts(status: Status, case: Case) -> CaseFacts:
     )
 
 
-def _due(tip: Tip, row: TipCase, case: Case, status: Status, batch: timedelta) -> datetime | None:
-    if status is Status.SUBMITTED:
-        return accept_by(tip, row.type, row.joined_at, batch)
-    return case.due_at
+def _due(following: Following, row: TipCase, case: Case, shown: Shown, batch: timedelta) -> datetime | None:
+    if shown.status is Status.SUBMITTED:
+        return accept_by(following.tip, row.type, row.joined_at, batch)
+    return due_of(shown, following.ways.facts(row), case.due_at, shipped_calendar())
 
 
 def day_or_hour(moment: datetime) -> str:
@@ -234,15 +231,15 @@ def _done(codes: Collection[str | None]) -> Iterator[Done]:
             yield Done(nature, gettext(NATURE_WORDS[nature]), [gettext(row.plain) for row in rows])
 
 
-def _entries(following: Following, row: TipCase, case: Case, now: datetime) -> list[Entry]:
+def _entries(following: Following, row: TipCase, case: Case, shown: Shown) -> list[Entry]:
     entries = [Entry(row.joined_at, N_("You sent this tip"), None)]
-    entries += desk_entries(row, _events(following, row, case), now)
+    entries += desk_entries(shown.way)
     for one in following.supplements:
         if one.case_id in (row.case_id, case.id):
-            entries.append(Entry(one.asked_at, N_("You were asked for more"), OrganizationKind.AGENCY))
+            entries.append(Entry(one.asked_at, N_("You were asked for more"), one.asked_by.organization.kind))
             if one.answered_at:
                 entries.append(Entry(one.answered_at, N_("You answered"), None))
-    for made in following.appeals:
+    for made in following.ways.appeals:
         if made.case_id == case.id:
             answered = made.decided_at == made.made_at
             entries.append(Entry(made.made_at, ANSWERED_BEFORE if answered else N_("You appealed"), None))
@@ -252,16 +249,6 @@ def _entries(following: Following, row: TipCase, case: Case, now: datetime) -> l
 ANSWERED_BEFORE = N_(
     "You appealed. The decision on an earlier appeal answers yours; new facts in it may reopen the case."
 )
-
-
-def _events(following: Following, row: TipCase, case: Case) -> list[Event]:
-    """The own case's events and, where it was merged, those of the other from then on."""
-    since = row.case.closed_at
-    return [
-        event
-        for event in following.events
-        if event.case_id == row.case_id or (event.case_id == case.id and since is not None and event.at >= since)
-    ]
 
 
 def _line(entry: Entry) -> Line:

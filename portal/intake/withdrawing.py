@@ -7,11 +7,11 @@ from sqlalchemy import select
 from portal import clock
 from portal.domain.errors import NotFound, StepNotAllowed
 from portal.domain.permissions import REPORTER
-from portal.domain.status import Outcome, TipOutcome
+from portal.domain.status import Outcome, Status, TipOutcome
 from portal.domain.words import N_
 from portal.domain.workflow import Action, step
 from portal.extensions import db
-from portal.intake.own_case import not_yet_shown, own_case
+from portal.intake.own_case import as_shown, own_case
 from portal.records.case_facts import facts
 from portal.records.cases import Case, act, advance
 from portal.records.clocks.pauses import resume
@@ -25,7 +25,7 @@ GROUND = N_("The reporter withdrew the tip.")
 def withdraw(tip_id: int, positions: list[int] | None = None) -> bool:
     """Withdraw these targets of a tip, or all that are still open; True when nothing of the tip is left.
 
-    Closed cases are over and stay as they are. The last tip of a case closes it only at P2 and P3,
+    What is shown as finished is over and stays as it is. The last tip of a case closes it only at P2 and P3,
     before a finding (decision 3). Raises NotFound for a place that is not there any more,
     StepNotAllowed where nothing is open.
     """
@@ -48,7 +48,8 @@ def withdraw(tip_id: int, positions: list[int] | None = None) -> bool:
 
 def _withdraw_one(row: TipCase) -> bool:
     _, case = own_case(row.tip_id, row.position)
-    if not case.is_open and not not_yet_shown(row):
+    shown, _ = as_shown(row)
+    if shown.status is Status.CLOSED:
         return False
     row.withdrawn_at, row.outcome = clock.now(), TipOutcome.WITHDRAWN
     db.session.flush()

@@ -58,7 +58,7 @@ def _merged_and_open(target: Target) -> Case | None:
     """The open case that one about this target goes on as: it is the same matter under another address."""
     latest_first = (
         select(Case.merged_into_id)
-        .where(Case.target_id == target.id, Case.outcome == Outcome.MERGED)
+        .where(Case.target_id == target.id, Case.status == Status.CLOSED, Case.outcome == Outcome.MERGED)
         .order_by(Case.id.desc())
     )
     goals = (_end_of_merges(goal_id) for goal_id in db.session.scalars(latest_first).all() if goal_id is not None)
@@ -68,7 +68,7 @@ def _merged_and_open(target: Target) -> Case | None:
 def _end_of_merges(case_id: int) -> Case:
     locked = select(Case).with_for_update(of=Case).execution_options(populate_existing=True)
     case = db.session.scalars(locked.where(Case.id == case_id)).one()
-    while case.outcome is Outcome.MERGED and case.merged_into_id is not None:
+    while case.merged_for_good and case.merged_into_id is not None:
         case = db.session.scalars(locked.where(Case.id == case.merged_into_id)).one()
     return case
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.domain.permissions import Role
 from portal.extensions import Base, partial_index
 from portal.records.organizations import Organization
+from portal.records.people import User
 
 
 class Message(Base):
@@ -63,6 +64,8 @@ class SupplementRequest(Base):
     expired_at: Mapped[datetime | None]
     answer: Mapped[str | None] = mapped_column(Text)
     answered_at: Mapped[datetime | None]
+
+    asked_by: Mapped[User] = relationship()
 
 
 class Note(Base):

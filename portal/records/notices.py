@@ -7,11 +7,12 @@ gets one mail of one step, however often the job runs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, true
+from sqlalchemy.orm import joinedload
 
 from portal import clock
 from portal.domain.permissions import Permission
@@ -22,6 +23,7 @@ from portal.records.jobs import enqueue
 from portal.records.ledger import last_sequence
 from portal.records.people import User
 from portal.records.reporters import ReporterContact
+from portal.records.showing import Ways, ways_of
 from portal.records.tips import TipCase
 
 BATCH = 200
@@ -51,13 +53,17 @@ EVENT_WORDS: Mapping[str, str] = {
 OTHER_EVENT = N_("There is something to do.")
 
 
-def tell_reporters(case: Case, event: str) -> None:
-    """Queue "there is news" for every live tip of the case that left a notify address; once per step."""
-    enqueue(
-        "tell_reporters",
-        {"case": case.id, "step": _step(case, event), "at": clock.now().isoformat(), "after": 0},
-        key=f"tell_reporters:{_step(case, event)}",
-    )
+def tell_reporters(case: Case, event: str, tip_ids: Collection[int] | None = None) -> None:
+    """Queue "there is news" for these (None: all) live tips of the case that left a notify address; once per step."""
+    payload = {
+        "case": case.id,
+        "status": case.status,
+        "step": _step(case, event),
+        "at": clock.now().isoformat(),
+        "after": 0,
+        "tips": None if tip_ids is None else list(tip_ids),
+    }
+    enqueue("tell_reporters", payload, key=f"tell_reporters:{_step(case, event)}")
 
 
 def tell_reporter(case: Case, tip_id: int, event: str) -> None:
@@ -93,28 +99,38 @@ def _step(case: Case, event: str) -> str:
 def spread_to_reporters(payload: Mapping[str, Any]) -> None:
     """The job `tell_reporters`: queues one mail for each tip, a batch of tips at a time.
 
-    Who joined after the step has nothing to hear of it, and whose public step still stands at
-    *received* hears later, so that a notice tells no more than the status page (decision 5).
+    Who joined after the step has nothing to hear of it, and who is not shown it yet hears later, so
+    that a notice tells no more than the status page (decision 5).
     """
-    at = datetime.fromisoformat(payload["at"])
-    reached = db.session.execute(
-        select(TipCase.tip_id, TipCase.shown_from)
+    at, chosen = datetime.fromisoformat(payload["at"]), payload.get("tips")
+    reached = db.session.scalars(
+        select(TipCase)
+        .options(joinedload(TipCase.tip), joinedload(TipCase.case))
         .join(ReporterContact, ReporterContact.tip_id == TipCase.tip_id)
         .where(
             TipCase.case_id == payload["case"],
             TipCase.tip_id > payload["after"],
             TipCase.withdrawn_at.is_(None),
             TipCase.joined_at <= at,
+            true() if chosen is None else TipCase.tip_id.in_(chosen),
             ReporterContact.notify_sealed.is_not(None),
         )
         .order_by(TipCase.tip_id)
         .limit(BATCH)
     ).all()
-    for tip_id, shown_from in reached:
-        _mail_reporter(payload["step"], tip_id, max(at, shown_from))
+    ways = ways_of(reached)
+    for row in reached:
+        _mail_reporter(payload["step"], row.tip_id, _known_from(ways, row, payload.get("status"), at))
     if len(reached) == BATCH:
-        after = reached[-1][0]
+        after = reached[-1].tip_id
         enqueue("tell_reporters", {**payload, "after": after}, key=f"tell_reporters:{payload['step']}:{after}")
+
+
+def _known_from(ways: Ways, row: TipCase, status: str | None, at: datetime) -> datetime:
+    """From when the page of this target shows the status to which a step at `at` has led."""
+    facts = ways.facts(row)
+    moments = sorted(max(at, moment) for moment in (facts.shown_from, facts.checked_from))
+    return next((moment for moment in moments if ways.shown(row, moment, until=at).status == status), moments[-1])
 
 
 def _mail_reporter(step: str, tip_id: int, run_at: datetime) -> None:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from portal.data.categories import shipped_taxonomy
 from portal.data.workdays import shipped_calendar
-from portal.domain.deadlines import first_look_due_at
+from portal.domain.deadlines import Step, due_at
 from portal.domain.priority import Priority, Sector, Urgency, initial_priority
 from portal.domain.targets import TargetType
 from portal.records.tips import Tip
@@ -41,6 +41,10 @@ def priority_of(tip: Tip, type_: TargetType) -> Priority:
 
 
 def accept_by(tip: Tip, type_: TargetType, received_at: datetime, batch: timedelta) -> datetime:
-    """By when it is decided whether this target of the tip is taken up."""
-    priority, urgent = own_priority(tip.category, tip.urgency, tip.sectors, type_), bool(tip.urgency)
-    return first_look_due_at(priority, urgent, assigned_at(received_at, urgent, batch), shipped_calendar())
+    """By when it is decided whether this target of the tip is taken up.
+
+    The first look that a tick gives a desk two hours for is not this: anybody could tick it to see
+    two hours later whether the target was reported before.
+    """
+    assigned = assigned_at(received_at, bool(tip.urgency), batch)
+    return due_at(Step.ACCEPT, priority_of(tip, type_), assigned, shipped_calendar())

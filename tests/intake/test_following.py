@@ -202,6 +202,15 @@ def test_a_question_is_answered_once_and_the_clock_runs_on(app: Flask, lin: Citi
     assert lin.client.post("/follow/tip/0/supplement", data=sent | {"t0-answer": ["More"]}).status_code == 409
 
 
+def test_the_timeline_says_whose_desk_asked(app: Flask, lin: Citizen, cast: Cast) -> None:
+    lin.flag(**{"targets-1-entered": "https://nowhere.example/2"})
+    code = lin.query_code
+    at_desk(app, lambda: ask(case_number(0), cast.wei, "Which minute of the video?"))
+    at_desk(app, lambda: ask(case_number(1), cast.qian, "Which minute of the video?"))
+    asked = r'You were asked for more</p><p class="timeline__by">.*? · ([^<]+)<'
+    assert re.findall(asked, lin.follow(code).text) == ["Platform", "Regulator"]
+
+
 def test_the_language_changes_on_the_status_page(lin: Citizen) -> None:
     lin.flag()
     lin.follow(lin.query_code)

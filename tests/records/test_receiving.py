@@ -24,7 +24,7 @@ from portal.records.tips import Tip
 from portal.verification.verbs.merging import merge
 from portal.web.transaction import transaction
 from tests.conftest import Clock
-from tests.factories import POLICY, accepted, case_of, delisted, organization, send_tip, the_cast
+from tests.factories import POLICY, accepted, case_of, organization, send_tip, the_cast
 
 
 def tips() -> int:
@@ -156,22 +156,22 @@ def test_a_joiners_own_word_for_the_target_counts_for_its_priority(context: Flas
 def test_a_tip_about_what_was_merged_joins_the_case_it_was_merged_into(context: Flask, steps: int) -> None:
     with transaction():
         cast = the_cast()
-        merged = [case_of(send_tip(f"https://xingyun.example/v/{place}")) for place in range(steps + 1)]
+        merged = [case_of(send_tip(f"https://nowhere.example/{place}")) for place in range(steps + 1)]
         for case, into in pairwise(merged):
-            merge(case, cast.wei, into.case_number, "The same.")
+            merge(case, cast.qian, into.case_number, "The same.")
     count = cases()
     with transaction():
-        late = send_tip("https://xingyun.example/v/0")
+        late = send_tip("https://nowhere.example/0")
     assert (case_of(late).id, cases()) == (merged[-1].id, count)
 
 
 def test_a_tip_about_what_was_merged_into_a_case_now_closed_opens_a_new_one(context: Flask) -> None:
     with transaction():
         cast = the_cast()
-        case, into = case_of(send_tip(VIDEO)), case_of(send_tip("https://xingyun.example/v/2"))
-        merge(case, cast.wei, into.case_number, "The same.")
-        delisted(into, cast)
-        late = send_tip(VIDEO)
+        case, into = case_of(send_tip("https://nowhere.example/1")), case_of(send_tip("https://nowhere.example/2"))
+        merge(case, cast.qian, into.case_number, "The same.")
+        advance(into, Action.DECLINE, cast.qian, outcome=Outcome.OUT_OF_SCOPE, ground="No AI in it.")
+        late = send_tip("https://nowhere.example/1")
     assert case_of(late).id not in (case.id, into.id)
 
 

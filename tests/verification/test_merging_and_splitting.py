@@ -10,12 +10,14 @@ from sqlalchemy import func
 from portal.domain.errors import InputInvalid
 from portal.domain.permissions import Actor
 from portal.domain.priority import Priority, Urgency
+from portal.domain.showing import LAST_MOMENT
 from portal.domain.status import Outcome, Status, TipOutcome
 from portal.extensions import db
 from portal.intake.appealing import appeal_until
 from portal.records.cases import Case
 from portal.records.counters import CounterDelta
 from portal.records.messages import Message, SupplementRequest
+from portal.records.showing import ways_of
 from portal.records.tips import TipCase
 from portal.verification.verbs.asking import ask_supplement, send_message
 from portal.verification.verbs.confirming import confirm, return_to_desk
@@ -163,8 +165,11 @@ def test_the_window_of_an_appeal_counts_from_the_end_of_the_own_tip(context: Fla
         late.sample = 99
         merged(late, decided, cast.wei)
     row = db.session.get_one(TipCase, (tip.tip_id, decided.id))
-    assert appeal_until(first, decided, [], clock()) is None
-    assert appeal_until(row, decided, [], clock()) == clock() + timedelta(days=183)
+    ends_at = ways_of([row]).facts(row).checked_from  # the tip had joined: it is told no earlier
+    clock.set(ends_at)
+    of_first, of_late = (ways_of([one]).shown(one, clock()) for one in (first, row))
+    assert appeal_until(decided, of_first, [], clock()) is None
+    assert appeal_until(decided, of_late, [], clock()) == ends_at - LAST_MOMENT + timedelta(days=183)
 
 
 def test_a_tip_that_led_to_both_cases_stays_where_it_is(context: Flask) -> None:

@@ -18,11 +18,11 @@ from portal.extensions import db
 from portal.records.cases import Case, advance, due_if_it_began, record
 from portal.records.clocks.pauses import resume
 from portal.records.closing import after_closing, after_late_tips
-from portal.records.notices import tell_colleagues, tell_reporter
+from portal.records.notices import tell_colleagues, tell_reporters
 from portal.records.reasons import fingerprint, keep_reason
 from portal.records.seeing import see_case_locked
 from portal.records.tips import TipCase
-from portal.verification.verbs.moving import move_tips
+from portal.verification.verbs.moving import let_first_tip_wait, move_tips
 
 
 def merge(case: Case, actor: Actor, into_number: str, reason: str) -> Case:
@@ -37,6 +37,8 @@ def merge(case: Case, actor: Actor, into_number: str, reason: str) -> Case:
         raise InputInvalid("reason", N_("Write the reason for this step."))
     into = _other(case, actor, into_number)
     waited_at, was_due = case.status, case.due_at
+    if into.is_open:
+        let_first_tip_wait(case)
     case.merged_into_id = into.id
     body = {"into": into.id} | fingerprint(reason)
     advance(case, Action.MERGE, actor, outcome=Outcome.MERGED, ground="", body=body, goal_is_closed=not into.is_open)
@@ -131,8 +133,7 @@ def _bring_tips(case: Case, into: Case) -> list[int]:
     moved = move_tips(case, into, outcome=None if into.is_open else TipOutcome.ALREADY_DECIDED)
     if not into.is_open:
         after_late_tips(into, len(moved))
-        for tip_id in moved:
-            tell_reporter(into, tip_id, "closed")
+        tell_reporters(into, "closed", moved)
         db.session.flush()
     return [before + 1, _last_place(into)] if moved else []
 

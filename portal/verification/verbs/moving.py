@@ -6,11 +6,16 @@ from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import func, select, update
+from sqlalchemy.orm import joinedload
 
+from portal.data.workdays import shipped_calendar
+from portal.domain.deadlines import Step, due_at
 from portal.domain.status import TipOutcome
 from portal.extensions import db
 from portal.records.cases import Case
 from portal.records.messages import Message, SupplementRequest
+from portal.records.promises import priority_of
+from portal.records.showing import TipMove
 from portal.records.tips import TipCase
 
 
@@ -29,13 +34,30 @@ def move_tips(
         moving = moving.where(TipCase.tip_id.in_(tip_ids))
     moved = list(db.session.scalars(moving))
     last = db.session.scalar(select(func.max(TipCase.in_case)).where(TipCase.case_id == goal.id)) or 0
+    moved_at = source.closed_at or goal.opened_at
     if outcome is not None:
         _rewrite(TipCase, source, moved, {"outcome": func.coalesce(TipCase.outcome, outcome.value)})
     _rewrite(TipCase, source, moved, {"case_id": goal.id, "in_case": TipCase.in_case + last})
     _rewrite(Message, source, moved, {"case_id": goal.id})
     _rewrite(SupplementRequest, source, moved, {"case_id": goal.id})
+    moves = [TipMove(tip_id=one, from_case_id=source.id, to_case_id=goal.id, moved_at=moved_at) for one in moved]
+    db.session.add_all(moves)
+    db.session.flush()
     db.session.expire_all()
     return moved
+
+
+def let_first_tip_wait(case: Case) -> None:
+    """Whoever came first to a case that nobody has touched is as one who joins the other: shown its way
+    on the own day (decision 5), so that no date of the other contradicts the own.
+    """
+    if case.status_since > case.opened_at:
+        return
+    first = select(TipCase).where(TipCase.case_id == case.id, TipCase.shown_from <= TipCase.joined_at)
+    for row in db.session.scalars(first.options(joinedload(TipCase.tip))):
+        start = max(row.joined_at, case.assigned_at)
+        row.shown_from = due_at(Step.ACCEPT, priority_of(row.tip, row.type), start, shipped_calendar())
+    db.session.flush()
 
 
 BATCH = 500
