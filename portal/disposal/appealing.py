@@ -15,7 +15,7 @@ from portal.domain.workflow import Action
 from portal.extensions import db
 from portal.records.appeals import Appeal, AppealDecision
 from portal.records.cases import Case, advance
-from portal.records.closing import after_closing
+from portal.records.closing import after_maintaining
 from portal.records.findings import ProposedMeasure
 from portal.records.lifting import lift_everything
 from portal.records.notices import tell_reporters
@@ -25,19 +25,25 @@ from portal.records.rounds import check_proposed, open_round
 
 
 def open_appeal(case: Case) -> Appeal:
-    """The undecided appeal of this case. Raises StepNotAllowed where there is none."""
-    appeal = db.session.scalar(select(Appeal).where(Appeal.case_id == case.id, Appeal.decided_at.is_(None)))
+    """The undecided appeal of this case, the first of several. Raises StepNotAllowed where there is none."""
+    appeal = next(iter(_undecided(case)), None)
     if appeal is None:
         raise StepNotAllowed()
     return appeal
+
+
+def _undecided(case: Case) -> Sequence[Appeal]:
+    return db.session.scalars(
+        select(Appeal).where(Appeal.case_id == case.id, Appeal.decided_at.is_(None)).order_by(Appeal.id)
+    ).all()
 
 
 def maintain(case: Case, actor: Actor, ground: str) -> None:
     """The decision stands (维持); the case closes again with the outcome it had."""
     appeal = _reasoned(case, ground)
     advance(case, Action.MAINTAIN, actor, outcome=case.outcome, body={"appeal": appeal.id})
-    _decide(appeal, actor, AppealDecision.MAINTAINED, ground)
-    after_closing(case)
+    decided = _decide(case, actor, AppealDecision.MAINTAINED, ground)
+    after_maintaining(case, [one.tip_id for one in decided if one.tip_id is not None])
 
 
 def vary(case: Case, actor: Actor, ground: str, measures: Sequence[ProposedMeasure]) -> None:
@@ -55,7 +61,7 @@ def vary(case: Case, actor: Actor, ground: str, measures: Sequence[ProposedMeasu
         measures=measures,
         found_by=db.session.get_one(Organization, actor.organization_id),
     )
-    _decide(appeal, actor, AppealDecision.VARIED, ground)
+    _decide(case, actor, AppealDecision.VARIED, ground)
     ask_to_sign(case)
     tell_reporters(case, "appeal")
 
@@ -67,7 +73,7 @@ def revoke(case: Case, actor: Actor, ground: str) -> None:
     """
     appeal = _reasoned(case, ground)
     row = advance(case, Action.REVOKE, actor, body={"appeal": appeal.id})
-    _decide(appeal, actor, AppealDecision.REVOKED, ground)
+    _decide(case, actor, AppealDecision.REVOKED, ground)
     if row.target is Status.IN_DISPOSAL:
         lifted = lift_everything(case, actor)
         if lifted:
@@ -90,6 +96,10 @@ def _reasoned(case: Case, ground: str) -> Appeal:
     return open_appeal(case)
 
 
-def _decide(appeal: Appeal, actor: Actor, decision: AppealDecision, ground: str) -> None:
-    appeal.decision, appeal.decided_at, appeal.decided_by_id = decision, clock.now(), actor.user_id
-    appeal.ground = ground
+def _decide(case: Case, actor: Actor, decision: AppealDecision, ground: str) -> Sequence[Appeal]:
+    """Every appeal that waits: they are against the same decision."""
+    waiting, now = _undecided(case), clock.now()
+    for appeal in waiting:
+        appeal.decision, appeal.decided_at, appeal.decided_by_id = decision, now, actor.user_id
+        appeal.ground = ground
+    return waiting

@@ -31,7 +31,7 @@ class AppealDecision(StrEnum):
 
 
 class Appeal(Base):
-    """One appeal; at most one of a case is undecided."""
+    """One appeal; several against one decision are decided together."""
 
     __tablename__ = "appeals"
     __table_args__ = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from sqlalchemy import func, select
 
@@ -28,15 +28,24 @@ def after_closing(case: Case) -> None:
     nothing; its tips count where they went. Measures that the outcome gives no ground are lifted:
     all of them, or only what was ordered or taken in the meantime besides what ended the case.
     """
-    if case.status is not Status.CLOSED:
-        return
+    if case.status is Status.CLOSED:
+        _settle(case)
+        tell_reporters(case, "closed")
+
+
+def after_maintaining(case: Case, appellant_ids: Collection[int]) -> None:
+    """The same for a case whose outcome stands after an appeal, which is news to who appealed alone."""
+    _settle(case)
+    tell_reporters(case, "closed", appellant_ids)
+
+
+def _settle(case: Case) -> None:
     _end_without_ground(case)
     count_own_measures(case)
     _take_back(case)
     for added in _counts(case):
         db.session.add(added)
         _count(added, added.amount)
-    tell_reporters(case, "closed")
 
 
 def _end_without_ground(case: Case) -> None:

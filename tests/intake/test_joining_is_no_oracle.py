@@ -303,6 +303,28 @@ def test_what_others_appeal_changes_nothing_on_ones_own_page(
     assert "Appeal decided: the outcome stands" in lin.follow(lins).text
 
 
+def test_a_second_appeal_is_heard_with_the_first_and_neither_hears_of_the_other(
+    app: Flask, lin: Citizen, mallory: Citizen, cast: Cast, clock: Clock
+) -> None:
+    codes = []
+    for who in (lin, mallory):
+        who.flag()
+        codes.append(who.query_code)
+    clock.turn(days=10)
+    at_desk(app, lambda: close(cast))
+    pages = []
+    for who, code in zip((lin, mallory), codes, strict=True):
+        assert appeal(who, code) == 303
+        pages.append(shape(who.follow(code).text))
+    assert pages[0] == pages[1]
+    clock.turn(hours=1)
+    at_desk(app, lambda: maintain(case_number(0), cast.zhao, "It is a cartoon."))
+    for who, code in zip((lin, mallory), codes, strict=True):
+        page = who.follow(code).text
+        assert lines(page)[0] == "Appeal decided: the outcome stands"
+        assert "You can appeal until" not in page
+
+
 def appeal(who: Citizen, code: str) -> int:
     who.follow(code)
     who.open("/follow/tip/0/appeal")

@@ -12,10 +12,12 @@ from flask import Flask
 
 from portal import clock as portal_clock
 from portal.config import Settings
+from portal.disposal.appealing import maintain
 from portal.domain.errors import InputInvalid
 from portal.domain.permissions import Permission
 from portal.domain.workflow import Action
 from portal.extensions import db
+from portal.intake.appealing import appeal
 from portal.job_process import make_runner
 from portal.records import notices
 from portal.records.carriers import FolderCarrier, Letter, message, outbox
@@ -24,11 +26,12 @@ from portal.records.jobs import Job
 from portal.records.people import User
 from portal.records.reporters import ReporterContact
 from portal.records.sealing import ContactKeys, seal_contact
+from portal.records.showing import ways_of
 from portal.records.tips import Tip, TipCase
 from portal.web.transaction import transaction
 from tests.architecture.source import python_files
 from tests.conftest import Clock
-from tests.factories import accepted, case_of, organization, send_tip, the_cast
+from tests.factories import accepted, case_of, delisted, organization, referred, send_tip, the_cast
 
 ADDRESS = "https://xingyun.example/v/1"
 WORDS = "My neighbour Mallory did it."
@@ -148,6 +151,43 @@ def test_a_joiner_hears_no_earlier_than_the_status_page_says_anything(
     clock.set(shown_from)
     told(context)
     assert receivers(settings) == ["lin@reporter.example"]
+
+
+def test_a_joiner_hears_of_a_referral_when_the_time_of_the_own_check_is_over(
+    context: Flask, settings: Settings, clock: Clock
+) -> None:
+    with transaction():
+        cast = the_cast()
+        first = send_tip(ADDRESS)
+        case = case_of(first)
+        joiner = send_tip(ADDRESS)
+        for tip in (first, joiner):
+            leave(tip.tip_id, settings, f"r{tip.tip_id}@reporter.example")
+        referred(case, cast.wei)
+        notices.tell_reporters(case, "referred")
+    told(context)
+    assert receivers(settings) == [f"r{first.tip_id}@reporter.example"]
+    row = db.session.get_one(TipCase, (joiner.tip_id, case.id))
+    for moment, heard in ((row.shown_from, 1), (ways_of([row]).facts(row).checked_from, 2)):
+        clock.set(moment)
+        told(context)
+        assert len(receivers(settings)) == heard
+
+
+def test_that_an_outcome_stands_is_news_to_who_appealed_alone(context: Flask, settings: Settings, clock: Clock) -> None:
+    with transaction():
+        cast = the_cast()
+        tips = [send_tip(ADDRESS), send_tip(ADDRESS)]
+        case = delisted(case_of(tips[0]), cast)
+    told(context)
+    clock.turn(days=30)
+    with transaction():
+        appeal(tips[0].tip_id, 0, "It is no doctor.")
+        for tip in tips:
+            leave(tip.tip_id, settings, f"r{tip.tip_id}@reporter.example")
+        maintain(case, cast.zhao, "It stands.")
+    told(context)
+    assert receivers(settings) == [f"r{tips[0].tip_id}@reporter.example"]
 
 
 def test_who_joined_after_a_step_hears_nothing_of_it(context: Flask, settings: Settings, clock: Clock) -> None:
