@@ -12,6 +12,7 @@ from portal.records.jobs import refuse_standing_jobs
 from portal.web import (
     access,
     app_shell,
+    desk_keys,
     errors,
     forms,
     headers,
@@ -92,6 +93,7 @@ def lay_plumbing(app: Flask, settings: Settings) -> None:
     prefs.init_app(app)
     language.init_app(app)
     navigation.init_app(app)
+    desk_keys.init_app(app)
     listing.init_app(app)
     transaction.init_app(app)
 

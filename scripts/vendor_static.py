@@ -53,6 +53,13 @@ SCRIPTS = {
         "js/citizen/sending.js",
         "js/citizen/receipt.js",
     ),
+    "desk.js": (
+        "js/desk/keys.js",
+        "js/desk/palette.js",
+        "js/desk/drafts.js",
+        "js/desk/connection.js",
+        "js/desk/asking.js",
+    ),
 }
 """Bundle → its sources under static/; each keeps its names to itself. One request, for phones."""
 

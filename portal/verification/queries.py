@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -22,7 +22,7 @@ from portal.records.attachments import Attachment
 from portal.records.case_view.summary import CLAIM_LASTS
 from portal.records.cases import WAITS_AT_ITS_DESK, Case
 from portal.records.organizations import group_members
-from portal.records.targets import Target
+from portal.records.targets import Target, masked_display, masked_name
 from portal.records.tips import TipCase
 from portal.verification.rows import QueueRow, rows_of
 
@@ -78,6 +78,61 @@ def queue(actor: Actor, filters: QueueFilters, cursor: Cursor | None) -> Page[Qu
     """
     page = page_by_key(db.session(), _statement(actor, filters), _keys(filters), cursor, PAGE)
     return Page(rows_of(page.items, actor, own_desk=filters.desk is Desk.OWN), page.next, page.previous)
+
+
+def newer(actor: Actor, filters: QueueFilters, since: datetime) -> int:
+    """How many cases have come to this list since then, counted up to MOST_NEW: the index of assignments answers."""
+    newest = replace(filters, sort=Sort.NEWEST)
+    came = _statement(actor, newest).where(Case.assigned_at > since).with_only_columns(Case.id)
+    return len(db.session.scalars(came.limit(MOST_NEW)).all())
+
+
+MOST_NEW = 100
+
+
+def neighbour(actor: Actor, filters: QueueFilters, case: Case, *, backwards: bool = False) -> str | None:
+    """The number of the case after (or before) this one in the list; None at its end."""
+    place = place_of(case, filters, backwards=backwards)
+    return None if place is None else _first_number(actor, filters, case.id, place)
+
+
+def place_of(case: Case, filters: QueueFilters, *, backwards: bool = False) -> Cursor | None:
+    """Where in this list the case stands now; None where it cannot stand there."""
+    values = tuple(getattr(case, str(key.column.key)) for key in _keys(filters))
+    return None if None in values else Cursor(values, backwards)
+
+
+def next_after(actor: Actor, filters: QueueFilters, case_id: int, place: Cursor | None) -> str | None:
+    """The case to go on with after one that was dealt with: the one behind its place, else the first of the list."""
+    behind = _first_number(actor, filters, case_id, place) if place is not None else None
+    return behind or _first_number(actor, filters, case_id, None)
+
+
+def _first_number(actor: Actor, filters: QueueFilters, but: int, place: Cursor | None) -> str | None:
+    others = _statement(actor, filters).where(Case.id != but)
+    found = page_by_key(db.session(), others, _keys(filters), place, 1).items
+    return found[0].case_number if found else None
+
+
+def find_cases(actor: Actor, words: str) -> list[Case]:
+    """The case of this number at the own desk, and waiting ones whose number or target has these words in it.
+
+    They are looked for among the LOOKED_THROUGH cases that are due first, so that the cost is bounded.
+    """
+    found = list(db.session.scalars(_statement(actor, QueueFilters(number=words)).limit(1)))
+    first = _statement(actor, QueueFilters()).order_by(Case.due_at, Case.id).limit(LOOKED_THROUGH)
+    sought = words.strip().casefold()
+    found += [case for case in db.session.scalars(first) if sought in _shown(case) and case not in found]
+    return found[:MOST_FOUND]
+
+
+MOST_FOUND, LOOKED_THROUGH = 8, 200
+
+
+def _shown(case: Case) -> str:
+    """Masked words cannot be found: nobody guesses them letter by letter."""
+    target = case.target
+    return f"{case.case_number} {masked_name(target, str)} {masked_display(target, str)}".casefold()
 
 
 def _statement(actor: Actor, filters: QueueFilters) -> Select[Case]:

@@ -41,6 +41,18 @@ def signed_in(view: View) -> View:
     return _declare(view, SIGNED_IN)
 
 
+def asked_by_pages(view: View) -> View:
+    """Pages ask this by themselves, so that it does not count as somebody using a session."""
+    vars(view)["asked_by_pages"] = True
+    return view
+
+
+def is_asked_by_a_page() -> bool:
+    """Whether nobody needs to sit before the browser for this request to be made."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return getattr(view, "asked_by_pages", False)
+
+
 def requires(*permissions: Permission) -> Callable[[View], View]:
     """A colleague may enter whose role grants one of these permissions (table 2).
 

@@ -75,7 +75,7 @@ def footer_navigation() -> list[Link]:
 
 def desk_navigation() -> list[Link]:
     """The desks that the colleague who is signed in may enter."""
-    return list(_links(tuple(row for row in DESK if _may_enter(row[0]))))
+    return list(_links(tuple(row for row in DESK if may_enter(row[0]))))
 
 
 def desk_identity() -> Identity:
@@ -89,7 +89,8 @@ def _links(rows: Links) -> Iterator[Link]:
             yield Link(gettext(words), url_for(endpoint), request.endpoint == endpoint)
 
 
-def _may_enter(endpoint: str) -> bool:
+def may_enter(endpoint: str) -> bool:
+    """Whether this endpoint exists and lets in whoever is signed in."""
     access = access_of(current_app, endpoint) if endpoint in current_app.view_functions else None
     if access is None or not current_user.is_authenticated:
         return False

@@ -104,7 +104,7 @@ def test_buttons_are_those_of_the_tables(cast: Flask, browsers: Browsers) -> Non
         return set(re.findall(rf"/verification/{number}/([a-z-]+)\"", page(wei, number).text))
 
     both = {"claim", "notes", "hand-over", "transfer", "interim-measure", "category", "target", "merger", "split"}
-    both |= {"supplement", "message", "extension"}
+    both |= {"supplement", "message", "extension", "presence"}
     assert verbs() == both | {"acceptance", "refusal"}
     do(wei, number, "acceptance")
     assert verbs() == both | {"dismissal", "resolution", "referral"}

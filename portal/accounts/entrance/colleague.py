@@ -14,6 +14,7 @@ from portal.config import Settings
 from portal.domain.permissions import Actor
 from portal.extensions import login_manager
 from portal.records.organizations import Organization
+from portal.web.access import is_asked_by_a_page
 from portal.web.transaction import READING_METHODS, access_note
 
 SESSION_KEY = "_user_id"
@@ -46,7 +47,7 @@ def load_colleague(token: str) -> Colleague | None:
     found = find_session(token)
     if found is None or (_settings().production and found.user.is_demo):
         return None
-    if needs_touch(found):
+    if needs_touch(found) and not is_asked_by_a_page():
         with access_note():
             touch(found)
     return _as_colleague(token, found)

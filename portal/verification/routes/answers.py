@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -22,15 +22,21 @@ from portal.domain.errors import (
 from portal.domain.permissions import Actor
 from portal.domain.visibility import Part, visible_parts
 from portal.domain.workflow import ACTION_WORDS, Action, permitted, refused
+from portal.domain.workflow.afterwards import AFTERWARDS
 from portal.paging import Cursor
 from portal.records.access_log import Access, log_access
 from portal.records.case_facts import facts
 from portal.records.case_view import case_view
 from portal.records.case_view.look import Look
+from portal.records.case_view.present import who_else_looks
 from portal.records.cases import Case
 from portal.records.seeing import see_case, see_case_for_change
+from portal.verification.chips import queue_address
 from portal.verification.forms.base import NoteForm, VersionForm
+from portal.verification.routes.going_on import case_address, go_on, goes_on, neighbours, stood
 from portal.verification.routes.panel import panel
+from portal.verification.routes.place import place_word, read_place
+from portal.verification.routes.presence import presence_words
 from portal.web.access import current_actor
 from portal.web.errors import status_of
 from portal.web.forms import blame
@@ -74,6 +80,7 @@ def answer(verb: Verb, do: Do, done: str) -> ResponseReturnValue:
     can mend, comes back with what was typed.
     """
     case, _ = see_case(verb.case_number, current_actor())
+    before = stood(case)
     if verb.offer is not None:
         verb.offer(case)
     if request.method != "POST":
@@ -86,8 +93,8 @@ def answer(verb: Verb, do: Do, done: str) -> ResponseReturnValue:
     except MENDABLE as error:
         blame(verb.form, error)
         return show_verb(verb), status_of(error)
-    flash(gettext(done), "good")
-    return redirect(goal or url_for("verification.case", case_number=verb.case_number), 303)
+    flash(f"{verb.case_number}{gettext(': ')}{gettext(done)}" if goes_on() else gettext(done), "good")
+    return redirect(go_on(before) or goal or case_address(verb.case_number), 303)
 
 
 def attempt(
@@ -115,8 +122,12 @@ def press(case_number: str, do: Do, done: str, before: Callable[[], None] | None
     except MENDABLE as error:
         blame(form, error)
         return show_case(case_number, form), status_of(error)
-    flash(gettext(done), "good")
-    return redirect(url_for("verification.case", case_number=case_number), 303)
+    flash(gettext(done), UNDONE_BY.get(request.endpoint or "", "good"))
+    return redirect(case_address(case_number), 303)
+
+
+UNDONE_BY = {"verification.claim_case": "undo_claim", "verification.release_case": "undo_release"}
+"""What a colleague can take back with one click; the page offers it for a minute."""
 
 
 def ensure_permitted(action: Action, case: Case) -> None:
@@ -130,7 +141,13 @@ def ensure_permitted(action: Action, case: Case) -> None:
 
 def show_verb(verb: Verb) -> str:
     """The verb's form with the case beside it."""
-    return _render(f"verification/{verb.template}.html", verb.case_number, verb.form, title=ACTION_WORDS[verb.action])
+    return _render(
+        f"verification/{verb.template}.html",
+        verb.case_number,
+        verb.form,
+        title=ACTION_WORDS[verb.action],
+        afterwards=AFTERWARDS.get(verb.action),
+    )
 
 
 def show_case(case_number: str, form: VersionForm | None = None, note: NoteForm | None = None) -> str:
@@ -145,13 +162,18 @@ def _render(template: str, case_number: str, form: VersionForm, **extra: object)
     case, parts = see_case(case_number, actor)
     sections = case_view(_look(case, parts))
     form.show_version(case.version)
+    place, present = read_place(), presence_words(who_else_looks(case, actor))
     with access_note():
         log_access(actor, Access.VIEWED, case_id=case.id)
     return render_template(
         template,
         case_number=case.case_number,
         sections=sections,
-        panel=panel(case, actor),
+        panel=panel(case, actor, place_word(place)),
+        place=place_word(place),
+        list_address=queue_address(place),
+        neighbours=neighbours(case),
+        present=present,
         form=form,
         **extra,
     )

@@ -46,6 +46,24 @@ BESIDES: Mapping[Action, str] = {
 
 MAIN = frozenset({Action.ACCEPT, Action.CONFIRM, Action.REFER})
 
+VERB_KEYS: Mapping[Action, str] = {
+    Action.ACCEPT: "a",
+    Action.CONFIRM: "c",
+    Action.REFER: "e",
+    Action.RESOLVE: "v",
+    Action.DISMISS: "d",
+    Action.DECLINE: "n",
+    Action.RETURN: "r",
+    Action.INTERIM_MEASURE: "i",
+    Action.ASK_SUPPLEMENT: "s",
+    Action.MESSAGE: "m",
+    Action.HAND_OVER: "h",
+    Action.TRANSFER: "t",
+    Action.EXTEND: "z",
+    Action.CLAIM: "l",
+}
+"""One letter for a verb that is done often; no key of the desk (portal/web/desk_keys.py) is among them."""
+
 
 @dataclass(frozen=True, slots=True)
 class VerbLink:
@@ -54,6 +72,7 @@ class VerbLink:
     label: str
     url: str
     main: bool
+    key: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +86,15 @@ class Panel:
     refused: list[tuple[str, str]]
 
 
-def panel(case: Case, actor: Actor) -> Panel:
-    """The verb area of this case for this actor."""
+def panel(case: Case, actor: Actor, place: str | None = None) -> Panel:
+    """The verb area of this case for this actor; `place` is the list it was opened from."""
     present = facts(case)
     allowed = frozenset(permitted(actor, present))
     ours = {**AT_ONCE, **WITH_WORDS, **BESIDES}
     return Panel(
-        at_once=list(_links(case, AT_ONCE, allowed)),
-        with_words=list(_links(case, WITH_WORDS, allowed)),
-        besides=list(_links(case, BESIDES, allowed)),
+        at_once=list(_links(case, AT_ONCE, allowed, place)),
+        with_words=list(_links(case, WITH_WORDS, allowed, place)),
+        besides=list(_links(case, BESIDES, allowed, place)),
         may_claim=Action.CLAIM in allowed,
         refused=[
             (gettext(ACTION_WORDS[action]), gettext(why)) for action, why in refused(actor, present) if action in ours
@@ -83,9 +102,14 @@ def panel(case: Case, actor: Actor) -> Panel:
     )
 
 
-def _links(case: Case, endpoints: Mapping[Action, str], allowed: frozenset[Action]) -> Iterable[VerbLink]:
+def _links(
+    case: Case, endpoints: Mapping[Action, str], allowed: frozenset[Action], place: str | None
+) -> Iterable[VerbLink]:
     for action, endpoint in endpoints.items():
         if action in allowed:
             yield VerbLink(
-                gettext(ACTION_WORDS[action]), url_for(endpoint, case_number=case.case_number), action in MAIN
+                gettext(ACTION_WORDS[action]),
+                url_for(endpoint, case_number=case.case_number, queue=place),
+                action in MAIN,
+                VERB_KEYS.get(action),
             )

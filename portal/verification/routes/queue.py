@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 from werkzeug.exceptions import BadRequest
 
+from portal import clock
 from portal.domain.errors import InputInvalid, NotAllowed
 from portal.domain.permissions import Actor, Permission
 from portal.domain.words import N_
@@ -60,6 +61,8 @@ def queue() -> ResponseReturnValue:
         view_form=ViewForm.showing(view, offered, keys=read_pref("keys") != "off", back_to=here()),
         sorts=_sorts(filters) if filters.can_be_sorted else {},
         place=place_word(filters),
+        asked_at=clock.now().timestamp(),
+        newest=queue_address(filters),
         may_claim=filters.desk is Desk.OWN and actor.may(Permission.CASE_CLAIM),
         tabs=_tabs(actor, filters),
     )

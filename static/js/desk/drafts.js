@@ -1,0 +1,60 @@
+// What is being written survives a reload and a lost connection, in this tab alone; leaving it asks first.
+const forms = [...document.querySelectorAll("form[data-draft]")];
+const PREFIX = "draft ";
+const forget = () =>
+  Object.keys(sessionStorage)
+    .filter((name) => name.startsWith(PREFIX))
+    .forEach((name) => sessionStorage.removeItem(name));
+let leaving = false;
+
+// A form that was sent and whose page did not come back was taken: its draft has done its work.
+const sent = sessionStorage.getItem("sent");
+if (sent && !forms.some((form) => form.dataset.draft === sent)) sessionStorage.removeItem(PREFIX + sent);
+sessionStorage.removeItem("sent");
+
+const fields = (form) => [...form.querySelectorAll("textarea, select, input:not([type=hidden])")];
+const value = (field) => (["checkbox", "radio"].includes(field.type) ? field.checked : field.value);
+const written = (form) => form.dataset.changed === "yes";
+
+for (const form of forms) {
+  const name = PREFIX + form.dataset.draft;
+  const note = form.querySelector("[data-draft-note]");
+
+  const keep = () => {
+    form.dataset.changed = "yes";
+    sessionStorage.setItem(name, JSON.stringify(fields(form).map((field) => [field.id, value(field)])));
+  };
+
+  const kept = sessionStorage.getItem(name);
+  if (kept && !document.querySelector(".govuk-error-summary")) {
+    for (const [id, was] of JSON.parse(kept)) {
+      const field = document.getElementById(id);
+      if (!field || !form.contains(field)) continue;
+      if (typeof was === "boolean") field.checked = was;
+      else field.value = was;
+    }
+    form.dataset.changed = "yes";
+    if (note) {
+      note.hidden = false;
+      note.querySelector("button").addEventListener("click", () => {
+        sessionStorage.removeItem(name);
+        form.reset();
+        form.dataset.changed = "";
+        note.hidden = true;
+      });
+    }
+  }
+  form.addEventListener("input", keep);
+  form.addEventListener("change", keep);
+  form.addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return;
+    leaving = true;
+    sessionStorage.setItem("sent", form.dataset.draft);
+  });
+}
+
+document.querySelectorAll("form[data-forgets]").forEach((form) => form.addEventListener("submit", forget));
+
+addEventListener("beforeunload", (event) => {
+  if (!leaving && forms.some(written)) event.preventDefault();
+});

@@ -1,0 +1,153 @@
+"""The desk in a real browser: by keyboard, with a lost connection, with words half written."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import Browser, Dialog, Page, ViewportSize, expect
+
+from tests.browser.test_publishing import WCAG
+from tests.people import seed, signed_in_browser
+from tests.verification.desk import tip
+
+DESK: ViewportSize = {"width": 1280, "height": 800}
+with_scripts = pytest.mark.parametrize("scripts_run", [True], ids=["with JavaScript"], indirect=True)
+
+
+@pytest.fixture
+def numbers(app: Flask) -> list[str]:
+    seed(app)
+    return [tip(app, f"https://xingyun.example/v/{number}") for number in (1, 2, 3)]
+
+
+@pytest.fixture
+def wei(app: Flask, browser: Browser, live_server: str, numbers: list[str], scripts_run: bool) -> Page:
+    """Wei's browser at a desk, signed in."""
+    session = signed_in_browser(app, "wei").get_cookie("session")
+    assert session is not None
+    context = browser.new_context(base_url=live_server, viewport=DESK, java_script_enabled=scripts_run, locale="zh-CN")
+    context.add_cookies([{"name": "session", "value": session.value, "url": live_server}])
+    return context.new_page()
+
+
+@with_scripts
+def test_a_case_is_dealt_with_by_keyboard_alone(wei: Page, numbers: list[str]) -> None:
+    press = wei.keyboard.press
+    wei.goto("/verification")
+    for key in ("j", "j", "x"):
+        press(key)
+    expect(wei.locator(".is-here input")).to_be_checked()
+    press("k")
+    first = wei.locator(".is-here a").inner_text()
+    press("Enter")
+    expect(wei.get_by_role("heading", level=1)).to_contain_text(first)
+    press("a")
+    expect(wei.locator('[data-key="d"]')).to_be_visible()
+    press("d")
+    wei.locator("[name=outcome]").first.check()
+    wei.locator("#ground").fill("视频标明是讽刺作品。")
+    wei.locator("#opinion").fill("adjk?/")  # keys do nothing in a field
+    press("Control+Shift+Enter")
+    expect(wei.get_by_role("heading", level=1)).to_contain_text("AJ-")
+    assert first not in wei.get_by_role("heading", level=1).inner_text()
+    press("u")
+    expect(wei.locator(".queue__row")).to_have_count(2)
+
+
+@with_scripts
+def test_the_sheet_and_the_palette_open_and_find(wei: Page, numbers: list[str]) -> None:
+    wei.goto("/verification")
+    wei.keyboard.press("?")
+    expect(wei.locator("#keys-help")).to_be_visible()
+    assert Axe().run(wei, options=WCAG).response["violations"] == []
+    wei.keyboard.press("Escape")
+    wei.keyboard.press("Control+k")
+    wei.keyboard.type("v/2")
+    expect(wei.locator("#palette-list li")).to_have_count(1, timeout=20_000)
+    assert Axe().run(wei, options=WCAG).response["violations"] == []
+    wei.keyboard.press("Enter")
+    expect(wei.get_by_role("heading", level=1)).to_contain_text(numbers[1])
+
+
+@with_scripts
+def test_turned_off_keys_do_nothing(wei: Page, numbers: list[str]) -> None:
+    wei.goto("/verification")
+    wei.keyboard.press("?")
+    wei.locator("#keys-help button[name=keys]").click()
+    wei.keyboard.press("j")
+    expect(wei.locator(".is-here")).to_have_count(0)
+    wei.keyboard.press("?")
+    expect(wei.locator("#keys-help")).to_be_hidden()
+
+
+@with_scripts
+def test_words_half_written_come_back_and_leaving_asks(wei: Page, numbers: list[str]) -> None:
+    asked: list[str] = []
+
+    def leave(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    wei.on("dialog", leave)
+    wei.goto(f"/verification/{numbers[0]}/message")
+    wei.locator("#body").fill("还在写")
+    wei.reload()
+    expect(wei.locator("#body")).to_have_value("还在写")
+    expect(wei.locator("[data-draft-note]")).to_be_visible()
+    assert asked == ["beforeunload"]
+    wei.locator("#tip").fill("A")
+    wei.locator(".send-bar button").first.click()
+    wei.wait_for_url(f"**/verification/{numbers[0]}")
+    wei.goto(f"/verification/{numbers[0]}/message")
+    expect(wei.locator("#body")).to_have_value("")
+
+
+@with_scripts
+def test_a_lost_connection_is_said_and_so_is_its_return(wei: Page, numbers: list[str]) -> None:
+    wei.goto(f"/verification/{numbers[0]}/message")
+    wei.locator("#tip").fill("A")
+    wei.locator("#body").fill("请补充。")
+    wei.context.set_offline(True)
+    expect(wei.locator("#connection")).to_contain_text("网络已断开")
+    wei.keyboard.press("Control+Enter")
+    expect(wei.locator("#body")).to_have_value("请补充。")
+    wei.context.set_offline(False)
+    expect(wei.locator("#connection")).to_contain_text("网络已恢复")
+
+
+@with_scripts
+def test_new_cases_are_told_and_move_nothing(app: Flask, wei: Page, numbers: list[str]) -> None:
+    wei.goto("/verification")
+    before = wei.locator(".queue").inner_text()
+    tip(app, "https://xingyun.example/v/4")
+    wei.evaluate("dispatchEvent(new Event('desk:ask'))")
+    expect(wei.locator(".news")).to_contain_text("1")
+    assert wei.locator(".queue").inner_text() == before
+    wei.locator(".news a").click()
+    expect(wei.locator(".queue__row")).to_have_count(4)
+
+
+def test_every_verb_and_every_filter_works_with_and_without_a_script(wei: Page, numbers: list[str]) -> None:
+    wei.goto("/verification")
+    wei.locator(".queue__row input").first.check()
+    wei.locator("main form button.govuk-button--secondary").last.click()
+    wei.locator("details.fold").first.locator("summary").click()
+    wei.locator("#claimed").select_option("me")
+    wei.locator("details.fold form button").first.click()
+    expect(wei.locator(".queue__row")).to_have_count(1)
+    wei.locator(".chip").click()
+    expect(wei.locator(".queue__row")).to_have_count(3)
+
+
+@with_scripts
+def test_no_page_of_the_desk_breaks_a_rule_of_accessibility_or_a_phones_width(wei: Page, numbers: list[str]) -> None:
+    pages = ["", "?priority=P0", f"/{numbers[0]}", f"/{numbers[0]}/refusal", f"/{numbers[0]}/hand-over"]
+    for scheme in ("light", "dark"):
+        wei.emulate_media(color_scheme=scheme)
+        for path in pages:
+            wei.set_viewport_size(DESK)
+            wei.goto(f"/verification{path}")
+            assert Axe().run(wei, options=WCAG).response["violations"] == [], (scheme, path)
+            wei.set_viewport_size({"width": 360, "height": 740})
+            assert wei.evaluate("document.documentElement.scrollWidth") <= 360, path
