@@ -5,6 +5,7 @@ from portal.accounts.blueprint import blueprint
 from portal.accounts.entrance import routes as entrance_routes
 from portal.accounts.operations import routes as operations_routes
 from portal.accounts.organizations import routes as organizations_routes
+from portal.accounts.own import language as own_language
 from portal.accounts.own import routes as own_routes
 from portal.accounts.people import routes as people_routes
 from portal.accounts.registry import routes as registry_routes
@@ -15,6 +16,7 @@ __all__ = [
     "entrance_routes",
     "operations_routes",
     "organizations_routes",
+    "own_language",
     "own_routes",
     "people_routes",
     "registry_routes",

@@ -15,6 +15,8 @@ from portal.domain.permissions import OrganizationKind, Role
 from portal.extensions import db
 from portal.records.organizations import Organization
 from portal.records.people import find_person
+from portal.web.language import DEFAULT
+from portal.web.prefs import LANGUAGES
 from portal.web.transaction import transaction
 
 users = AppGroup("users", help="People who sign in; most of it is done on the administration's pages.")
@@ -23,12 +25,13 @@ users = AppGroup("users", help="People who sign in; most of it is done on the ad
 @users.command("create-administrator")
 @click.option("--email", required=True, help="The address the administrator will sign in with.")
 @click.option("--name", default="Administrator", show_default=True)
-def create_administrator(email: str, name: str) -> None:
+@click.option("--language", type=click.Choice(list(LANGUAGES)), default=DEFAULT, show_default=True, help="Of our mail.")
+def create_administrator(email: str, name: str, language: str) -> None:
     """Add an administrator and print the link with which they set up their account."""
     try:
         with transaction():
             roles = [Role.ADMINISTRATOR]
-            token = service.invite_person(_operator(), email, name, roles, None, present_sealer())
+            token = service.invite_person(_operator(), email, name, roles, None, present_sealer(), language)
     except DomainError as error:
         raise click.ClickException(str(error)) from error
     click.echo(_link(token))

@@ -16,8 +16,6 @@ from portal.records.reporters import ReporterContact
 from portal.records.tips import Tip
 from portal.records.unsealing import PrivateKey, notify_address
 
-COLLEAGUES_LANGUAGE = "zh_CN"
-
 Compose = Callable[[str, str, Mapping[str, str]], Letter]
 """Writes a letter: name of its template, language, and what it says."""
 
@@ -51,8 +49,8 @@ class Mailer:
         self.write(person, "colleague", said, payload["key"])
 
     def write(self, person: User, template: str, said: Mapping[str, str], key: str) -> None:
-        """Send a colleague a letter; the carrier sends one `key` once where it can."""
-        self._send(f"mailto:{person.email}", self.compose(template, COLLEAGUES_LANGUAGE, said), key)
+        """Send a colleague a letter in their language; the carrier sends one `key` once where it can."""
+        self._send(f"mailto:{person.email}", self.compose(template, person.language, said), key)
 
     def _page_of(self, case: Case) -> str:
         desk = "verification" if case.status in CHECKING else "disposal"

@@ -27,6 +27,8 @@ class User(Base):
     """Sealed under the portal's secret; see `portal.accounts.second_factor`."""
     totp_last_step: Mapped[int | None]
     """The last time step used, so that a code works once."""
+    language: Mapped[str] = mapped_column(String(10), default="zh_CN", server_default="zh_CN")
+    """In which this person is written to: as the invitation said, or as the pages were last switched to."""
     is_active: Mapped[bool] = mapped_column(default=True)
     is_demo: Mapped[bool] = mapped_column(default=False)
     """One of the demo cast, whom production refuses."""

@@ -5,6 +5,7 @@ from functools import wraps
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from flask import Flask, Response, current_app, g, make_response, request
+from flask.sansio.app import App
 from flask.typing import ResponseReturnValue
 from flask_babel import refresh
 
@@ -21,6 +22,8 @@ CHOICES: Mapping[str, frozenset[str]] = {
 `keys` says whether single keys do something at the desk."""
 
 View = Callable[[], ResponseReturnValue]
+Keeper = Callable[[Mapping[str, str]], None]
+"""Keeps choices elsewhere too; called with what was chosen."""
 
 
 def read_pref(name: str) -> str | None:
@@ -47,9 +50,16 @@ def posted_prefs() -> dict[str, str]:
     return {name: value for name, value in posted.items() if value in CHOICES[name]}
 
 
+def also_keep(app: App, keeper: Keeper) -> None:
+    """Let a desk keep choices beyond the browser in which they were made."""
+    app.extensions.setdefault("prefs_keepers", []).append(keeper)
+
+
 def keep_prefs(response: Response, chosen: Mapping[str, str]) -> None:
     """Remember these choices for a year, beside the others."""
     settings: Settings = current_app.extensions["settings"]
+    for keeper in current_app.extensions.get("prefs_keepers", ()):
+        keeper(chosen)
     text = urlencode({**_kept(), **chosen})
     response.set_cookie(_name(), text, max_age=YEAR, secure=settings.https, httponly=True, samesite="Lax")
 

@@ -2,11 +2,13 @@
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, SelectMultipleField, StringField
+from wtforms import EmailField, RadioField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired, Length, Regexp
 
 from portal.domain.permissions import ROLE_WORDS, ROLES_OF_KIND, OrganizationKind, Role
 from portal.web.forms import Form
+from portal.web.language import DEFAULT
+from portal.web.prefs import LANGUAGES
 
 
 class PersonForm(Form):
@@ -34,4 +36,10 @@ class InvitePersonForm(PersonForm):
             ),
         ],
         description=_l("The person signs in with it; it cannot be changed later."),
+    )
+    language = RadioField(
+        _l("Language of our mail"),
+        choices=list(LANGUAGES.items()),
+        default=DEFAULT,
+        description=_l("The person changes it by switching the language of the pages."),
     )

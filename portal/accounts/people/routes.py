@@ -64,6 +64,7 @@ def invite_person(slug: str) -> ResponseReturnValue:
                 form.roles.data,
                 current_actor(),
                 present_sealer(),
+                form.language.data,
             )
     except InputInvalid as error:
         blame(form, error)

@@ -36,9 +36,15 @@ def person_for_change(email: str, by: Actor) -> User:
 
 
 def invite_person(
-    organization: Organization, email: str, name: str, roles: Iterable[Role], by: Actor | None, sealer: Sealer
+    organization: Organization,
+    email: str,
+    name: str,
+    roles: Iterable[Role],
+    by: Actor | None,
+    sealer: Sealer,
+    language: str = "zh_CN",
 ) -> str:
-    """Add a person and return the token of the invitation. Raises InputInvalid."""
+    """Add a person, who is written to in `language`, and return the token of the invitation. Raises InputInvalid."""
     chosen = _checked(roles, organization)
     if find_person(email) is not None:
         raise InputInvalid("email", N_("Somebody has this address already."))
@@ -46,6 +52,7 @@ def invite_person(
         email=as_address(email),
         name=name.strip(),
         organization=organization,
+        language=language,
         created_at=clock.now(),
         role_rows=[UserRole(role=role) for role in sorted(chosen)],
     )
