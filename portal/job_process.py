@@ -14,8 +14,10 @@ from portal.accounts.invitation_mail import mail_invitation, mail_reset
 from portal.accounts.second_factor import Sealer
 from portal.config import Settings
 from portal.records import counters, jobs, notices, sweeping
+from portal.records.appointing import appoint_deciders
 from portal.records.blob_store import BlobStore, FolderStore
 from portal.records.carriers import Letter, mail_carrier
+from portal.records.cases import APPOINT_DECIDERS
 from portal.records.clocks.recounting import note_calendar_years, recount_dates
 from portal.records.clocks.sweep import run_clocks
 from portal.records.job_runner import Runner, Work
@@ -32,6 +34,7 @@ def kinds_of_work(mailer: Mailer, store: BlobStore, sealer: Sealer) -> Mapping[s
         "calendar": Work(lambda _payload: note_calendar_years(), every=DAY),
         "recount_dates": Work(recount_dates),
         counters.FOLD: Work(counters.fold_counters, every=MINUTE),
+        APPOINT_DECIDERS: Work(appoint_deciders),
         "tell_reporters": Work(notices.spread_to_reporters),
         "tell_colleagues": Work(notices.spread_to_colleagues),
         "mail_reporter": Work(mailer.mail_reporter, outside=True),

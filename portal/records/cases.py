@@ -18,10 +18,11 @@ from portal.domain.errors import ConditionFailed, NotAllowed, NotFound, StaleVer
 from portal.domain.permissions import REFUSALS, Actor, Permission, failed_condition
 from portal.domain.priority import Priority
 from portal.domain.status import Outcome, Status
-from portal.domain.workflow import OPEN, RESTARTS_CLOCK, Action, Transition, step, verb
+from portal.domain.workflow import HAND_ACTIONS, OPEN, RESTARTS_CLOCK, Action, Transition, step, verb
 from portal.extensions import Base, db, partial_index
 from portal.records import ledger
 from portal.records.case_facts import facts
+from portal.records.jobs import enqueue
 from portal.records.organizations import Organization
 from portal.records.targets import Target
 
@@ -61,7 +62,7 @@ class Case(Base):
         partial_index("ix_cases_ending", "ends_at", "id", where="closed_at IS NULL AND lead_escalated_at IS NULL"),
         Index(None, "target_id", "status"),
         Index(None, "lead_agency_id", "status", "due_at", "id"),
-        Index(None, "appeal_agency_id"),
+        Index("ix_cases_appeals", "appeal_agency_id", "status", "due_at", "id"),
         Index(None, "claimed_by_id", "claimed_at"),
         Index(None, "merged_into_id"),
         Index(None, "earlier_case_id"),
@@ -246,6 +247,11 @@ def act(case: Case, action: Action, actor: Actor, body: Mapping[str, Any] | None
     record(case, action, actor, before=case.status, body=body or {})
 
 
+APPOINTED = "appointed"
+"""What the ledger calls it that an appeal goes to another agency, because the first has nobody left."""
+APPOINT_DECIDERS = "appoint_deciders"
+"""The job that looks whether the agency of each appeal still has somebody who may decide it."""
+
 LEAVES_VERSION: frozenset[str] = frozenset({"opened", "joined", Action.CLAIM, Action.ESCALATE, Action.SUPPLEMENT})
 """What a colleague's open page need not know before deciding."""
 
@@ -273,6 +279,8 @@ def record(
     )
     written = ledger.append(entry, body)
     case.ledger_head = written.hash
+    if case.status is Status.UNDER_APPEAL and action in HAND_ACTIONS:
+        enqueue(APPOINT_DECIDERS, {"after": 0})  # whoever has a hand in the case now no longer decides
     return written
 
 

@@ -13,6 +13,7 @@ from portal.domain.measures import AgencyFunction
 from portal.domain.permissions import Actor, OrganizationKind
 from portal.domain.words import N_
 from portal.extensions import db
+from portal.records.appointing import look_for_deciders
 from portal.records.organizations import Organization
 from portal.records.people import User
 
@@ -50,6 +51,8 @@ def change_organization(organization: Organization, entered: Particulars, by: Ac
     changed = differences(asdict(before), asdict(entered))
     if changed:
         log_change(Change.ORGANIZATION_CHANGED, by, organization=organization, details=changed)
+    if before.is_active != entered.is_active and organization.kind is OrganizationKind.AGENCY:
+        look_for_deciders()
     if before.is_active and not entered.is_active:
         end_sessions_of(*db.session.scalars(select(User.id).where(User.organization_id == organization.id)))
 

@@ -15,6 +15,7 @@ from portal.domain.errors import InputInvalid, NotAllowed, NotFound
 from portal.domain.permissions import ROLES_OF_KIND, Actor, Role
 from portal.domain.words import N_
 from portal.extensions import db
+from portal.records.appointing import look_for_deciders
 from portal.records.jobs import enqueue
 from portal.records.organizations import Organization
 from portal.records.people import User, UserRole, as_address, find_person
@@ -57,6 +58,8 @@ def invite_person(
         role_rows=[UserRole(role=role) for role in sorted(chosen)],
     )
     db.session.add(person)
+    if Role.SIGNATORY in chosen:
+        look_for_deciders()
     log_change(Change.PERSON_INVITED, by, person=person, organization=organization, details={"roles": sorted(chosen)})
     return _send_invitation(person, by, sealer)
 
@@ -104,6 +107,8 @@ def change_person(person: User, name: str, roles: Iterable[Role], by: Actor) -> 
         person.name = name.strip()
     if chosen != person.roles:
         changed = differences({"roles": sorted(person.roles)}, {"roles": sorted(chosen)})
+        if Role.SIGNATORY in chosen ^ person.roles:
+            look_for_deciders()
         log_change(Change.ROLES_CHANGED, by, person=person, details=changed)
         person.role_rows = [row for row in person.role_rows if row.role in chosen] + [
             UserRole(role=role) for role in sorted(chosen - person.roles)
@@ -115,6 +120,7 @@ def disable_person(person: User, by: Actor) -> None:
     """Let nobody sign in as this person; every session is dead with its next request."""
     if person.is_active:
         person.is_active = False
+        _note_signatory(person)
         end_sessions_of(person.id)
         log_change(Change.PERSON_DISABLED, by, person=person)
 
@@ -123,7 +129,14 @@ def enable_person(person: User, by: Actor) -> None:
     """Let the person sign in again, with the factors they had."""
     if not person.is_active:
         person.is_active = True
+        _note_signatory(person)
         log_change(Change.PERSON_ENABLED, by, person=person)
+
+
+def _note_signatory(person: User) -> None:
+    """Whoever signs for an agency may be the one who decides its appeals."""
+    if Role.SIGNATORY in person.roles:
+        look_for_deciders()
 
 
 def _checked(roles: Iterable[Role], organization: Organization) -> frozenset[Role]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,14 +15,19 @@ from portal.domain.workflow import ACTION_WORDS, Action
 from portal.extensions import db
 from portal.records.case_facts import facts
 from portal.records.case_view.look import Look
-from portal.records.cases import Case
+from portal.records.cases import APPOINTED, Case
 from portal.records.ledger import STEPS_ALONE, LedgerEntry
 from portal.records.organizations import Organization
 from portal.records.people import User
 from portal.records.reasons import StepReason
 from portal.records.seeing import may_see
 
-OPENED_WORDS = N_("First tip received")
+BESIDE: Mapping[str, str] = {
+    "opened": N_("First tip received"),
+    "joined": N_("Another tip received"),
+    APPOINTED: N_("The appeal goes to another agency: the first has nobody left who may decide it"),
+}
+"""What no action of the table brought about."""
 LONGEST_HISTORY = 100
 
 
@@ -111,7 +116,7 @@ def _steps(
         changed = entry.status_before is not None and entry.status_before is not entry.status_after
         yield StepView(
             at=entry.at,
-            words=ACTION_WORDS[Action(entry.action)] if entry.action in list(Action) else OPENED_WORDS,
+            words=ACTION_WORDS[Action(entry.action)] if entry.action in list(Action) else BESIDE[entry.action],
             organization=organization,
             person=user.name if own and user is not None else None,
             status_words=STATUS_WORDS[entry.status_after] if changed else None,

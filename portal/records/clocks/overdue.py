@@ -13,7 +13,7 @@ from portal.domain.permissions import SYSTEM, Permission
 from portal.domain.workflow import Action
 from portal.extensions import db
 from portal.records.approvals import Approval
-from portal.records.case_facts import facts, lead_is_silent
+from portal.records.case_facts import lead_is_silent
 from portal.records.cases import Case, act
 from portal.records.clocks.due import BATCH, for_each_due
 from portal.records.notices import tell_colleagues
@@ -44,8 +44,6 @@ def _escalate_case(case: Case, _due: datetime | None) -> None:
     else:
         case.lead_due_at = due_at(Step.LEAD, case.priority, case.due_at, shipped_calendar())
         _tell_whoever_may_act(case, step, "overdue")
-        for agency_id in sorted(facts(case).appeal_stand_in_ids):
-            tell_colleagues(case, agency_id, "appeal", Permission.APPEAL_DECIDE)
 
 
 def escalate_leads() -> int:
