@@ -19,6 +19,7 @@ from portal.records.jobs import Job
 from portal.records.receipts import ExecutionReceipt
 from portal.records.tasks import TaskKind
 from portal.web.transaction import transaction
+from tests.conftest import Clock
 from tests.factories import (
     Cast,
     accepted,
@@ -60,12 +61,13 @@ def decided_with_many_reporters(cast: Cast, number: int) -> tuple[Case, list[int
     return delisted(case_of(tips[0]), cast), [tip.tip_id for tip in tips]
 
 
-def test_a_further_appeal_is_answered_by_the_decision_on_the_first(context: Flask) -> None:
+def test_a_further_appeal_is_answered_by_the_decision_on_the_first(context: Flask, clock: Clock) -> None:
     with transaction():
         cast = the_cast()
         case, tip_ids = decided_with_many_reporters(cast, 5)
         appeal(tip_ids[0], 0, "It goes on.")
         maintain(case, cast.zhao, "It stands.")
+        clock.turn(days=30)  # by now the end is shown to those who joined as well
         for tip_id in tip_ids[1:]:
             appeal(tip_id, 0, f"And mine, {tip_id}?")
         assert waits_at(case, Status.CLOSED)
