@@ -95,7 +95,7 @@ def press(page: Page, endpoint: str, **typed: str) -> None:
             control.select_option(value)
         else:
             control.fill(value)
-    form.locator("button[type=submit]").last.click()
+    form.locator("button[type=submit]:not([name=then])").last.click()
 
 
 def refer(page: Page, number: str, measure: str) -> None:
@@ -105,7 +105,7 @@ def refer(page: Page, number: str, measure: str) -> None:
     page.fill("[name=public_ground]", "以生成画面冒充医生。")
     page.fill("[name=evidence]", "2026-11-22 页面存证")
     page.locator("[name=measures-0-code]").select_option(measure)
-    page.locator("main form button[type=submit]").last.click()
+    page.locator("main form button[type=submit]:not([name=then])").last.click()
     expect(page).to_have_url(re.compile(f"/verification/{number}$"))
 
 

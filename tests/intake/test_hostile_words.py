@@ -83,7 +83,7 @@ def test_hostile_messages_come_back_as_they_were_written(app: Flask, lin: Citize
     with app.app_context():
         bodies = set(db.session.scalars(db.select(Message.body)))
     assert bodies == {"\r\n".join(words) for words in TIPS}
-    assert len(re.findall("<script", lin.open("/follow/tip").text)) == 0
+    assert re.findall(r"<script(?! src=\"/static/)", lin.open("/follow/tip").text) == []
 
 
 @pytest.mark.parametrize("field", ["description", "targets-0-entered", "targets-0-name", "identity", "notify_address"])

@@ -110,7 +110,7 @@ class Colleague(Browser):
         """The number of the case about `target` in the desk's queue."""
         for row in re.findall(r"<tr.*?</tr>", self.open(path), re.DOTALL):
             if target in row:
-                found = re.search(r'/(?:verification|disposal)/([A-Z0-9-]+)"', row)
+                found = re.search(r'/(?:verification|disposal)/([A-Z0-9-]+)(?:\?[^"]*)?"', row)
                 assert found is not None
                 return found[1]
         raise AssertionError(f"{target} is not in {self.word}'s queue")
