@@ -36,10 +36,13 @@ STYLES = {
         "css/components.css",
         "css/states.css",
         "css/intake.css",
+        "css/receipt.css",
+        "css/follow.css",
+        "css/quick_exit.css",
         "css/publicity.css",
         "css/reading.css",
     ),
-    "desk.css": ("css/desk.css", "css/case.css", "css/queue.css"),
+    "desk.css": ("css/desk.css", "css/case.css", "css/desk_keys.css", "css/queue.css"),
 }
 """Bundle → its sources under static/, in cascade order. A desk page loads both, a public page only the first."""
 
