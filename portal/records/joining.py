@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -20,8 +21,9 @@ from portal.records.cases import Case, new_case_number, record
 from portal.records.clocks.pauses import resume
 from portal.records.organizations import NATIONAL, Organization, lead_agency
 from portal.records.promises import assigned_at, priority_of
+from portal.records.routing import NamedTarget
 from portal.records.targets import Target
-from portal.records.tips import Tip
+from portal.records.tips import Tip, TipCase
 
 OPENED, JOINED = "opened", "joined"
 """What the ledger calls the arrival of a tip."""
@@ -34,14 +36,27 @@ def find_or_open_case(tip: Tip, target: Target, type_: TargetType, batch: timede
     identifies nothing never joins. A closed case is not joined: a desk looks again, and sees the
     earlier one beside the new.
     """
-    case = _open_case_about(target, tip.category) if target.key is not None else None
+    case = _open_case_about(target, tip) if target.key is not None else None
     if case is None:
         return _open_case(tip, target, type_, batch), True
     _join(case, tip, type_)
     return case, False
 
 
-def _open_case_about(target: Target, category: str) -> Case | None:
+def own_cases_first(named: Sequence[tuple[int, NamedTarget, Target]]) -> list[tuple[int, NamedTarget, Target]]:
+    """The targets of one tip in the order in which they take their cases.
+
+    One whose case was merged goes on as the case of another; where the tip names that other too, it must
+    not have taken its place already.
+    """
+    open_now = select(Case.target_id).where(
+        Case.target_id.in_([target.id for _, _, target in named]), Case.status != Status.CLOSED
+    )
+    with_own = set(db.session.scalars(open_now))
+    return sorted(named, key=lambda one: one[2].id not in with_own)
+
+
+def _open_case_about(target: Target, tip: Tip) -> Case | None:
     """After a split, the case of the tip's category, else the oldest (decision 5)."""
     cases = db.session.scalars(
         select(Case)
@@ -50,19 +65,23 @@ def _open_case_about(target: Target, category: str) -> Case | None:
         .with_for_update(of=Case)
         .execution_options(populate_existing=True)
     ).all()
-    of_category = (case for case in cases if case.category == category)
-    return next(of_category, None) or next(iter(cases), None) or _merged_and_open(target)
+    of_category = (case for case in cases if case.category == tip.category)
+    return next(of_category, None) or next(iter(cases), None) or _merged_and_open(target, tip)
 
 
-def _merged_and_open(target: Target) -> Case | None:
-    """The open case that one about this target goes on as: it is the same matter under another address."""
+def _merged_and_open(target: Target, tip: Tip) -> Case | None:
+    """The open case that one about this target goes on as: it is the same matter under another address.
+
+    None where this tip is in that case already with another of its targets: a tip leads to one case for
+    each, and the desk sees the earlier one beside the new.
+    """
     latest_first = (
         select(Case.merged_into_id)
         .where(Case.target_id == target.id, Case.status == Status.CLOSED, Case.outcome == Outcome.MERGED)
         .order_by(Case.id.desc())
     )
     goals = (_end_of_merges(goal_id) for goal_id in db.session.scalars(latest_first).all() if goal_id is not None)
-    return next((goal for goal in goals if goal.is_open), None)
+    return next((goal for goal in goals if goal.is_open and db.session.get(TipCase, (tip.id, goal.id)) is None), None)
 
 
 def _end_of_merges(case_id: int) -> Case:

@@ -21,7 +21,7 @@ from portal.domain.priority import Sector, Urgency
 from portal.domain.words import N_
 from portal.extensions import db
 from portal.records import counters
-from portal.records.joining import find_or_open_case
+from portal.records.joining import find_or_open_case, own_cases_first
 from portal.records.ledger import canonical
 from portal.records.promises import accept_by
 from portal.records.query_codes import CodeKeys
@@ -132,7 +132,8 @@ def _keep(tip: Tip, targets: Sequence[NamedTarget], policy: IntakePolicy) -> Non
     db.session.add(tip)
     db.session.flush()
     now = tip.received_at
-    for position, (named, target) in enumerate(find_or_add_targets(targets)):
+    in_order = [(position, *found) for position, found in enumerate(find_or_add_targets(targets))]
+    for position, named, target in own_cases_first(in_order):
         case, opened = find_or_open_case(tip, target, named.type, policy.batch)
         promised = accept_by(tip, named.type, now, policy.batch)
         db.session.add(

@@ -20,7 +20,7 @@ from portal.records import ledger
 from portal.records.cases import Case, advance
 from portal.records.receiving import find_tip
 from portal.records.registry import RegistryEntry
-from portal.records.tips import Tip
+from portal.records.tips import Tip, TipCase
 from portal.verification.verbs.merging import merge
 from portal.web.transaction import transaction
 from tests.conftest import Clock
@@ -163,6 +163,24 @@ def test_a_tip_about_what_was_merged_joins_the_case_it_was_merged_into(context: 
     with transaction():
         late = send_tip("https://nowhere.example/0")
     assert (case_of(late).id, cases()) == (merged[-1].id, count)
+
+
+@pytest.mark.parametrize("named", ["123", "312"])
+def test_a_tip_that_names_several_addresses_of_one_merged_case_still_leads_to_one_case_each(
+    context: Flask, named: str
+) -> None:
+    """3 is where 1 and 2 were merged into: it joins there, and the others stand beside it in cases of their own."""
+    with transaction():
+        cast = the_cast()
+        first, second, goal = (case_of(send_tip(f"https://nowhere.example/{place}")) for place in "123")
+        merge(first, cast.qian, goal.case_number, "The same.")
+        merge(second, cast.qian, goal.case_number, "The same.")
+    with transaction():
+        receipt = send_tip(*(f"https://nowhere.example/{place}" for place in named))
+    rows = db.session.scalars(select(TipCase).where(TipCase.tip_id == receipt.tip_id).order_by(TipCase.position)).all()
+    assert [row.entered[-1] for row in rows] == list(named)
+    assert [row.case_id for row in rows if row.entered.endswith("3")] == [goal.id]
+    assert len({row.case_id for row in rows} - {first.id, second.id}) == 3
 
 
 def test_a_tip_about_what_was_merged_into_a_case_now_closed_opens_a_new_one(context: Flask) -> None:
