@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings as hypothesis_settings
+from jinja2 import FileSystemBytecodeCache
 
 from portal import clock as portal_clock
 from portal import create_app
@@ -26,6 +27,14 @@ hypothesis_settings.load_profile("suite")
 
 def pytest_configure() -> None:
     catalogs.compile_all()
+    keep_compiled_templates()
+
+
+def keep_compiled_templates() -> None:
+    """Every test has an application of its own; without this each would compile all its pages again."""
+    folder = databases.FOLDER / "templates"
+    folder.mkdir(parents=True, exist_ok=True)
+    Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(str(folder))}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
