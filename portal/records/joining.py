@@ -15,10 +15,10 @@ from portal.domain.permissions import REPORTER, OrganizationKind
 from portal.domain.priority import Priority
 from portal.domain.status import Outcome, Status
 from portal.domain.targets import TargetType
-from portal.domain.workflow import CHECKING
 from portal.extensions import db
 from portal.records.cases import Case, new_case_number, record
 from portal.records.clocks.pauses import resume
+from portal.records.clocks.urgency import set_priority
 from portal.records.organizations import NATIONAL, Organization, lead_agency
 from portal.records.promises import assigned_at, priority_of
 from portal.records.routing import NamedTarget
@@ -135,26 +135,9 @@ def press(case: Case, tip: Tip, type_: TargetType) -> dict[str, list[Priority]]:
 
     Returns what the ledger says about it: nothing where the priority stays.
     """
-    before = case.priority, case.urgent
-    case.priority = min(case.priority, priority_of(tip, type_))
-    case.urgent = case.urgent or bool(tip.urgency)
-    if (case.priority, case.urgent) != before:
-        _hurry(case)
-    return {"priority": [before[0], case.priority]} if case.priority is not before[0] else {}
-
-
-def _hurry(case: Case) -> None:
-    """Count the clock of a case that became more urgent anew, from when its desk hears of it; never later."""
-    now = clock.now()
-    if case.due_at is None or case.status not in CHECKING:
-        return
-    if case.status is Status.SUBMITTED:
-        if case.urgent:
-            case.assigned_at = min(case.assigned_at, now)
-        start = max(case.assigned_at, now)
-        case.due_at = min(case.due_at, first_look_due_at(case.priority, case.urgent, start, shipped_calendar()))
-    else:
-        case.due_at = min(case.due_at, due_at(Step.CHECK, case.priority, now, shipped_calendar()))
+    before = case.priority
+    set_priority(case, min(before, priority_of(tip, type_)), urgent=case.urgent or bool(tip.urgency))
+    return {"priority": [before, case.priority]} if case.priority is not before else {}
 
 
 def _desk(target: Target, lead: Organization) -> Organization:

@@ -29,8 +29,8 @@ def resume(case: Case) -> None:
     """Let the clock run again; what is due moves by the time it stood still. Safe to call again."""
     if case.paused_at is None:
         return
-    stood = clock.now() - case.paused_at
+    stood = timedelta(seconds=int((clock.now() - case.paused_at).total_seconds()))
     case.paused_at = None
     if case.due_at is not None:
         case.due_at += stood
-        case.paused_seconds += int(stood / timedelta(seconds=1))
+        case.paused_seconds += int(stood.total_seconds())

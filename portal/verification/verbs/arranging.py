@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from sqlalchemy import select, update
 
 from portal.data.categories import shipped_taxonomy
-from portal.data.workdays import shipped_calendar
-from portal.domain.deadlines import Step, due_at, first_look_due_at
 from portal.domain.errors import InputInvalid
 from portal.domain.permissions import Actor, OrganizationKind
 from portal.domain.priority import Priority
@@ -17,6 +13,7 @@ from portal.domain.words import N_
 from portal.domain.workflow import Action
 from portal.extensions import db
 from portal.records.cases import Case, act
+from portal.records.clocks import set_priority
 from portal.records.notices import tell_colleagues
 from portal.records.organizations import group_members
 from portal.records.reasons import fingerprint, keep_reason
@@ -41,18 +38,8 @@ def reclassify(case: Case, actor: Actor, category: str, priority: Priority, reas
     body = {"category": [case.category, category], "priority": [case.priority, priority]}
     act(case, Action.RECLASSIFY, actor, body | fingerprint(reason))
     keep_reason(case, reason)
-    if case.due_at is not None:
-        # only the difference: time that a pause has added stays added
-        case.due_at += _runs_out(case, priority) - _runs_out(case, case.priority)
-        case.escalated_at = None
-    case.category, case.priority = category, priority
-
-
-def _runs_out(case: Case, priority: Priority) -> datetime:
-    calendar = shipped_calendar()
-    if case.status is Status.SUBMITTED:
-        return first_look_due_at(priority, case.urgent, case.assigned_at, calendar)
-    return due_at(Step.CHECK, priority, case.status_since, calendar)
+    case.category = category
+    set_priority(case, priority, urgent=case.urgent)
 
 
 def correct_target(case: Case, actor: Actor, named: NamedTarget, reason: str) -> Case | None:

@@ -15,8 +15,8 @@ from portal.domain.status import Outcome, Status, TipOutcome
 from portal.domain.words import N_
 from portal.domain.workflow import Action
 from portal.extensions import db
-from portal.records.cases import Case, advance, due_if_it_began, record
-from portal.records.clocks.pauses import resume
+from portal.records.cases import Case, advance, record
+from portal.records.clocks import resume, set_priority
 from portal.records.closing import after_closing, after_late_tips
 from portal.records.notices import tell_colleagues, tell_reporters
 from portal.records.reasons import fingerprint, keep_reason
@@ -54,27 +54,20 @@ def merge(case: Case, actor: Actor, into_number: str, reason: str) -> Case:
 def go_on_as_the_other(case: Case, into: Case, actor: Actor, was_due: datetime | None = None) -> None:
     """What follows once a case is closed as merged: the other has its tips, and what was urgent in it."""
     if into.is_open:
-        _make_as_urgent(into, case)
-        _keep_the_earlier_clock(into, was_due)
+        _make_as_urgent(into, case, was_due)
     after_closing(case)
     labels = _bring_tips(case, into)
     record(into, Action.MERGE, actor, before=into.status, body={"from": case.id, "labels": labels})
 
 
-def _make_as_urgent(into: Case, case: Case) -> None:
-    """The stricter of the two rules all: priority, urgency, and whether the sample chose it."""
-    into.priority = min(into.priority, case.priority)
-    into.urgent = into.urgent or case.urgent
-    into.sample = min(into.sample, case.sample)
-
-
-def _keep_the_earlier_clock(into: Case, was_due: datetime | None) -> None:
-    """No later than its own clock, than the other's at the same status, than its new priority allows."""
+def _make_as_urgent(into: Case, case: Case, was_due: datetime | None) -> None:
+    """The stricter of the two rules all: priority, urgency, clock at the same status, choice by the sample."""
     resume(into)  # a clock stands still only for a case of one tip
-    now = clock.now()
-    clocks = [into.due_at, was_due, due_if_it_began(into, into.status, now)]
-    into.due_at = min(one for one in clocks if one is not None)
-    into.assigned_at = min(into.assigned_at, now)
+    set_priority(into, min(into.priority, case.priority), urgent=into.urgent or case.urgent)
+    into.sample = min(into.sample, case.sample)
+    into.assigned_at = min(into.assigned_at, clock.now())
+    if was_due is not None and into.due_at is not None:
+        into.due_at = min(into.due_at, was_due)
 
 
 def lock_in_order(*case_numbers: str) -> None:
