@@ -13,6 +13,7 @@ from portal.web import (
     access,
     app_shell,
     desk_keys,
+    due,
     errors,
     forms,
     headers,
@@ -94,6 +95,7 @@ def lay_plumbing(app: Flask, settings: Settings) -> None:
     language.init_app(app)
     navigation.init_app(app)
     desk_keys.init_app(app)
+    due.init_app(app)
     listing.init_app(app)
     transaction.init_app(app)
 

@@ -300,6 +300,9 @@ class TargetStatusOut(BaseModel):
     public_step: PublicStep
     next: str = Field(description=N_("What comes next, in words."))
     due_at: datetime | None = Field(description=N_("By when the present step is promised; null where nothing is due."))
+    due_may_move: bool = Field(
+        description=N_("Whether that day is provisional, because the holidays of its year are not published yet.")
+    )
     outcome: Outcome | TipOutcome | None = Field(description=N_("How it ended for this tip; null while it is open."))
     outcome_words: str | None
     ground: str | None = Field(description=N_("Why it ended so."))

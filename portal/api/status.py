@@ -31,6 +31,7 @@ def _target(one: TargetStatus) -> TargetStatusOut:
         public_step=one.step,
         next=one.next,
         due_at=one.due_at,
+        due_may_move=one.due_may_move,
         outcome=result.outcome if result else None,
         outcome_words=result.words if result else None,
         ground=result.ground if result else None,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
-from flask_babel import format_date, format_datetime, gettext
+from flask_babel import gettext
 
 from portal import clock
 from portal.data.workdays import shipped_calendar
@@ -32,9 +32,11 @@ from portal.intake.appealing import appeal_until
 from portal.intake.queries import Following
 from portal.intake.timeline import Entry, desk_entries, newest_first
 from portal.records.cases import Case
+from portal.records.clocks import is_provisional
 from portal.records.messages import Message, SupplementRequest
 from portal.records.promises import accept_by
 from portal.records.tips import TipCase
+from portal.web.due import due_day
 
 NEXT: dict[Status, str] = {
     Status.SUBMITTED: N_("Next it is decided whether your tip is taken up."),
@@ -119,6 +121,8 @@ class TargetStatus:
     due: str | None
     """By when the present step is promised, as a moment and in words; None where nothing is due, and while
     a question is open: whether the clock stands still then would tell whether there are other tips."""
+    due_may_move: bool
+    """Whether the holidays of the year of that day are not published yet (decision 30)."""
     late: bool
     result: Result | None
     lines: list[Line]
@@ -160,7 +164,8 @@ def _target(following: Following, row: TipCase, news_after: int, batch: timedelt
         steps=_steps(PUBLIC_STEP[status], entries),
         next=gettext(NEXT[status]),
         due_at=due,
-        due=None if due is None else day_or_hour(due),
+        due=None if due is None else due_day(due),
+        due_may_move=due is not None and is_provisional(due),
         late=due is not None and due < now,
         result=result,
         lines=[_line(entry) for entry in newest_first(entries)],
@@ -187,14 +192,6 @@ def _due(following: Following, row: TipCase, case: Case, shown: Shown, batch: ti
     if shown.status is Status.SUBMITTED:
         return accept_by(following.tip, row.type, row.joined_at, batch)
     return due_of(shown, following.ways.facts(row), case.due_at, shipped_calendar())
-
-
-def day_or_hour(moment: datetime) -> str:
-    """A day where a clock ends at its end (24:00), else day and hour."""
-    local = moment.astimezone(clock.SHANGHAI)
-    if local.time() == time():
-        return str(format_date(local.date() - timedelta(days=1), "long"))
-    return str(format_datetime(moment, "short"))
 
 
 def _steps(present: PublicStep, entries: Sequence[Entry]) -> list[StepMark]:

@@ -47,6 +47,7 @@ def test_a_fresh_tip_is_received_and_has_its_promised_day(client: FlaskClient, c
                 "public_step": "received",
                 "next": "Next it is decided whether your tip is taken up.",
                 "due_at": "2026-03-04T16:00:00Z",
+                "due_may_move": False,
                 "outcome": None,
                 "outcome_words": None,
                 "ground": None,

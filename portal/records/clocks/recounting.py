@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -38,8 +38,11 @@ class CalendarNotice(Base):
 def is_provisional(due: datetime) -> bool:
     """Whether a working-day date may still move, because the notice for its year has not come.
 
-    A day ends at 24:00, which is the next day's first moment: what is due with 31 December is of its year.
+    A day ends at 24:00, which is the next day's first moment: what is due with 31 December is of its
+    year. What is due at any other hour was counted in hours, which no holiday moves.
     """
+    if due.astimezone(clock.SHANGHAI).time() != time():
+        return False
     return shipped_calendar().is_provisional((due - MOMENT).astimezone(clock.SHANGHAI).date())
 
 
