@@ -94,11 +94,24 @@ const put = (pairs) => {
   }
 };
 
+const missingRows = (pairs) => pairs.filter(([name]) => /^targets-\d+-/.test(name) && !form.elements[name]);
+
+const askForRows = (missing) => {
+  for (const [name, value] of missing) {
+    const carried = Object.assign(document.createElement("input"), { type: "hidden", name, value });
+    form.append(carried);
+  }
+  form.action = form.dataset.again;
+  form.submit();
+};
+
 if (form) {
   const kept = read();
   const note = form.querySelector("[data-draft]");
   if (kept && form.dataset.fresh !== undefined) {
     put(kept.pairs);
+    const missing = missingRows(kept.pairs);
+    if (missing.length) askForRows(missing);
     note.hidden = false;
     form.querySelector("[data-draft-clear]").addEventListener("click", () => {
       sessionStorage.removeItem(KEY);

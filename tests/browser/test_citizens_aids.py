@@ -41,6 +41,23 @@ def test_a_draft_outlives_a_reload_and_is_gone_after_sending(browser_page: Page)
     assert page.evaluate("sessionStorage.length") == 0
 
 
+def test_a_draft_that_names_three_things_comes_back_with_all_three(browser_page: Page) -> None:
+    page = browser_page
+    page.goto("/flag")
+    page.locator("#description").fill("写了一半")
+    page.locator("#step-1").get_by_role("link", name="继续").click()
+    named = ["https://xingyun.example/v/1", "https://xingyun.example/v/2", "https://xingyun.example/v/3"]
+    for number, address in enumerate(named):
+        if number:
+            page.get_by_role("button", name="再加一个").click()
+        page.locator(f"#targets-{number}-entered").fill(address)
+    page.goto("/figures")
+    page.goto("/flag")
+    expect(page.locator("#targets-2-entered")).to_have_value(named[2])
+    assert [page.locator(f"#targets-{number}-entered").input_value() for number in range(3)] == named
+    expect(page.locator("#description")).to_have_value("写了一半")
+
+
 def test_without_a_connection_nothing_is_sent_and_no_word_is_lost(browser_page: Page) -> None:
     page = browser_page
     fill_in(page)

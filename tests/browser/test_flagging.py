@@ -68,6 +68,7 @@ def test_one_screen_is_shown_at_a_time_and_back_goes_back_one(browser_page: Page
 
 def test_the_browsers_back_from_the_check_page_brings_the_form_as_it_was(browser_page: Page) -> None:
     fill_in(browser_page)
+    expect(browser_page.get_by_role("heading", level=1)).to_have_text("核对并提交")
     browser_page.go_back()
     expect(browser_page.locator("#description")).to_have_value("有人用 AI 换脸冒充张医生卖药。")
     expect(browser_page.locator("#targets-0-entered")).to_have_value("https://xingyun.example/v/778")
