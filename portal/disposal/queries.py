@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager, joinedload
 
+from portal.domain.measures import MEASURES, Measure
 from portal.domain.permissions import Actor, Permission
 from portal.domain.status import Status
 from portal.domain.words import N_
@@ -17,6 +18,7 @@ from portal.extensions import db
 from portal.paging import Cursor, Key, Page, page_by_key
 from portal.records.approvals import Approval
 from portal.records.cases import Case
+from portal.records.findings import Finding
 from portal.records.tasks import Ratification, Task
 
 
@@ -125,6 +127,16 @@ def _cases_of_tasks(page: Page[Task]) -> Page[Case]:
     }
     ordered = list(dict.fromkeys(task.case_id for task in page.items))
     return Page([found[case_id] for case_id in ordered], page.next, page.previous)
+
+
+def proposed_in(cases: Sequence[Case]) -> Mapping[int, list[Measure]]:
+    """What is on the table in the present round of each of these cases, by case id."""
+    findings = db.session.scalars(
+        select(Finding)
+        .join(Case, (Case.id == Finding.case_id) & (Case.round == Finding.round))
+        .where(Case.id.in_([case.id for case in cases]))
+    )
+    return {finding.case_id: [MEASURES[code] for code in finding.codes] for finding in findings}
 
 
 def own_tasks(actor: Actor, cursor: Cursor | None, size: int = 50) -> Page[Task]:

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from portal.disposal import appealing, changes, concluding, forms, interim, leading, panels, queries, signing
 from portal.disposal.blueprint import blueprint
+from portal.disposal.foresight import foresight
 from portal.domain.errors import DomainError, NotAllowed, NotFound, StaleVersion
 from portal.domain.measures import MEASURES
 from portal.domain.permissions import Actor, Permission
@@ -21,6 +22,7 @@ from portal.records.access_log import Access, log_access
 from portal.records.case_facts import facts
 from portal.records.case_view import case_view
 from portal.records.case_view.look import Look
+from portal.records.case_view.summary import time_left_of
 from portal.records.cases import Case
 from portal.records.seeing import see_case, see_case_for_change, see_case_locked
 from portal.web.access import current_actor, requires
@@ -45,6 +47,8 @@ def queue() -> ResponseReturnValue:
         lists=[(one, queries.LISTS[one].words, one is chosen) for one in offered],
         row=queries.LISTS[chosen],
         cases=page.items,
+        clocks={one.id: time_left_of(one) for one in page.items},
+        proposed=queries.proposed_in(page.items),
         links=page_links(page),
     )
 
@@ -72,6 +76,7 @@ def _page(
         sections=case_view(Look(case=found, actor=actor, parts=parts, tips_at=read_cursor(), say=_)),
         tasks_open=Part.TASKS in parts,
         panels=panels.panels(found, actor, sent, action),
+        ahead=foresight(found, actor),
         error=_(error.sentence, **error.facts) if error else None,
         changes=[_(step) for step in changed],
     )

@@ -11,6 +11,7 @@ from flask import Flask, current_app, request, url_for
 from flask_babel import gettext
 from flask_login import current_user
 
+from portal.domain.permissions import Permission
 from portal.domain.words import N_
 from portal.web.access import access_of, current_actor
 from portal.web.language import organization_name
@@ -42,7 +43,7 @@ DESK: Links = (
     ("accounts.administration_log", N_("Administration log")),
     ("accounts.account", N_("My account")),
 )
-"""Endpoint and words, in the order shown. The first desk a colleague may enter is their front page."""
+"""Endpoint and words, in the order shown."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,11 @@ def footer_navigation() -> list[Link]:
 def desk_navigation() -> list[Link]:
     """The desks that the colleague who is signed in may enter."""
     return list(_links(tuple(row for row in DESK if may_enter(row[0]))))
+
+
+def front_page() -> str:
+    """Where this colleague's day begins: who signs, at the joint desk; else the first desk they may enter."""
+    return url_for("disposal.queue") if current_actor().may(Permission.DISPOSAL_APPROVE) else desk_navigation()[0].url
 
 
 def desk_identity() -> Identity:

@@ -20,7 +20,7 @@ from portal.web.access import public, signed_in
 from portal.web.forms import blame
 from portal.web.language import safe_next
 from portal.web.limits import limiter
-from portal.web.navigation import desk_navigation
+from portal.web.navigation import front_page
 from portal.web.transaction import transaction
 
 TRIES_OF_ONE_ADDRESS = "60 per minute"
@@ -96,7 +96,7 @@ def accept_invitation(token: str) -> ResponseReturnValue:
 @signed_in
 def desk() -> ResponseReturnValue:
     """One's first desk, as the navigation lists them."""
-    return redirect(desk_navigation()[0].url)
+    return redirect(front_page())
 
 
 def _invitation_page(token: str, form: InvitationForm) -> str:
