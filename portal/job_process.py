@@ -13,6 +13,7 @@ from flask_babel import force_locale
 from portal.accounts.invitation_mail import mail_invitation, mail_reset
 from portal.accounts.second_factor import Sealer
 from portal.config import Settings
+from portal.publicity.figures.published import publish_ended_months
 from portal.records import counters, jobs, notices, sweeping
 from portal.records.appointing import appoint_deciders
 from portal.records.blob_store import BlobStore, FolderStore
@@ -33,6 +34,7 @@ def kinds_of_work(mailer: Mailer, store: BlobStore, sealer: Sealer) -> Mapping[s
         "clocks": Work(run_clocks, every=MINUTE),
         "calendar": Work(lambda _payload: note_calendar_years(), every=DAY),
         "recount_dates": Work(recount_dates),
+        "publish_figures": Work(publish_ended_months, every=HOUR),
         counters.FOLD: Work(counters.fold_counters, every=MINUTE),
         APPOINT_DECIDERS: Work(appoint_deciders),
         "tell_reporters": Work(notices.spread_to_reporters),

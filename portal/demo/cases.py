@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,6 +16,7 @@ from portal.disposal.concluding import conclude
 from portal.disposal.executing import execute
 from portal.disposal.interim import order
 from portal.disposal.signing import approve
+from portal.domain.errors import KeyReused
 from portal.domain.measures import Counter
 from portal.domain.permissions import Actor
 from portal.domain.priority import Urgency
@@ -41,6 +42,7 @@ ZH_GROUND = "以生成的画面和声音冒充真人，未加 AI 标识，误导
 SIGNERS = {"cyberspace": "qian", "communications": "zhao", "market": "zhou"}
 VERIFIERS = {"xingyun": "wei", "bailu": "he", "lanhai": "lan", "cyberspace": "wu"}
 People = Callable[[str], Actor]
+"""A member of the cast by the first part of the address."""
 
 
 @dataclass(frozen=True)
@@ -100,13 +102,15 @@ def _concluded(case: Case, people: People) -> None:
     conclude(case, people("qian"), Outcome.SUBSTANTIATED, ZH_GROUND)
 
 
-def _resolved(case: Case, people: People) -> None:
+def resolved(case: Case, people: People) -> None:
+    """The platform took measures of its own; what a regulator looks over first waits for it."""
     _accepted(case, people)
     own = OwnMeasure(ProposedMeasure("M12"), "已屏蔽，附处置前后截图存证编号。", {Counter.INFORMATION: 26})
     resolve(case, _desk(case, people), [own], ZH_GROUND, ZH_OPINION)
 
 
-def _dismissed(case: Case, people: People) -> None:
+def dismissed(case: Case, people: People) -> None:
+    """The platform found nothing wrong; what a regulator looks over first waits for it."""
     _accepted(case, people)
     dismiss(
         case,
@@ -140,8 +144,8 @@ STORIES = (
     Story(120, "A09", "https://apps.lanhai.example/app/com.doctor.ai", "AI名医",
           "假冒三甲医院的AI问诊应用，还开处方。",
           _concluded, TargetType.APP, times=7),
-    Story(140, "B03", "https://bailu.example/p/299", "", "AI生成的低俗图集，挂在首页推荐。", _resolved),
-    Story(160, "B02", "https://xingyun.example/v/8700", "", "怀疑这个讲座视频是AI生成的。", _dismissed),
+    Story(140, "B03", "https://bailu.example/p/299", "", "AI生成的低俗图集，挂在首页推荐。", resolved),
+    Story(160, "B02", "https://xingyun.example/v/8700", "", "怀疑这个讲座视频是AI生成的。", dismissed),
     Story(28, "A13", "https://ai.xingchen.example/agent/luna", "Luna 陪伴", "虚拟陪伴智能体诱导未成年人充值聊天。",
           _accepted, TargetType.AGENT, urgency=frozenset({Urgency.UNDER_18})),
     Story(9, "Z99", "", "", "家里老人收到一段很像我的语音，说不清在哪个平台。", _nothing, TargetType.UNKNOWN),
@@ -150,16 +154,24 @@ STORIES = (
 
 def add_cases() -> None:
     """Add the stories that are missing, each at its own time in the past."""
+    tell({f"demo-story-{at:02}": story for at, story in enumerate(STORIES)})
+
+
+def tell(stories: Mapping[str, Story]) -> None:
+    """Let the stories happen that did not happen yet; they are known by their keys."""
     settings: Settings = current_app.extensions["settings"]
     policy = IntakePolicy.of(settings)
     actors = {user.email.split("@")[0]: user.to_actor() for user in db.session.scalars(select(User))}
-    for at, story in enumerate(STORIES):
-        _tell(f"demo-story-{at:02}", story, policy, actors.__getitem__)
+    for key, story in stories.items():
+        _tell(key, story, policy, actors.__getitem__)
 
 
 def _tell(key: str, story: Story, policy: IntakePolicy, people: People) -> None:
     with _past(timedelta(hours=story.hours_ago)):
-        receipts = [receive_tip(_submission(story), f"{key}-{time}", policy) for time in range(story.times)]
+        try:
+            receipts = [receive_tip(_submission(story), f"{key}-{time}", policy) for time in range(story.times)]
+        except KeyReused:  # told longer ago than a key gives its receipt again
+            return
         if receipts[0].repeated:
             return
         row = db.session.scalars(select(TipCase).where(TipCase.tip_id == receipts[0].tip_id)).one()

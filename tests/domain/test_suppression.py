@@ -1,19 +1,24 @@
 """No figure of fewer than five tips can be read from a table, or reckoned from its rest."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations_with_replacement
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import combinations_with_replacement, product
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from portal.domain.suppression import LEAST, Shown, suppress
+from portal.domain.suppression import LEAST, Shown, Sum, suppress_together
 
 TABLES = st.lists(st.integers(0, 30), min_size=0, max_size=8).map(lambda cells: dict(enumerate(cells)))
 
 
-def named(*counts: int) -> Mapping[str, int]:
-    return dict(zip("abcdefgh", counts, strict=False))
+def suppress(cells: Mapping[int, int]) -> Shown[int]:
+    """A table whose figure no other table cuts."""
+    return suppress_together({"": cells})[""]
+
+
+def named(*counts: int) -> Mapping[int, int]:
+    return dict(enumerate(counts))
 
 
 @pytest.mark.parametrize(
@@ -62,6 +67,7 @@ def test_a_table_without_small_cells_is_shown_whole(cells: dict[int, int]) -> No
 
 @given(st.lists(st.integers(0, 12), min_size=1, max_size=5).map(lambda cells: dict(enumerate(cells))))
 @example(dict.fromkeys(range(5), 4))
+@example({0: 3, 1: 4, 2: 4, 3: 5})
 def test_whoever_knows_the_total_and_the_rule_cannot_tell_a_withheld_cell(cells: dict[int, int]) -> None:
     """By trying every table that would look the same: for each withheld cell several values remain."""
     shown = suppress(cells)
@@ -71,12 +77,85 @@ def test_whoever_knows_the_total_and_the_rule_cannot_tell_a_withheld_cell(cells:
 
 
 def tables_that_look_so(shown: Shown[int], cells: dict[int, int]) -> Iterator[dict[int, int]]:
-    """Every sum that the withheld cells can have, dealt out in ascending and in descending order."""
+    """Every sum that the withheld cells can have, dealt out with each of its parts at each place."""
     withheld = [key for key, count in shown.cells.items() if count is None]
     known = None if shown.total is None else sum(cells[key] for key in withheld)
     for guess in combinations_with_replacement(range(1, (known or 20) + 1), len(withheld)):
         if known is None or sum(guess) == known:
-            for dealt in (guess, guess[::-1]):
+            for dealt in {guess[at:] + guess[:at] for at in range(len(guess))}:
                 table = cells | dict(zip(withheld, dealt, strict=True))
                 if suppress(table) == shown:
                     yield table
+
+
+CUT_TWICE = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3), st.integers(1, 9)), min_size=1, max_size=6)
+"""Groups of tips, each with its category and its outcome: what both tables are made from."""
+Tables = Mapping[str, Mapping[int, int]]
+
+
+def cut(groups: Sequence[tuple[int, int, int]]) -> dict[str, dict[int, int]]:
+    """The same tips by category and by outcome."""
+    tables: dict[str, dict[int, int]] = {"category": {}, "outcome": {}}
+    for category, outcome, tips in groups:
+        for name, key in (("category", category), ("outcome", outcome)):
+            tables[name][key] = tables[name].get(key, 0) + tips
+    return tables
+
+
+def separately(tables: Tables) -> Mapping[str, Shown[int]]:
+    """The rule that looks at each table alone: what the control uses."""
+    return {name: suppress(cells) for name, cells in tables.items()}
+
+
+def told_apart(tables: Tables, rule: Callable[[Tables], Mapping[str, Shown[int]]]) -> list[tuple[str, int]]:
+    """Withheld cells that can have one value only, for whoever sees both tables and knows the rule.
+
+    Two tables of one figure exist together whenever their sums are equal, so every such pair is tried.
+    """
+    shown = rule(tables)
+    values: dict[tuple[str, int], set[int]] = {
+        (name, key): set() for name, one in shown.items() for key, count in one.cells.items() if count is None
+    }
+    total = sum_told(shown)
+    for pair in product(*(guesses(shown[name], total) for name in tables)):
+        guessed = dict(zip(tables, pair, strict=True))
+        if len({sum(cells.values()) for cells in pair}) == 1 and rule(guessed) == shown:
+            for (name, key), found in values.items():
+                found.add(guessed[name][key])
+            if all(len(found) > 1 for found in values.values()):
+                break
+    return [cell for cell, found in values.items() if len(found) < 2]
+
+
+def sum_told(shown: Mapping[str, Shown[int]]) -> int | None:
+    """The total, where a table tells it, or shows every cell."""
+    for one in shown.values():
+        known = [count for count in one.cells.values() if count is not None]
+        if one.total is not None or len(known) == len(one.cells):
+            return sum(known) if one.total is None else one.total
+    return None
+
+
+def guesses(shown: Shown[int], total: int | None) -> list[dict[int, int]]:
+    """Every way to fill the withheld cells of one table that its own sum, where it is known, allows."""
+    known = {key: count for key, count in shown.cells.items() if count is not None}
+    withheld = [key for key, count in shown.cells.items() if count is None]
+    rest = None if total is None else total - sum(known.values())
+    filled = product(range(1, (6 if rest is None else rest) + 1), repeat=len(withheld))
+    return [known | dict(zip(withheld, one, strict=True)) for one in filled if rest is None or sum(one) == rest]
+
+
+@given(CUT_TWICE)
+@example([(category, 0, 1) for category in range(4)])
+def test_whoever_sees_every_table_of_a_figure_can_tell_no_withheld_cell(groups: list[tuple[int, int, int]]) -> None:
+    assert told_apart(cut(groups), suppress_together) == []
+
+
+def test_control_tables_looked_at_one_by_one_betray_each_other() -> None:
+    """Five categories of one tip each hide their total; the one outcome of all five tells it."""
+    tables = cut([(category, 0, 1) for category in range(5)])
+    assert told_apart(tables, separately) == [("category", key) for key in range(5)]
+
+
+def test_a_sum_over_months_says_when_it_is_only_part_of_the_truth() -> None:
+    assert [one.tells_nothing for one in (Sum(0), Sum(7), Sum(7, 1), Sum(0, 1))] == [False, False, False, True]

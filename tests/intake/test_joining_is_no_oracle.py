@@ -227,11 +227,11 @@ def test_a_joiners_dates_count_from_the_own_tip(
     clock.turn(days=20)
     mallory.flag()
     code = mallory.query_code
-    assert "Promised by March 24, 2026." in mallory.follow(code).text
+    assert "Promised by 24 March 2026." in mallory.follow(code).text
     clock.set(shanghai(25))
     page = mallory.follow(code).text
     assert standing(page) == ["Platform check"]
-    assert "Promised by March 27, 2026." in page
+    assert "Promised by 27 March 2026." in page
 
 
 def test_ticking_danger_on_ones_own_post_shows_nothing_two_hours_later(

@@ -123,7 +123,7 @@ def test_an_appeal_within_its_window_goes_to_an_agency_without_a_hand_in_the_cas
     lin.flag()
     code = lin.query_code
     at_desk(app, lambda: delisted(case_number(0), cast))
-    assert "You can appeal until September 1, 2026." in lin.follow(code).text
+    assert "You can appeal until 1 September 2026." in lin.follow(code).text
     clock.turn(days=180)
     assert appeal(lin, code) == 303
     with app.app_context():

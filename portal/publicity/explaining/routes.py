@@ -19,8 +19,9 @@ from portal.publicity.blueprint import blueprint
 from portal.publicity.bulletins.queries import latest_bulletins
 from portal.publicity.bulletins.reading import read
 from portal.publicity.explaining import promises
-from portal.publicity.figures.queries import read_amounts
-from portal.publicity.figures.tables import FIGURE_WORDS, OBJECTS, publish
+from portal.publicity.figures.published import published_months, read_publication
+from portal.publicity.figures.tables import FIGURE_WORDS, OBJECTS
+from portal.publicity.figures.words import period_words
 from portal.records.counters import today
 from portal.web.access import public
 
@@ -33,7 +34,9 @@ def home() -> ResponseReturnValue:
         "publicity/home.html",
         steps=promises.five_steps(),
         bulletins=[read(bulletin) for bulletin in latest_bulletins(3)],
-        publication=publish(read_amounts(ALL_TIME)),
+        publication=read_publication(ALL_TIME),
+        published_until=next(reversed(published_months(ALL_TIME)), None),
+        period_words=period_words,
         words=FIGURE_WORDS,
         objects=OBJECTS,
     )

@@ -10,10 +10,12 @@ from flask_babel import gettext as _
 
 from portal.domain.errors import InputInvalid, NotFound
 from portal.domain.periods import ALL, Period, periods_between, read_period
+from portal.domain.suppression import Sum
 from portal.publicity.blueprint import blueprint
-from portal.publicity.figures.queries import first_day, read_amounts
+from portal.publicity.figures.published import published_months, read_publication
+from portal.publicity.figures.queries import first_day
 from portal.publicity.figures.sheets import write_sheet
-from portal.publicity.figures.tables import FIGURE_WORDS, OBJECTS, SHEETS, publish
+from portal.publicity.figures.tables import FIGURE_WORDS, OBJECTS, SHEETS
 from portal.publicity.figures.words import period_words, row_names
 from portal.records.counters import today
 from portal.web.access import public
@@ -39,10 +41,11 @@ class Chosen:
 def figures() -> ResponseReturnValue:
     """What came in, how it ended and what was dealt with, in the period of the address."""
     period = read_filters(Chosen, request.args).read()
-    publication = publish(read_amounts(period))
+    publication = read_publication(period)
     return render_template(
         "publicity/figures.html",
         period=period,
+        months=published_months(period),
         period_words=period_words,
         periods=list(periods_between(first_day(), today())),
         publication=publication,
@@ -59,7 +62,7 @@ def figures_sheet(name: str) -> ResponseReturnValue:
     period = read_filters(Chosen, request.args).read()
     if name not in SHEETS:
         raise NotFound
-    publication = publish(read_amounts(period))
+    publication = read_publication(period)
     table, names = publication.tables[name], row_names(publication)
     head = [_(table.sheet.head), _("Name"), *(_(FIGURE_WORDS[figure]) for figure in table.figures)]
     rows = [[row.key, names[table.sheet.cut, row.key], *map(_cell, row.cells)] for row in table.rows]
@@ -69,5 +72,7 @@ def figures_sheet(name: str) -> ResponseReturnValue:
     return answer
 
 
-def _cell(amount: int | None) -> str | int:
-    return _("withheld") if amount is None else amount
+def _cell(cell: Sum) -> str | int:
+    if cell.tells_nothing:
+        return str(_("withheld"))
+    return str(_("at least %(amount)s", amount=cell.amount)) if cell.withheld else cell.amount

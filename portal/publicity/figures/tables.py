@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from portal.data.categories import shipped_taxonomy
 from portal.domain.measures import COUNTER_WORDS, MEASURES, NATURE_WORDS, Counter, Nature
 from portal.domain.status import Outcome
-from portal.domain.suppression import Shown, suppress
+from portal.domain.suppression import Shown, Sum, suppress_together
 from portal.domain.words import N_
 from portal.publicity.figures.queries import Amounts
 from portal.records.counters import CASES_CLOSED, MEASURES_TAKEN, TIPS_DISPOSED, TIPS_RECEIVED, Cut
@@ -79,27 +79,33 @@ SHEETS: Mapping[str, Sheet] = {
 """Measures stand in a table of their own legal nature: a platform's measure is no supervisory measure."""
 
 
+TOTAL = ""
+"""The key under which the total of a table is published."""
+Published = Mapping[tuple[str, str], Mapping[str, Sum]]
+"""Sheet and figure → key → what the published months show together."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row: a code, an outcome or the id of a platform, and its cells in the order of the figures."""
 
     key: str
-    cells: tuple[int | None, ...]
+    cells: tuple[Sum, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What may be shown of a sheet; None stands for a withheld figure."""
+    """What is shown of a sheet."""
 
     sheet: Sheet
     figures: tuple[str, ...]
     rows: tuple[Row, ...]
-    totals: tuple[int | None, ...]
+    totals: tuple[Sum, ...]
 
     @property
     def withholds(self) -> bool:
-        """Whether any of its figures is withheld."""
-        return None in self.totals or any(None in row.cells for row in self.rows)
+        """Whether any of its figures is withheld, in whole or for some months."""
+        return any(cell.withheld for cell in (*self.totals, *(cell for row in self.rows for cell in row.cells)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,30 +113,40 @@ class Publication:
     """Every table of a period, and the figures at the head of the page."""
 
     tables: Mapping[str, Table]
-    heads: Mapping[str, int | None]
+    heads: Mapping[str, Sum]
 
     @property
     def dealt_with(self) -> frozenset[str]:
         """The kinds of objects that something was done about."""
-        return frozenset(kind for kind in OBJECTS if self.heads[kind])
+        return frozenset(kind for kind in OBJECTS if self.heads[kind].amount)
 
     @property
     def counts_anything(self) -> bool:
         """Whether there is any figure but zero."""
-        return any(head != 0 for head in self.heads.values())
+        return any(head != NONE for head in self.heads.values())
 
 
-def publish(amounts: Amounts) -> Publication:
-    """What may be shown of a period's amounts. A total that one table withholds is withheld everywhere."""
-    shown = {
-        (sheet.name, figure): _shown(figure, _cells(sheet, figure, amounts))
-        for sheet in SHEETS.values()
-        for figure in sheet.figures
-    }
-    untold = {figure for (_name, figure), one in shown.items() if one.total is None}
-    tables = {name: _table(sheet, {f: shown[name, f] for f in sheet.figures}, untold) for name, sheet in SHEETS.items()}
-    heads = {figure: _head(figure, amounts, untold) for figure in (*COUNTS_TIPS, *OBJECTS)}
+NONE = Sum(0)
+
+
+def month_tables(amounts: Amounts) -> Mapping[tuple[str, str], Shown[str]]:
+    """What may be shown of one month's figures of tips and cases, by sheet and figure."""
+    shown: dict[tuple[str, str], Shown[str]] = {}
+    for figure in COUNTS_TIPS:
+        cuts = {sheet.name: _cells(sheet, figure, amounts) for sheet in SHEETS.values() if figure in sheet.figures}
+        shown |= {(name, figure): table for name, table in suppress_together(cuts).items()}
+    return shown
+
+
+def publication(amounts: Amounts, published: Published) -> Publication:
+    """The tables of a period: objects as they were dealt with until now, tips and cases as they were published."""
+    tables = {name: _table(sheet, amounts, published) for name, sheet in SHEETS.items()}
+    heads = {figure: published.get((HEAD_SHEET, figure), {}).get(TOTAL, NONE) for figure in COUNTS_TIPS}
+    heads |= {kind: Sum(sum(amounts[Cut.CATEGORY].get(kind, {}).values())) for kind in OBJECTS}
     return Publication(tables, heads)
+
+
+HEAD_SHEET = "tips-by-category"
 
 
 def _cells(sheet: Sheet, figure: str, amounts: Amounts) -> Mapping[str, int]:
@@ -138,23 +154,23 @@ def _cells(sheet: Sheet, figure: str, amounts: Amounts) -> Mapping[str, int]:
     return cells if sheet.keys is None else {key: cells[key] for key in cells if key in sheet.keys}
 
 
-def _shown(figure: str, cells: Mapping[str, int]) -> Shown[str]:
-    return suppress(cells) if figure in COUNTS_TIPS else Shown(cells, sum(cells.values()))
-
-
-def _head(figure: str, amounts: Amounts, untold: set[str]) -> int | None:
-    return None if figure in untold else sum(amounts[Cut.CATEGORY].get(figure, {}).values())
-
-
-def _table(sheet: Sheet, shown: Mapping[str, Shown[str]], untold: set[str]) -> Table:
+def _table(sheet: Sheet, amounts: Amounts, published: Published) -> Table:
     """Objects of a kind that nothing was done about make no column; figures of tips always do."""
-    figures = tuple(f for f in sheet.figures if f in COUNTS_TIPS or f == MEASURES_TAKEN or any(shown[f].cells.values()))
-    keys = sorted({key for figure in figures for key in shown[figure].cells}, key=lambda key: _order(sheet.cut, key))
+    cells: dict[str, Mapping[str, Sum]] = {}
+    for figure in sheet.figures:
+        if figure in COUNTS_TIPS:
+            cells[figure] = published.get((sheet.name, figure), {})
+        elif figure == MEASURES_TAKEN or any(_cells(sheet, figure, amounts).values()):
+            counted = _cells(sheet, figure, amounts)
+            cells[figure] = {key: Sum(amount) for key, amount in counted.items()} | {TOTAL: Sum(sum(counted.values()))}
+    keys = sorted(
+        {key for column in cells.values() for key in column} - {TOTAL}, key=lambda key: _order(sheet.cut, key)
+    )
     return Table(
         sheet,
-        figures,
-        tuple(Row(key, tuple(shown[figure].cells.get(key, 0) for figure in figures)) for key in keys),
-        tuple(None if figure in untold else shown[figure].total for figure in figures),
+        tuple(cells),
+        tuple(Row(key, tuple(column.get(key, NONE) for column in cells.values())) for key in keys),
+        tuple(column.get(TOTAL, NONE) for column in cells.values()),
     )
 
 

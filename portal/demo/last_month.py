@@ -1,0 +1,56 @@
+"""Cases that ended in the month before, so that the demo has a month whose figures are published."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+
+from portal import clock
+from portal.demo.cases import People, Story, dismissed, resolved, tell
+from portal.domain.periods import month_of
+from portal.domain.status import Status
+from portal.publicity.figures.published import publish_ended_months
+from portal.records.cases import Case
+from portal.records.counters import today
+from portal.verification.verbs.confirming import confirm
+
+KINDS = (
+    ("B05", "https://xingyun.example/v/7{:03}", "换脸冒充明星带货的视频。", resolved),
+    ("B02", "https://bailu.example/p/7{:03}", "AI编的“突发消息”，配图也是假的。", resolved),
+    ("B01", "https://xingyun.example/v/6{:03}", "怀疑是AI合成的灾情视频。", dismissed),
+)
+OF_EACH = 7
+"""Fewer than five of a kind would be withheld."""
+
+
+def add_last_month() -> None:
+    """Let them happen, a day apart, and publish the month."""
+    stories = [
+        (category, entered.format(number), words, walk)
+        for number in range(OF_EACH)
+        for category, entered, words, walk in KINDS
+    ]
+    tell(
+        {
+            f"demo-month-{at:02}": Story(_hours_since(at + 1), category, entered, "", words, _to_the_end(walk))
+            for at, (category, entered, words, walk) in enumerate(stories)
+        }
+    )
+    publish_ended_months({})
+
+
+def _to_the_end(walk: Callable[[Case, People], None]) -> Callable[[Case, People], None]:
+    def walked(case: Case, people: People) -> None:
+        walk(case, people)
+        if case.status is Status.AWAITING_CONFIRMATION:
+            confirm(case, people("wu"))
+
+    return walked
+
+
+def _hours_since(day: int) -> int:
+    """Hours since noon of this day of the month before."""
+    first = month_of(today()).first or today()
+    before = month_of(first - timedelta(days=1)).first or first
+    noon = datetime.combine(before + timedelta(days=day - 1), time(12), clock.SHANGHAI)
+    return int((clock.now() - noon).total_seconds() // 3600)

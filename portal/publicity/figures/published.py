@@ -1,0 +1,110 @@
+"""Figures of tips and cases as they were published: by ended month, once, and never changed (ADR 0013)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, case, cast, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
+
+from portal import clock
+from portal.domain.periods import Period, month_of
+from portal.domain.suppression import Sum
+from portal.extensions import Base, db
+from portal.publicity.figures.queries import first_day, read_amounts
+from portal.publicity.figures.tables import TOTAL, Publication, Published, month_tables, publication
+
+SETTLES = timedelta(hours=1)
+"""So long after its end a month is published: what was counted in its last minute is committed by then."""
+MOST_AT_ONCE = 12
+"""Months that one job publishes."""
+
+
+class PublishedMonth(Base):
+    """A month whose figures are published."""
+
+    __tablename__ = "published_months"
+
+    month: Mapped[str] = mapped_column(String(7), primary_key=True)
+    """A name of `domain.periods`, such as `2026-03`."""
+    published_at: Mapped[datetime]
+
+
+class PublishedFigure(Base):
+    """One cell of one table of a month; None is a withheld one. A cell of zero has no row."""
+
+    __tablename__ = "published_figures"
+
+    month: Mapped[str] = mapped_column(String(7), primary_key=True)
+    sheet: Mapped[str] = mapped_column(String(40), primary_key=True)
+    figure: Mapped[str] = mapped_column(String(40), primary_key=True)
+    key: Mapped[str] = mapped_column(String(40), primary_key=True)
+    """A code, an outcome, the id of a platform; empty for the total of the table."""
+    amount: Mapped[int | None]
+
+
+def publish_ended_months(_payload: Mapping[str, Any]) -> None:
+    """The job: publish the months that have ended and are not published yet, the earliest first.
+
+    What changes afterwards, when a case is reopened, is counted where it is closed again: a published
+    figure that moved by one would tell of one case.
+    """
+    known = set(db.session.scalars(select(PublishedMonth.month)))
+    due = [month for month in _ended_months() if month.name not in known]
+    for month in due[:MOST_AT_ONCE]:
+        _publish(month)
+
+
+def _ended_months() -> Iterator[Period]:
+    month = month_of(first_day())
+    while month.last is not None and month.last < _settled_on():
+        yield month
+        month = month_of(month.last + timedelta(days=1))
+
+
+def _settled_on() -> date:
+    return (clock.now() - SETTLES).astimezone(clock.SHANGHAI).date()
+
+
+def _publish(month: Period) -> None:
+    db.session.add(PublishedMonth(month=month.name, published_at=clock.now()))
+    db.session.add_all(
+        PublishedFigure(month=month.name, sheet=sheet, figure=figure, key=key, amount=amount)
+        for (sheet, figure), shown in month_tables(read_amounts(month)).items()
+        for key, amount in [*shown.cells.items(), (TOTAL, shown.total)]
+        if amount != 0
+    )
+
+
+def read_publication(period: Period) -> Publication:
+    """Everything that the page of a period shows."""
+    return publication(read_amounts(period), read_published(period))
+
+
+def read_published(period: Period) -> Published:
+    """What the published months of a period show together."""
+    row = PublishedFigure
+    together = cast(func.coalesce(func.sum(row.amount), 0), row.amount.type)
+    hidden = cast(func.sum(case((row.amount.is_(None), 1), else_=0)), row.amount.type)
+    query = select(row.sheet, row.figure, row.key, together, hidden).group_by(row.sheet, row.figure, row.key)
+    cells: dict[tuple[str, str], dict[str, Sum]] = defaultdict(dict)
+    for sheet, figure, key, amount, withheld in db.session.execute(query.where(*_within(period, row.month))):
+        cells[sheet, figure][key] = Sum(amount, withheld)
+    return cells
+
+
+def published_months(period: Period) -> list[Period]:
+    """The first and the last published month of a period; empty where nothing of it is published."""
+    month = PublishedMonth.month
+    ends = db.session.execute(select(func.min(month), func.max(month)).where(*_within(period, month))).one()
+    return [month_of(date.fromisoformat(f"{name}-01")) for name in ends if name]
+
+
+def _within(period: Period, month: InstrumentedAttribute[str]) -> list[ColumnElement[bool]]:
+    """Names of months sort as the months do."""
+    if period.first is None or period.last is None:
+        return []
+    return [month.between(month_of(period.first).name, month_of(period.last).name)]
