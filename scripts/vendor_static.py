@@ -53,6 +53,7 @@ SCRIPTS = {
         "js/citizen/steps.js",
         "js/citizen/categories.js",
         "js/citizen/draft.js",
+        "js/citizen/recognise.js",
         "js/citizen/sending.js",
         "js/citizen/receipt.js",
     ),

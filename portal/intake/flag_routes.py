@@ -5,7 +5,7 @@ Nothing is kept before "send" (decision 16): what was typed travels in the pages
 
 from __future__ import annotations
 
-from flask import make_response, redirect, request, url_for
+from flask import jsonify, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale, gettext
 
@@ -16,11 +16,13 @@ from portal.intake.evidence import FilesGone
 from portal.intake.flag_pages import files_seen, show_check, show_form, show_receipt
 from portal.intake.forms import LONGEST_ENTRY, STEP_OF_FIELD, FlagForm, first_step_with_error
 from portal.intake.policy import contact_keys, form_policy
+from portal.intake.queries import registered_hosts
 from portal.intake.reading import left_by, submission_of
 from portal.intake.resend_routes import show_sent_before
 from portal.intake.routes import blueprint
 from portal.intake.uploads import handle_files
 from portal.web.access import public
+from portal.web.language import organization_name
 from portal.web.limits import limiter
 from portal.web.prefs import with_posted_prefs
 from portal.web.transaction import transaction
@@ -46,6 +48,19 @@ def flag() -> ResponseReturnValue:
     response = make_response(show_form(form))
     # an empty form holds nothing to hide; under `no-store` browsers forget what was typed on the way back
     response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+@blueprint.get("/flag/platforms.json")
+@public
+def known_platforms() -> ResponseReturnValue:
+    """Which hosts are known here, by name in the language of the page.
+
+    The page itself tells what was pasted: before "send", nothing typed leaves the browser.
+    """
+    response = jsonify({host: organization_name(platform) for host, platform in registered_hosts()})
+    response.headers["Cache-Control"] = "private, max-age=3600"
+    response.vary.update(("Cookie", "Accept-Language"))
     return response
 
 

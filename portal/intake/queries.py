@@ -9,11 +9,13 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.domain.permissions import OrganizationKind, Role
+from portal.domain.routing import RegistryKind
 from portal.extensions import db
 from portal.records.attachments import Attachment, attachments_of
 from portal.records.messages import Message, SupplementRequest
 from portal.records.organizations import Organization
 from portal.records.people import User
+from portal.records.registry import RegistryEntry
 from portal.records.showing import Ways, ways_of
 from portal.records.tasks import Task
 from portal.records.tips import Tip, TipCase
@@ -26,6 +28,17 @@ def platforms() -> Sequence[Organization]:
         .where(Organization.kind == OrganizationKind.PLATFORM, Organization.is_active)
         .order_by(Organization.slug)
     ).all()
+
+
+def registered_hosts() -> Sequence[tuple[str, Organization]]:
+    """Every host and short-link domain of the registry with the platform it leads to."""
+    found = db.session.execute(
+        select(RegistryEntry.value, Organization)
+        .join(Organization, Organization.id == RegistryEntry.platform_id)
+        .where(RegistryEntry.kind.in_([RegistryKind.HOST, RegistryKind.SHORT_LINK]))
+        .order_by(RegistryEntry.value)
+    )
+    return [(host, platform) for host, platform in found]
 
 
 @dataclass(frozen=True, slots=True)

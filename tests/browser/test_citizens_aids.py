@@ -58,6 +58,22 @@ def test_a_draft_that_names_three_things_comes_back_with_all_three(browser_page:
     expect(page.locator("#description")).to_have_value("写了一半")
 
 
+def test_what_is_pasted_is_recognised_at_once_and_leaves_the_browser_not_for_that(browser_page: Page) -> None:
+    page, asked = browser_page, list[str]()
+    page.on("request", lambda request: asked.append(request.url + (request.post_data or "")))
+    page.goto("/flag#step-2")
+    field, note = page.locator("#targets-0-entered"), page.locator("[data-recognised]").first
+    for pasted, said in (
+        ("7.43 复制打开星云，看看【张医生】 https://xingyun.example/v/778 快来", "“xingyun”"),
+        ("https://secret-place.example/x", "secret-place.example"),
+        ("+86 138 0013 8000", "电话号码"),
+        ("一个没听说过的AI", "没有链接"),
+    ):
+        field.fill(pasted)
+        expect(note).to_contain_text(said)
+    assert [url for url in asked if "778" in url or "secret" in url or "138" in url] == []
+
+
 def test_without_a_connection_nothing_is_sent_and_no_word_is_lost(browser_page: Page) -> None:
     page = browser_page
     fill_in(page)
