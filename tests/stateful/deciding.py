@@ -7,6 +7,7 @@ from sqlalchemy import select
 from portal.disposal import appealing, concluding, executing, interim, leading, signing
 from portal.domain.permissions import Actor
 from portal.domain.status import Outcome
+from portal.domain.workflow import Action
 from portal.extensions import db
 from portal.records.cases import Case
 from portal.records.organizations import Organization
@@ -59,7 +60,7 @@ def interim_order(case: Case, actor: Actor, drawing: Drawing) -> None:
 
 
 def ratify(case: Case, actor: Actor, drawing: Drawing) -> None:
-    interim.ratify(case, drawing.task(case), actor)
+    interim.ratify(case, drawing.task(case, Action.RATIFY), actor)
 
 
 def take_lead(case: Case, actor: Actor, drawing: Drawing) -> None:
@@ -67,12 +68,12 @@ def take_lead(case: Case, actor: Actor, drawing: Drawing) -> None:
 
 
 def execute(case: Case, actor: Actor, drawing: Drawing) -> None:
-    task = drawing.task(case)
+    task = drawing.task(case, Action.EXECUTE)
     executing.execute(case, task, actor, drawing.receipt(task.measure, task.kind))
 
 
 def attest(case: Case, actor: Actor, drawing: Drawing) -> None:
-    task = drawing.task(case)
+    task = drawing.task(case, Action.ATTEST)
     executing.attest(case, task, actor, drawing.receipt(task.measure, task.kind))
 
 
@@ -80,7 +81,7 @@ def substitute(case: Case, actor: Actor, drawing: Drawing) -> None:
     bailu = db.session.scalars(select(Organization).where(Organization.slug == "bailu")).one()
     outside: Organization | str = "A registrar abroad"
     executor = drawing.one_of(bailu, outside)
-    executing.substitute(case, drawing.task(case), actor, executor, drawing.words())
+    executing.substitute(case, drawing.task(case, Action.SUBSTITUTE), actor, executor, drawing.words())
 
 
 def take_over_appeal(case: Case, actor: Actor, drawing: Drawing) -> None:

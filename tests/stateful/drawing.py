@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -13,6 +13,7 @@ from portal.domain.errors import NotFound
 from portal.domain.measures import MEASURES
 from portal.domain.status import Outcome
 from portal.domain.tip_labels import tip_label
+from portal.domain.workflow import Action
 from portal.extensions import db
 from portal.records.cases import Case
 from portal.records.findings import ProposedMeasure, current_finding
@@ -32,6 +33,26 @@ ADDRESSES = (
     "https://nobody-knows.example/",
 )
 """Two at platform A, one at B, one of A's own making, one that no desk carries."""
+
+
+ABOUT_TASKS: Mapping[Action, Callable[[Task], bool]] = {
+    Action.EXECUTE: lambda task: task.is_open and task.executor_id is not None,
+    Action.ATTEST: lambda task: task.is_open and task.executor_id is None,
+    Action.SUBSTITUTE: lambda task: task.is_overdue,
+    Action.RATIFY: lambda task: task.awaits_ratification,
+}
+
+
+def tasks_for(action: Action, tasks: Sequence[Task]) -> list[Task]:
+    """Those of a case's tasks that this action can be about."""
+    return [task for task in tasks if ABOUT_TASKS[action](task)]
+
+
+def has_what_it_needs(action: Action, case: Case) -> bool:
+    """Whether the case has something that this action can be about."""
+    if action not in ABOUT_TASKS:
+        return True
+    return bool(tasks_for(action, db.session.scalars(select(Task).where(Task.case_id == case.id)).all()))
 
 
 @dataclass
@@ -72,18 +93,19 @@ class Drawing:
         return self.one_of("xingyun", "bailu", "xingchen", "cyberspace")
 
     def row(self, case: Case) -> TipCase:
-        """A tip of this case."""
-        ids = db.session.scalars(select(TipCase.tip_id).where(TipCase.case_id == case.id).order_by(TipCase.tip_id))
-        return db.session.get_one(TipCase, (self.one_of(*ids), case.id))
+        """A tip of this case, mostly one that was not withdrawn."""
+        tips = select(TipCase.tip_id).where(TipCase.case_id == case.id).order_by(TipCase.tip_id)
+        live = db.session.scalars(tips.where(TipCase.withdrawn_at.is_(None))).all()
+        return db.session.get_one(TipCase, (self.one_of(*list(live) * 9, *db.session.scalars(tips)), case.id))
 
     def label(self, case: Case) -> str:
         """A tip as desks call it."""
         return tip_label(self.row(case).in_case)
 
-    def task(self, case: Case) -> Task:
-        """A task of this case."""
-        ids = db.session.scalars(select(Task.id).where(Task.case_id == case.id).order_by(Task.id))
-        return db.session.get_one(Task, self.one_of(*ids))
+    def task(self, case: Case, action: Action) -> Task:
+        """A task of this case, mostly one that this action can be about."""
+        tasks = db.session.scalars(select(Task).where(Task.case_id == case.id).order_by(Task.id)).all()
+        return self.one_of(*tasks_for(action, tasks) * 9, *tasks)
 
     def seen_hash(self, case: Case) -> str:
         """The version on the page: mostly the present round's, now and then that of an earlier one."""

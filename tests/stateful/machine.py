@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter as Bag
+from collections.abc import Collection
 from dataclasses import fields
 
 from hypothesis import strategies as st
@@ -18,10 +19,11 @@ from portal.records.case_facts import facts
 from portal.records.cases import Case
 from portal.records.ledger import LedgerEntry
 from portal.records.seeing import see_case_for_change
+from portal.records.tips import TipCase
 from portal.web.transaction import transaction
 from tests.factories import send_tip
 from tests.stateful.doings import DOINGS
-from tests.stateful.drawing import ADDRESSES, Drawing
+from tests.stateful.drawing import ADDRESSES, Drawing, has_what_it_needs
 from tests.stateful.invariants import faults
 from tests.stateful.world import World
 
@@ -30,6 +32,8 @@ ONWARD = {row.action for row in TRANSITIONS} - LEADS_AWAY | {Action.EXECUTE, Act
 """What brings a case nearer to a decision that is carried out; all else is done more rarely."""
 BY_CODE = frozenset({Action.APPEAL, Action.SUPPLEMENT, Action.WITHDRAW})
 """What only the holder of a query code finds a page for."""
+COMMON = frozenset({Action.WITHDRAW, Action.DISMISS, Action.MESSAGE, Action.EXTEND, Action.AMEND, Action.CLAIM})
+"""What is open so often that it would crowd out the rest."""
 LIN = "lin"
 MOST_CASES = 3
 
@@ -72,19 +76,16 @@ class Workflow(RuleBasedStateMachine):
         """A verb that the tables offer to somebody on this case now, mostly one that brings it further."""
         case = self._case(data)
         present = facts(case)
-        offered: list[tuple[Action, str]] = [
-            (action, name)
-            for name, actor in self.people.items()
-            for action in permitted(actor, present)
-            if action in DOINGS
-        ]
-        onward = [one for one in offered if one[0] in ONWARD]
-        if onward and data.draw(st.integers(0, 4)) > 0:
-            offered = onward
-        if offered:
-            chosen: tuple[Action, str] = data.draw(st.sampled_from(offered))
-            action, name = chosen
-            self._do(action, name, case, data)
+        offered: dict[Action, list[str]] = {}
+        for name, actor in self.people.items():
+            for action in permitted(actor, present):
+                if action in DOINGS and has_what_it_needs(action, case):
+                    offered.setdefault(action, []).append(name)
+        onward = [action for action in offered if action in ONWARD]
+        choice = onward if onward and data.draw(st.integers(0, 4)) > 0 else list(offered)
+        if choice:
+            action = data.draw(st.sampled_from([one for one in choice for _ in range(1 if one in COMMON else 4)]))
+            self._do(action, data.draw(st.sampled_from(offered[action])), case, data)
 
     def _try_anything(self, data: st.DataObject) -> None:
         """Anybody tries anything: wrong people, wrong moments, pages that are stale."""
@@ -127,7 +128,7 @@ class Workflow(RuleBasedStateMachine):
         """Try it as a route would: what the tables refuse to this person must be refused, and leave no trace."""
         actor = self.people[name]
         self.tried[action] += 1
-        allowed = action in permitted(actor, facts(case))
+        allowed = any(action in permitted(actor, facts(one)) for one in self._concerned(action, case))
         behind = data.draw(st.sampled_from([0, 0, 0, 1])) if wild and name != LIN else 0
         before = self._entries()
         try:
@@ -140,6 +141,13 @@ class Workflow(RuleBasedStateMachine):
         assert allowed, f"{name} could {action} though the tables refuse it"
         assert not behind, f"{action} was taken from a stale page"
         self.taken[action] += 1
+
+    def _concerned(self, action: Action, case: Case) -> Collection[Case]:
+        """Who withdraws a whole tip takes it from every case that it is in."""
+        if action is not Action.WITHDRAW:
+            return [case]
+        tips = select(TipCase.tip_id).where(TipCase.case_id == case.id)
+        return db.session.scalars(select(Case).join(TipCase).where(TipCase.tip_id.in_(tips))).all()
 
     def _locked(self, case: Case, actor: Actor, behind: int) -> Case:
         if actor is REPORTER:

@@ -20,6 +20,7 @@ from portal.records.receipts import ExecutionReceipt, take_receipt
 from portal.records.tasks import Task
 from portal.verification.verbs import accepting, resolving
 from tests.conftest import Clock
+from tests.stateful import deciding, drawing
 from tests.stateful.doings import DOINGS, NOBODY_DOES
 from tests.stateful.machine import Workflow
 from tests.stateful.world import World
@@ -70,7 +71,8 @@ def run(driven: World, runs: int, phases: Collection[Phase] = SHORTENED) -> type
 def test_whatever_is_done_every_case_stays_legal(world: World, shard: int) -> None:
     done = run(world, RUNS["sqlite"])
     assert done.tried.total() >= STEPS["sqlite"]
-    assert done.taken.total() >= STEPS["sqlite"] / 5, "hardly anything was possible: the run proves little"
+    assert done.taken.total() >= STEPS["sqlite"] / 3, "too little was possible: the run proves little"
+    assert len(done.taken) >= len(DOINGS) / 2, f"never taken: {set(DOINGS) - set(done.taken)}"
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
@@ -103,8 +105,13 @@ def test_control_a_status_written_past_the_one_function_is_found(world: World, m
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_control_a_measure_ordered_a_second_time_is_found(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As if nobody looked what stands already: an order, and the decision that carries its measure."""
+    """As if nobody looked what stands already: an order, and the decision that carries its measure.
+
+    Both are of the one measure that is left, so that they meet soon.
+    """
     monkeypatch.setattr(enacting, "standing", lambda *_: None)
+    for room in (drawing, deciding):
+        monkeypatch.setattr(room, "MEASURES_TRIED", ("M12",))
     with pytest.raises(AssertionError, match="is in force 2 times"):
         run(world, 200, ONCE)
 
