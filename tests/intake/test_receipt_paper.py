@@ -14,15 +14,26 @@ from tests.intake.citizen import Citizen
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
-def squares(paper: bytes) -> int:
-    """How many filled squares the pages hold."""
+Places = set[tuple[int, int]]
+"""Column and row of each dark square, from the upper left."""
+
+
+def squares(paper: bytes) -> Places:
+    """Where the filled squares of the pages lie, in their own grid."""
     streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", paper, re.DOTALL)
     pages = [zlib.decompress(one) for one in streams if one.startswith(b"x")]
-    return sum(len(re.findall(rb" re f\b", page)) for page in pages)
+    found = [
+        (float(x), float(y), float(width))
+        for page in pages
+        for x, y, width in re.findall(rb"([\d.]+) ([\d.]+) ([\d.]+) -?[\d.]+ re f\b", page)
+    ]
+    left, top, side = min(x for x, _, _ in found), max(y for _, y, _ in found), found[0][2]
+    return {(round((x - left) / side), round((top - y) / side)) for x, y, _ in found}
 
 
-def dark(code: str) -> int:
-    return sum(sum(row) for row in segno.make(code, error="m").matrix)
+def dark(code: str) -> Places:
+    rows = segno.make(code, error="m").matrix
+    return {(column, row) for row, cells in enumerate(rows) for column, cell in enumerate(cells) if cell}
 
 
 def test_the_paper_holds_the_very_code_of_the_receipt_as_a_picture(lin: Citizen) -> None:
