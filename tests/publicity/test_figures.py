@@ -266,3 +266,14 @@ def test_the_cost_does_not_grow_with_what_was_done(context: Flask, clock: Clock)
 
 def test_the_first_characters_that_compute_are_all_known() -> None:
     assert {"=", "+", "-", "@", "\t", "\r", "\n", "\0"} <= COMPUTED
+
+
+def test_a_rows_bar_is_as_long_as_its_share_of_the_largest_and_tells_nothing_of_a_withheld_one(
+    context: Flask, clock: Clock
+) -> None:
+    with transaction():
+        counted(B05=40, B01=30, B04=9, A11=3)
+    month_ends(clock)
+    tables = read_publication(ALL_TIME).tables
+    assert tables["tips-by-category"].shares == {"A11": 0, "B01": 75, "B04": 0, "B05": 100}
+    assert tables["objects-by-category"].shares == {}, "columns of different kinds"

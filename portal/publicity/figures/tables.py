@@ -103,6 +103,18 @@ class Table:
     totals: tuple[Sum, ...]
 
     @property
+    def shares(self) -> Mapping[str, int]:
+        """By key: how long the bar of a row's first figure is, in percent of the longest.
+
+        None where the columns are of different kinds, and no one of them is what the table is about.
+        """
+        if self.sheet.figures == OBJECTS:
+            return {}
+        firsts = {row.key: row.cells[0].amount for row in self.rows if row.cells}
+        longest = max(firsts.values(), default=0)
+        return {key: round(100 * amount / longest) if longest > 0 else 0 for key, amount in firsts.items()}
+
+    @property
     def withholds(self) -> bool:
         """Whether any of its figures is withheld, in whole or for some months."""
         return any(cell.withheld for cell in (*self.totals, *(cell for row in self.rows for cell in row.cells)))
