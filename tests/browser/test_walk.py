@@ -125,7 +125,8 @@ def carry_out_everything(page: Page) -> int:
     while page.locator("main table a").count():
         page.locator("main table a").first.click()
         quantities = {"quantity_products": "1"} if page.locator("[name=quantity_products]").count() else {}
-        press(page, "receipt", proof="应用页面已下架，地址返回不存在。", **quantities)
+        with page.expect_navigation():  # else the list may be asked for before the receipt is in
+            press(page, "receipt", proof="应用页面已下架，地址返回不存在。", **quantities)
         answered += 1
         page.goto("/disposal/tasks")
     return answered

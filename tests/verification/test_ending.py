@@ -137,7 +137,7 @@ def test_what_is_no_proven_measure_of_its_own_ends_nothing(
 def test_what_a_platform_did_by_itself_is_counted_as_its_own(context: Flask) -> None:
     with transaction():
         cast = the_cast()
-        resolve(accepted(case_of(send_tip()), cast.wei), cast.wei, [REMOVED], **GROUND)
+        resolve(checking(cast), cast.wei, [REMOVED], **GROUND)
     platforms = db.session.scalars(
         db.select(CounterDelta.platform_id).where(CounterDelta.figure == Counter.INFORMATION)
     )
