@@ -10,7 +10,7 @@ from portal.accounts.second_factor import code_at, present_step
 from portal.demo.cast import PARTS, PASSWORD
 
 TOKEN = re.compile(r'name="csrf_token"[^>]* value="([^"]+)"')
-IN_QUEUE = re.compile(r'href="/verification/([A-Z]{2}-[^"/]+)"')
+IN_QUEUE = re.compile(r'href="/verification/([A-Z]{2}-[^"/?]+)(?:\?[^"]*)?"')
 NEXT = re.compile(r'rel="next" href="([^"]+)"')
 
 
