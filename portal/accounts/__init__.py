@@ -2,6 +2,7 @@
 
 from portal.accounts.audit import routes as audit_routes
 from portal.accounts.blueprint import blueprint
+from portal.accounts.calendar import routes as calendar_routes
 from portal.accounts.entrance import routes as entrance_routes
 from portal.accounts.operations import routes as operations_routes
 from portal.accounts.organizations import routes as organizations_routes
@@ -13,6 +14,7 @@ from portal.accounts.registry import routes as registry_routes
 __all__ = [
     "audit_routes",
     "blueprint",
+    "calendar_routes",
     "entrance_routes",
     "operations_routes",
     "organizations_routes",
