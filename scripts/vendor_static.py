@@ -42,7 +42,14 @@ STYLES = {
         "css/publicity.css",
         "css/reading.css",
     ),
-    "desk.css": ("css/desk.css", "css/case.css", "css/desk_keys.css", "css/queue.css", "css/disposal.css"),
+    "desk.css": (
+        "css/desk.css",
+        "css/case.css",
+        "css/desk_keys.css",
+        "css/time_left.css",
+        "css/queue.css",
+        "css/disposal.css",
+    ),
 }
 """Bundle → its sources under static/, in cascade order. A desk page loads both, a public page only the first."""
 
