@@ -10,13 +10,16 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager, joinedload
 
+from portal import clock
 from portal.domain.measures import MEASURES, Measure
 from portal.domain.permissions import Actor, Permission
 from portal.domain.status import Status
+from portal.domain.time_left import TimeLeft, time_left
 from portal.domain.words import N_
 from portal.extensions import db
 from portal.paging import Cursor, Key, Page, page_by_key
 from portal.records.approvals import Approval
+from portal.records.case_view.summary import time_left_of
 from portal.records.cases import Case
 from portal.records.findings import Finding
 from portal.records.tasks import Ratification, Task
@@ -34,13 +37,15 @@ class Queue(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
-    """One list: its words, who sees it, its statement for an actor, and the keys it is sorted by."""
+    """One list: its words, who sees it, its statement for an actor, its sort keys, and the clocks it shows."""
 
     words: str
     empty: str
     permission: Permission
     statement: Callable[[Actor], Select[Any]]
     keys: Sequence[Key]
+    clocks: Callable[[Sequence[int], Actor], Select[*tuple[Any, ...]]] | None = None
+    """Case id, start and end of the clock that the list is sorted by; None where that is the case's own."""
 
 
 def _to_sign(actor: Actor) -> Select[Any]:
@@ -59,6 +64,15 @@ def _led(*statuses: Status) -> Callable[[Actor], Select[Any]]:
     return lambda actor: select(Case).where(Case.lead_agency_id == actor.organization_id, Case.status.in_(statuses))
 
 
+def _time_to_answer(case_ids: Sequence[int], actor: Actor) -> Select[*tuple[Any, ...]]:
+    """The agency's own answer, which falls due before the case's step does."""
+    return (
+        select(Case.id, Approval.asked_at, Approval.due_at)
+        .join(Approval, (Approval.case_id == Case.id) & (Approval.round == Case.round))
+        .where(Case.id.in_(case_ids), Approval.agency_id == actor.organization_id)
+    )
+
+
 def _to_ratify(actor: Actor) -> Select[Any]:
     return (
         select(Task)
@@ -73,6 +87,12 @@ def _to_ratify(actor: Actor) -> Select[Any]:
     )
 
 
+def _time_to_ratify(case_ids: Sequence[int], actor: Actor) -> Select[*tuple[Any, ...]]:
+    """The first order of the case to lapse; the latest row of a case wins, so it stands last."""
+    waiting = _to_ratify(actor).where(Task.case_id.in_(case_ids)).order_by(Task.lapses_at.desc())
+    return waiting.with_only_columns(Task.case_id, Task.ordered_at, Task.lapses_at)
+
+
 def _appeals(actor: Actor) -> Select[Any]:
     return select(Case).where(Case.appeal_agency_id == actor.organization_id, Case.status == Status.UNDER_APPEAL)
 
@@ -82,11 +102,11 @@ BY_CASE = (Key(Case.due_at), Key(Case.id))
 LISTS: Mapping[Queue, ListRow] = {
     Queue.TO_SIGN: ListRow(
         N_("To sign"), N_("Nothing waits for your agency's signature."), Permission.DISPOSAL_APPROVE,
-        _to_sign, (Key(Approval.due_at), Key(Approval.case_id)),
+        _to_sign, (Key(Approval.due_at), Key(Approval.case_id)), _time_to_answer,
     ),
     Queue.TO_RATIFY: ListRow(
         N_("Orders to ratify"), N_("No interim order waits for your agency."), Permission.DISPOSAL_RATIFY,
-        _to_ratify, (Key(Task.lapses_at), Key(Task.id)),
+        _to_ratify, (Key(Task.lapses_at), Key(Task.id)), _time_to_ratify,
     ),
     Queue.DECIDING: ListRow(
         N_("With the agencies"), N_("No case that you lead waits for signatures."), Permission.DISPOSAL_LEAD,
@@ -127,6 +147,16 @@ def _cases_of_tasks(page: Page[Task]) -> Page[Case]:
     }
     ordered = list(dict.fromkeys(task.case_id for task in page.items))
     return Page([found[case_id] for case_id in ordered], page.next, page.previous)
+
+
+def clocks_of(queue: Queue, cases: Sequence[Case], actor: Actor) -> Mapping[int, TimeLeft]:
+    """The clock that a list is sorted by, by case id; a case whose clock stands still has none."""
+    statement = LISTS[queue].clocks
+    if statement is None:
+        own = {case.id: time_left_of(case) for case in cases}
+        return {case_id: running for case_id, running in own.items() if running}
+    rows = db.session.execute(statement([case.id for case in cases], actor))
+    return {case_id: time_left(start, due, clock.now()) for case_id, start, due in rows}
 
 
 def proposed_in(cases: Sequence[Case]) -> Mapping[int, list[Measure]]:

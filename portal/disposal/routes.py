@@ -22,7 +22,6 @@ from portal.records.access_log import Access, log_access
 from portal.records.case_facts import facts
 from portal.records.case_view import case_view
 from portal.records.case_view.look import Look
-from portal.records.case_view.summary import time_left_of
 from portal.records.cases import Case
 from portal.records.seeing import see_case, see_case_for_change, see_case_locked
 from portal.web.access import current_actor, requires
@@ -47,7 +46,7 @@ def queue() -> ResponseReturnValue:
         lists=[(one, queries.LISTS[one].words, one is chosen) for one in offered],
         row=queries.LISTS[chosen],
         cases=page.items,
-        clocks={one.id: time_left_of(one) for one in page.items},
+        clocks=queries.clocks_of(chosen, page.items, actor),
         proposed=queries.proposed_in(page.items),
         links=page_links(page),
     )

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from portal.data.registry import shipped_registry
 from portal.domain.status import Status
 from portal.extensions import db
+from portal.records.approvals import Approval
 from portal.records.cases import get_case
 from portal.records.people import User
 from portal.records.registry import add_missing
@@ -152,3 +153,16 @@ def test_an_interim_order_is_given_and_ratified_in_the_browser(app: Flask, brows
         page = browser.get(f"/disposal/{number}/tasks/{order.id}").text
         assert browser.post(action, data=fields(page, action)).status_code == 303
     assert number not in browsers("zhou").get("/disposal?list=to_ratify").text
+
+
+def test_the_list_to_sign_counts_down_to_the_agencys_own_answer(app: Flask, browsers: Browsers) -> None:
+    number = a_referred_case(app)
+    with app.app_context():
+        case = get_case(number)
+        asked = db.session.scalars(db.select(Approval).where(Approval.case_id == case.id)).all()
+        assert {one.due_at for one in asked} != {case.due_at}
+        (due,) = {one.due_at.isoformat() for one in asked}
+        whole = case.due_at
+    assert f'datetime="{due}"' in browsers("qian").get("/disposal?list=to_sign").text
+    assert whole is not None
+    assert f'datetime="{whole.isoformat()}"' in browsers("qian").get("/disposal?list=deciding").text
