@@ -6,12 +6,15 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from portal.domain.deadlines import Step
+from portal.domain.deadlines import STEP_OF_STATUS, Step
 from portal.domain.priority import Urgency
+from portal.domain.visibility import Part
 from portal.domain.workflow import Action
 from portal.extensions import db
 from portal.records import ledger
 from portal.records.approvals import Approval
+from portal.records.case_view.look import Look
+from portal.records.case_view.past import LATE, read_history
 from portal.records.cases import Case
 from portal.records.clocks import extend, lapses, overdue, pause, sweep
 from portal.records.clocks.figures import running_clocks
@@ -20,6 +23,7 @@ from portal.records.findings import ProposedMeasure
 from portal.records.jobs import Job
 from portal.records.ledger import LedgerEntry
 from portal.records.rounds import open_round
+from portal.records.tasks import TaskKind
 from portal.web.transaction import transaction
 from tests.conftest import Clock
 from tests.factories import (
@@ -48,6 +52,20 @@ def test_a_silent_desk_is_marked_once_and_the_lead_agency_told(context: Flask, c
         assert case.escalated_at == clock()
         assert entries() == [(Action.ESCALATE, Step.ACCEPT)]
         assert notices() == [("overdue", "cyberspace")]
+
+
+def test_the_history_says_which_clock_ran_out(context: Flask, clock: Clock) -> None:
+    with transaction():
+        cast = the_cast()
+        case = case_of(send_tip(ADDRESS))
+        clock.turn(days=20)
+        run_twice()
+        look = Look(case=case, actor=cast.qian, parts=frozenset({Part.HISTORY}), tips_at=None, say=str)
+        assert [step.words for step in read_history(look)][:-1] == [LATE[Step.LEAD], LATE[Step.ACCEPT]]
+
+
+def test_every_clock_that_can_run_out_has_its_words() -> None:
+    assert set(LATE) == {*STEP_OF_STATUS.values(), Step.VOTE, Step.LEAD, Step.ABSOLUTE_END, *TaskKind}
 
 
 def test_the_mark_makes_no_colleagues_page_stale(context: Flask, clock: Clock) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from portal.domain.deadlines import Step
 from portal.domain.status import OUTCOME_WORDS, STATUS_WORDS
 from portal.domain.visibility import Part, visible_parts
 from portal.domain.words import N_
@@ -21,6 +22,7 @@ from portal.records.organizations import Organization
 from portal.records.people import User
 from portal.records.reasons import StepReason
 from portal.records.seeing import may_see
+from portal.records.tasks import TaskKind
 
 BESIDE: Mapping[str, str] = {
     "opened": N_("First tip received"),
@@ -28,6 +30,23 @@ BESIDE: Mapping[str, str] = {
     APPOINTED: N_("The appeal goes to another agency: the first has nobody left who may decide it"),
 }
 """What no action of the table brought about."""
+LATE: Mapping[str, str] = {
+    Step.ACCEPT: N_("Overdue: taking the case on or sending it on"),
+    Step.CHECK: N_("Overdue: the platform's check"),
+    Step.CONFIRMATION: N_("Overdue: confirming the platform's own measures"),
+    Step.DECISION: N_("Overdue: the agencies' decision"),
+    Step.VOTE: N_("Overdue: an agency's answer"),
+    Step.EXECUTE_PRODUCT: N_("Overdue: carrying out what was decided"),
+    Step.LEAD: N_("Overdue: the lead agency's stepping in"),
+    Step.ABSOLUTE_END: N_("Overdue: the end of the whole case"),
+    Step.APPEAL_DECISION: N_("Overdue: the decision of the appeal"),
+    TaskKind.PRESERVE: N_("Overdue: keeping the evidence"),
+    TaskKind.INTERIM: N_("Overdue: carrying out an interim measure"),
+    TaskKind.OWN_MEASURE: N_("Overdue: carrying out the platform's own measure"),
+    TaskKind.DISPOSAL: N_("Overdue: carrying out a measure of the decision"),
+    TaskKind.LIFT: N_("Overdue: lifting a measure"),
+}
+"""Which clock ran out, by what the ledger's entry names: a step of a case, or the kind of a task."""
 LONGEST_HISTORY = 100
 
 
@@ -116,9 +135,16 @@ def _steps(
         changed = entry.status_before is not None and entry.status_before is not entry.status_after
         yield StepView(
             at=entry.at,
-            words=ACTION_WORDS[Action(entry.action)] if entry.action in list(Action) else BESIDE[entry.action],
+            words=_words_of(entry),
             organization=organization,
             person=user.name if own and user is not None else None,
             status_words=STATUS_WORDS[entry.status_after] if changed else None,
             reason=words or "",
         )
+
+
+def _words_of(entry: LedgerEntry) -> str:
+    """What the line says; which clock it was is told for as long as the entry's body is kept."""
+    if entry.action == Action.ESCALATE and entry.body is not None:
+        return LATE[entry.body["step"] if "step" in entry.body else entry.body["kind"]]
+    return ACTION_WORDS[Action(entry.action)] if entry.action in list(Action) else BESIDE[entry.action]
