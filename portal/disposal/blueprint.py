@@ -8,7 +8,8 @@ from flask import Blueprint
 from flask_login import current_user
 
 from portal.disposal import queries
-from portal.domain.measures import COUNTER_WORDS, NATURE_WORDS
+from portal.disposal.board import clock_of
+from portal.domain.measures import COUNTER_WORDS, MEASURES, NATURE_WORDS
 from portal.domain.permissions import Permission
 from portal.records.case_view.work import KIND_WORDS
 from portal.web.access import current_actor
@@ -18,8 +19,14 @@ blueprint = Blueprint("disposal", __name__, url_prefix="/disposal")
 
 @blueprint.context_processor
 def words() -> dict[str, Any]:
-    """Tables of words."""
-    return {"kind_words": KIND_WORDS, "nature_words": NATURE_WORDS, "counter_words": COUNTER_WORDS}
+    """Tables of words, and how a task's clock stands."""
+    return {
+        "kind_words": KIND_WORDS,
+        "nature_words": NATURE_WORDS,
+        "counter_words": COUNTER_WORDS,
+        "measures": MEASURES,
+        "clock_of": clock_of,
+    }
 
 
 @blueprint.context_processor
@@ -31,4 +38,5 @@ def lists() -> dict[str, bool]:
     return {
         "lists_offered": bool(queries.lists_of(actor)),
         "tasks_offered": actor.may(Permission.TASK_EXECUTE),
+        "board_offered": actor.may(Permission.TASK_ATTEST),
     }

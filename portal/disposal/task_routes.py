@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from portal.disposal import board as board_of
 from portal.disposal import executing, forms, interim, queries
 from portal.disposal.blueprint import blueprint
 from portal.domain.errors import DomainError, NotAllowed, NotFound
@@ -87,7 +88,20 @@ def _substitute_form(task: Task) -> forms.SubstituteForm:
 def tasks() -> ResponseReturnValue:
     """What this colleague's organization has to carry out, what is due first."""
     page = queries.own_tasks(current_actor(), read_cursor())
-    return render_template("disposal/tasks.html", tasks=page.items, measures=MEASURES, links=page_links(page))
+    return render_template("disposal/tasks.html", tasks=page.items, links=page_links(page))
+
+
+@blueprint.get("/board")
+@requires(Permission.TASK_ATTEST)
+def board() -> ResponseReturnValue:
+    """Who carries out what of the cases this colleague's agency leads; with `executor`, all of one."""
+    actor, chosen = current_actor(), request.args.get("executor")
+    if chosen:
+        executor = board_of.executor_of(chosen)
+        page = board_of.tasks_of_executor(actor, chosen, read_cursor())
+        return render_template("disposal/executor.html", executor=executor, tasks=page.items, links=page_links(page))
+    columns = board_of.page_of_columns(actor, read_cursor())
+    return render_template("disposal/board.html", columns=columns.items, links=page_links(columns))
 
 
 @blueprint.get("/<case_number>/tasks/<int:task_id>")

@@ -34,6 +34,7 @@ DESK: Links = (
     ("verification.queue", N_("Platform desk")),
     ("disposal.queue", N_("Joint desk")),
     ("disposal.tasks", N_("Our tasks")),
+    ("disposal.board", N_("Tasks by executor")),
     ("publicity.drafts", N_("Bulletins to write")),
     ("accounts.organizations", N_("Organizations")),
     ("accounts.people", N_("People")),
