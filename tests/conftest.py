@@ -3,11 +3,13 @@
 `app` pushes no context, so that two browsers in one test are two people; `context` is for services.
 """
 
+import gc
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings as hypothesis_settings
@@ -15,6 +17,7 @@ from jinja2 import FileSystemBytecodeCache
 
 from portal import clock as portal_clock
 from portal import create_app
+from portal.accounts import passwords
 from portal.config import Environment, Settings
 from portal.demo_keys import read_or_make_keys
 from portal.extensions import db
@@ -28,6 +31,11 @@ hypothesis_settings.load_profile("suite")
 def pytest_configure() -> None:
     catalogs.compile_all()
     keep_compiled_templates()
+    passwords.hasher = QUICK_HASHER
+
+
+QUICK_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+"""Ten thousand sign-ins need not be slow to guess; `test_passwords.py` looks at what the portal itself takes."""
 
 
 def keep_compiled_templates() -> None:
@@ -35,6 +43,17 @@ def keep_compiled_templates() -> None:
     folder = databases.FOLDER / "templates"
     folder.mkdir(parents=True, exist_ok=True)
     Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(str(folder))}
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: to look for garbage in it, time and again, took a sixth of a run."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+
+
+def pytest_sessionfinish() -> None:
+    databases.drop(*databases.idle)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -37,12 +37,65 @@ def fresh(engine: str, folder: Path) -> Iterator[str]:
         shutil.copyfile(sqlite_template(), copy)
         yield f"sqlite:///{copy}"
         return
+    name = idle.pop() if idle else copy_of_template()
+    yield postgresql_url(name)
+    if emptied(name):
+        idle.append(name)
+    else:
+        drop(name)
+
+
+idle: list[str] = []
+"""PostgreSQL databases that this process gives again: to empty one is thirty times quicker than to make one."""
+
+
+def copy_of_template() -> str:
+    """The name of a new PostgreSQL database."""
     template, name = postgresql_template(), f"test_{uuid.uuid4().hex}"
     with administrator() as connection:
         connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
-    yield postgresql_url(name)
-    with administrator() as connection:
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    return name
+
+
+def drop(*names: str) -> None:
+    """Take PostgreSQL databases away, whoever is still connected to them."""
+    for name in names:
+        with administrator() as connection:
+            connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+def emptied(name: str) -> bool:
+    """Whether the database is again as the migrations left it; not where a test changed its structure."""
+    with psycopg.connect(postgresql_url(name), autocommit=True) as connection:
+        if connection.execute("SELECT command FROM tests.changes_of_structure").fetchone():
+            return False
+        connection.execute(TAKE_EVERYTHING_OUT)
+    return True
+
+
+NOTE_CHANGES_OF_STRUCTURE = """
+    CREATE SCHEMA tests;
+    CREATE TABLE tests.changes_of_structure (command text);
+    CREATE FUNCTION tests.note_change() RETURNS event_trigger LANGUAGE plpgsql AS $$
+        BEGIN INSERT INTO tests.changes_of_structure VALUES (tg_tag); END
+    $$;
+    CREATE EVENT TRIGGER note_change ON ddl_command_end EXECUTE FUNCTION tests.note_change();
+"""
+TAKE_EVERYTHING_OUT = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid();
+    SET session_replication_role = replica;
+    DO $$
+        DECLARE name text;
+        BEGIN
+            FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'
+            LOOP EXECUTE format('DELETE FROM public.%I', name); END LOOP;
+        END
+    $$;
+    SELECT setval(format('%I.%I', schemaname, sequencename), start_value, false)
+    FROM pg_sequences WHERE last_value IS NOT NULL;
+"""
+"""Guards and keys of the tables are passed over (`replica`): they keep rows from going one by one."""
 
 
 @cache
@@ -50,7 +103,12 @@ def state() -> str:
     """A name for what the migrations make: it changes when they or the rules behind them change."""
     digest = hashlib.sha256()
     for path in sorted(
-        [*ROOT.glob("migrations/**/*.py"), *ROOT.glob("portal/domain/**/*.py"), *ROOT.glob("portal/records/*.py")]
+        [
+            Path(__file__),
+            *ROOT.glob("migrations/**/*.py"),
+            *ROOT.glob("portal/domain/**/*.py"),
+            *ROOT.glob("portal/records/*.py"),
+        ]
     ):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
@@ -83,6 +141,8 @@ def postgresql_template() -> str:
             connection.execute("DROP DATABASE IF EXISTS draft WITH (FORCE)")  # of a run that was interrupted
             connection.execute("CREATE DATABASE draft")
             migrate_to_head(postgresql_url("draft"))
+            with psycopg.connect(postgresql_url("draft"), autocommit=True) as draft:
+                draft.execute(NOTE_CHANGES_OF_STRUCTURE)
             connection.execute(f"ALTER DATABASE draft RENAME TO {template}")
     return template
 

@@ -16,7 +16,7 @@ COMMON = Path(__file__).with_name("common-passwords.txt")
 FEWEST_LETTERS = 5
 PORTAL_WORDS = ("clearflag", "qingjian")
 
-_hasher = PasswordHasher(time_cost=2, memory_cost=32 * 1024, parallelism=1)
+hasher = PasswordHasher(time_cost=2, memory_cost=32 * 1024, parallelism=1)
 
 
 def choose_password(password: str, *, email: str) -> str:
@@ -30,13 +30,13 @@ def choose_password(password: str, *, email: str) -> str:
 
 def hash_password(password: str) -> str:
     """The Argon2id hash (32 MiB, 2 passes: above the 19 MiB of ASVS 11.4.2), with its salt and parameters."""
-    return _hasher.hash(password)
+    return hasher.hash(password)
 
 
 def matches(password: str, kept: str | None) -> bool:
     """Whether this is the password; takes as long when there is none to compare with."""
     try:
-        _hasher.verify(kept or _nobodys(), password)
+        hasher.verify(kept or _nobodys(), password)
     except VerifyMismatchError:
         return False
     return kept is not None
@@ -63,4 +63,4 @@ def _common() -> frozenset[str]:
 @cache
 def _nobodys() -> str:
     """A hash nobody has the password of, so that an unknown name costs what a known one does."""
-    return _hasher.hash("")
+    return hasher.hash("")
