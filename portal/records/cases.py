@@ -15,6 +15,7 @@ from portal.data.workdays import shipped_calendar
 from portal.domain.codes import CASE_NUMBER
 from portal.domain.deadlines import STEP_OF_STATUS, Step, due_at, first_look_due_at
 from portal.domain.errors import ConditionFailed, NotAllowed, NotFound, StaleVersion
+from portal.domain.facts import CaseFacts
 from portal.domain.permissions import REFUSALS, Actor, Permission, failed_condition
 from portal.domain.priority import Priority
 from portal.domain.status import Outcome, Status
@@ -172,11 +173,11 @@ def _one(case_number: str, *, lock: bool) -> Case:
     return case
 
 
-def ensure(permission: Permission, actor: Actor, case: Case) -> None:
+def _ensure(permission: Permission, actor: Actor, present: CaseFacts) -> None:
     """Raises NotAllowed when the role may not do this, ConditionFailed when it may not on this case."""
     if not actor.may(permission):
         raise NotAllowed()
-    failed = failed_condition(permission, actor, facts(case))
+    failed = failed_condition(permission, actor, present)
     if failed is not None:
         raise ConditionFailed(REFUSALS[failed])
 
@@ -199,11 +200,7 @@ def advance(
     """
     present = facts(case, **known)
     row = step(present, action, outcome)
-    if not actor.may(row.permission):
-        raise NotAllowed()
-    failed = failed_condition(row.permission, actor, present)
-    if failed is not None:
-        raise ConditionFailed(REFUSALS[failed])
+    _ensure(row.permission, actor, present)
     before = case.status
     case.outcome = row.outcome(present, outcome)
     if ground is not None:
@@ -242,8 +239,9 @@ def act(case: Case, action: Action, actor: Actor, body: Mapping[str, Any] | None
 
     Raises StepNotAllowed, NotAllowed, ConditionFailed.
     """
-    row = verb(facts(case), action)
-    ensure(row.permission, actor, case)
+    present = facts(case)
+    row = verb(present, action)
+    _ensure(row.permission, actor, present)
     record(case, action, actor, before=case.status, body=body or {})
 
 

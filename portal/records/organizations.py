@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, select
@@ -48,18 +49,24 @@ class Organization(Base):
 
 def agency(function: AgencyFunction, region: str = NATIONAL) -> Organization | None:
     """The active agency competent for a region (属地), else the national one, else any, else None."""
-    found = db.session.scalars(
-        select(Organization).where(Organization.function == function, Organization.is_active).order_by(Organization.id)
-    ).all()
-    by_region = {agency.region: agency for agency in reversed(found)}
-    return by_region.get(region) or by_region.get(NATIONAL) or next(iter(found), None)
+    return _agencies([function], region).get(function)
 
 
 def other_agency(category: str, region: str, than_id: int) -> int | None:
     """The agency nearest to a category besides `than_id`: deputy of a lead, decider of an appeal; or None."""
     nearest_first = (*other_agencies(category), AgencyFunction.CYBERSPACE)
-    candidates = (agency(function, region) for function in nearest_first)
-    return next((found.id for found in candidates if found is not None and found.id != than_id), None)
+    competent = _agencies(nearest_first, region)
+    candidates = (competent[function].id for function in nearest_first if function in competent)
+    return next((found for found in candidates if found != than_id), None)
+
+
+def _agencies(functions: Collection[AgencyFunction], region: str) -> dict[AgencyFunction, Organization]:
+    """Of each function the active agency competent for a region; none of a function that has none."""
+    found = db.session.scalars(
+        select(Organization).where(Organization.function.in_(functions), Organization.is_active)
+    ).all()
+    farthest_first = sorted(found, key=lambda one: (one.region != region, one.region != NATIONAL, one.id), reverse=True)
+    return {one.function: one for one in farthest_first if one.function is not None}
 
 
 def lead_agency(region: str = NATIONAL) -> Organization:
