@@ -8,10 +8,10 @@ from flask import Blueprint
 from flask_login import current_user
 
 from portal.disposal import queries
-from portal.disposal.board import clock_of
 from portal.domain.measures import COUNTER_WORDS, MEASURES, NATURE_WORDS
 from portal.domain.permissions import Permission
 from portal.records.case_view.work import KIND_WORDS
+from portal.records.tasks import clock_of
 from portal.web.access import current_actor
 
 blueprint = Blueprint("disposal", __name__, url_prefix="/disposal")

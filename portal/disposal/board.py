@@ -16,7 +16,6 @@ from portal import clock
 from portal.domain.errors import NotFound
 from portal.domain.permissions import Actor
 from portal.domain.status import Status
-from portal.domain.time_left import TimeLeft, time_left
 from portal.extensions import db
 from portal.paging import Cursor, Key, Page, page_by_key
 from portal.records.cases import Case
@@ -57,11 +56,6 @@ class Column:
     def beyond(self) -> int:
         """How many tasks there are that the column does not show."""
         return self.still_open + self.answered - len(self.tasks)
-
-
-def clock_of(task: Task) -> TimeLeft | None:
-    """The clock of a task; None where nobody has to carry it out any more."""
-    return time_left(task.ordered_at, task.due_at, clock.now()) if task.is_open else None
 
 
 def page_of_columns(actor: Actor, cursor: Cursor | None) -> Page[Column]:

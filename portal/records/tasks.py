@@ -10,6 +10,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, func, s
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal import clock
+from portal.domain.time_left import TimeLeft, time_left
 from portal.extensions import JSON_DOCUMENT, Base, db, partial_index
 from portal.records.organizations import Organization
 
@@ -122,6 +123,11 @@ class Task(Base):
     def stands(self) -> bool:
         """Whether its measure is in force or still to be carried out."""
         return self.in_force or (self.is_open and self.kind in MEASURE_KINDS)
+
+
+def clock_of(task: Task) -> TimeLeft | None:
+    """The clock of a task; None where nobody has to carry it out any more."""
+    return time_left(task.ordered_at, task.due_at, clock.now()) if task.is_open else None
 
 
 def latest_due(case_id: int) -> datetime | None:

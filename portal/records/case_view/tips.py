@@ -125,9 +125,14 @@ def readable(look: Look, words: str) -> str:
 def _files(look: Look, tip_ids: list[int]) -> dict[int, list[FileView]]:
     found = defaultdict(list)
     for file in db.session.scalars(select(Attachment).where(Attachment.tip_id.in_(tip_ids)).order_by(Attachment.id)):
-        name = file.file_name if look.shows(Part.FILES) else None
-        found[file.tip_id or 0].append(FileView(file.id, file.media_type, file.size, file.sha256, name))
+        found[file.tip_id or 0].append(file_view(look, file))
     return found
+
+
+def file_view(look: Look, file: Attachment) -> FileView:
+    """A file as pages show it; its name may name people."""
+    name = file.file_name if look.shows(Part.FILES) else None
+    return FileView(file.id, file.media_type, file.size, file.sha256, name)
 
 
 def _messages(look: Look, tip_ids: list[int]) -> dict[int, list[MessageView]]:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from portal import clock
 from portal.domain.measures import COUNTER_WORDS, MEASURES, NATURE_WORDS, Counter
+from portal.domain.time_left import TimeLeft
 from portal.domain.visibility import Part
 from portal.domain.words import N_
 from portal.extensions import db
+from portal.records.case_view.before import BeforeView, read_backdrop
 from portal.records.case_view.look import Look
 from portal.records.messages import Note
 from portal.records.organizations import Organization
 from portal.records.people import User
-from portal.records.tasks import Task, TaskKind
+from portal.records.tasks import Task, TaskKind, clock_of
 
 KIND_WORDS = {
     TaskKind.PRESERVE: N_("Keep the evidence"),
@@ -30,7 +31,7 @@ KIND_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class TaskView:
-    """One task and its receipt."""
+    """One task, what it was ordered on, and its receipt."""
 
     id: int
     kind_words: str
@@ -41,19 +42,22 @@ class TaskView:
     executor: Organization | None
     outside_executor: str | None
     days: int | None
-    due_at: datetime
+    clock: TimeLeft | None
+    before: BeforeView
     lapses_at: datetime | None
     is_open: bool
-    overdue: bool
     in_force: bool
     own: bool
     done_at: datetime | None
+    done_by: Organization | None
+    done_by_name: str | None
     dropped_at: datetime | None
     lifted_at: datetime | None
     attested: bool
     document_number: str
     proof: str
     quantities: tuple[tuple[str, int], ...]
+    undoes: TaskView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +70,27 @@ class NoteView:
 
 
 def read_tasks(look: Look) -> list[TaskView]:
-    """All tasks where table 4 opens them, else the own organization's; the oldest first."""
-    query = select(Task).where(Task.case_id == look.case.id).options(joinedload(Task.executor)).order_by(Task.id)
+    """All tasks where table 4 opens them, else the own organization's; the oldest first.
+
+    Who wrote a receipt is named to colleagues of the same organization alone.
+    """
+    query = (
+        select(Task, User)
+        .outerjoin(User, User.id == Task.done_by_id)
+        .where(Task.case_id == look.case.id)
+        .options(joinedload(Task.executor), joinedload(User.organization))
+        .order_by(Task.id)
+    )
     if not look.shows(Part.TASKS):
         query = query.where(Task.executor_id == look.actor.organization_id)
-    return [_task(look, task) for task in db.session.scalars(query)]
+    backdrop, seen = read_backdrop(look), dict[int, TaskView]()
+    for task, user in db.session.execute(query):
+        view = _task(look, task, user, backdrop.before(task))
+        seen[task.id] = replace(view, undoes=seen.get(task.undoes_id or 0))
+    return list(seen.values())
 
 
-def _task(look: Look, task: Task) -> TaskView:
+def _task(look: Look, task: Task, done_by: User | None, before: BeforeView) -> TaskView:
     measure = MEASURES[task.measure] if task.measure else None
     return TaskView(
         id=task.id,
@@ -85,13 +102,15 @@ def _task(look: Look, task: Task) -> TaskView:
         executor=task.executor,
         outside_executor=task.outside_executor,
         days=task.days,
-        due_at=task.due_at,
+        clock=clock_of(task),
+        before=before,
         lapses_at=None if task.ratified_at else task.lapses_at,
         is_open=task.is_open,
-        overdue=task.is_open and task.due_at < clock.now(),
         in_force=task.in_force,
         own=task.executor_id == look.actor.organization_id,
         done_at=task.done_at,
+        done_by=done_by.organization if done_by else None,
+        done_by_name=done_by.name if done_by and done_by.organization_id == look.actor.organization_id else None,
         dropped_at=task.dropped_at,
         lifted_at=task.lifted_at,
         attested=task.attested,
