@@ -4,14 +4,15 @@ Withheld are cells of one to four and, where these could be worked out, all belo
 on, until nobody who knows the total, every shown cell and this rule can tell the value of a withheld
 one. A total so small that it would tell its cells is withheld with all of them. All withheld cells
 look alike. Tables that cut one figure in several ways are looked at together, for each tells the total
-of the others. Longer periods only add up what their months show, so that taking one period from
-another tells nothing new.
+of the others. Figures of which one bounds the other (no case has fewer than one tip) withhold whole
+rows, zeros too, by the smallest count in each. Longer periods only add up what their months show, so
+that taking one period from another tells nothing new.
 Source: decision 14 (cells that count tips below five; quantities of disposed objects stay); ADR 0013.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -49,17 +50,43 @@ class Sum:
         return self.withheld > 0 and self.amount == 0
 
 
-def suppress_together(tables: Mapping[str, Mapping[Key, int]]) -> Mapping[str, Shown[Key]]:
-    """What may be shown of tables that cut the same figure in different ways, so that all have one total.
+Tables = Mapping[str, Mapping[Key, int]]
+"""By name: the tables that cut one figure in different ways, so that all have one total."""
 
-    Where the total is so small that it would tell the cells of one of them, none shows anything but
-    zeros. A cell of zero is no group and is always shown.
+
+def suppress_together(figures: Mapping[str, Tables[Key]]) -> Mapping[str, Mapping[str, Shown[Key]]]:
+    """What may be shown of figures that are told row by row beside each other, by figure and table.
+
+    Where a total is so small that it would tell the cells of one table, none shows anything but empty
+    rows. A row without any count is no group and is always shown.
     """
-    groups = max((sum(count > 0 for count in cells.values()) for cells in tables.values()), default=0)
-    total = max((sum(cells.values()) for cells in tables.values()), default=0)
-    if 0 < total < max(LEAST, 2 * groups + 1):
-        return {name: Shown(_below(cells, None), None) for name, cells in tables.items()}
-    return {name: Shown(_below(cells, _bound(cells)), total) for name, cells in tables.items()}
+    names = {name for tables in figures.values() for name in tables}
+    rows = {name: _smallest(tables[name] for tables in figures.values()) for name in names}
+    totals = {sum(cells.values()) for tables in figures.values() for cells in tables.values()}
+    hidden = any(map(_tells_its_cells, rows.values())) or any(0 < total < LEAST for total in totals)
+    withheld = {name: _withheld(counts, None if hidden else _bound(counts)) for name, counts in rows.items()}
+    return {
+        figure: {
+            name: _shown(cells, withheld[name], None if hidden else sum(cells.values()))
+            for name, cells in tables.items()
+        }
+        for figure, tables in figures.items()
+    }
+
+
+def _smallest(tables: Iterable[Mapping[Key, int]]) -> Mapping[Key, int]:
+    """Of each row the smallest count that is not zero; zero where it has none."""
+    rows: dict[Key, int] = {}
+    for cells in tables:
+        for key, count in cells.items():
+            rows[key] = min(filter(None, (count, rows.get(key))), default=0)
+    return rows
+
+
+def _tells_its_cells(rows: Mapping[Key, int]) -> bool:
+    """Whether all of it is so little that its sum tells what it is made of."""
+    groups = sum(count > 0 for count in rows.values())
+    return 0 < sum(rows.values()) < max(LEAST, 2 * groups + 1)
 
 
 def _bound(cells: Mapping[Key, int]) -> int | None:
@@ -79,5 +106,10 @@ def _safe(withheld: list[int], bound: int) -> bool:
     return len(withheld) > 1 and len(withheld) < sum(withheld) < len(withheld) * (bound - 1)
 
 
-def _below(cells: Mapping[Key, int], bound: int | None) -> Mapping[Key, int | None]:
-    return {key: None if count and (bound is None or count < bound) else count for key, count in cells.items()}
+def _withheld(rows: Mapping[Key, int], bound: int | None) -> frozenset[Key]:
+    return frozenset(key for key, count in rows.items() if count and (bound is None or count < bound))
+
+
+def _shown(cells: Mapping[Key, int], withheld: frozenset[Key], total: int | None) -> Shown[Key]:
+    known = {key: None if key in withheld else count for key, count in cells.items()}
+    return Shown(known | dict.fromkeys(withheld, None), total)

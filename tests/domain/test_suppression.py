@@ -9,12 +9,18 @@ from hypothesis import strategies as st
 
 from portal.domain.suppression import LEAST, Shown, Sum, suppress_together
 
+Tables = Mapping[str, Mapping[int, int]]
 TABLES = st.lists(st.integers(0, 30), min_size=0, max_size=8).map(lambda cells: dict(enumerate(cells)))
 
 
 def suppress(cells: Mapping[int, int]) -> Shown[int]:
     """A table whose figure no other table cuts."""
-    return suppress_together({"": cells})[""]
+    return suppress_cuts({"": cells})[""]
+
+
+def suppress_cuts(tables: Tables) -> Mapping[str, Shown[int]]:
+    """Tables that cut a figure which no other bounds."""
+    return suppress_together({"": tables})[""]
 
 
 def named(*counts: int) -> Mapping[int, int]:
@@ -90,7 +96,6 @@ def tables_that_look_so(shown: Shown[int], cells: dict[int, int]) -> Iterator[di
 
 CUT_TWICE = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3), st.integers(1, 9)), min_size=1, max_size=6)
 """Groups of tips, each with its category and its outcome: what both tables are made from."""
-Tables = Mapping[str, Mapping[int, int]]
 
 
 def cut(groups: Sequence[tuple[int, int, int]]) -> dict[str, dict[int, int]]:
@@ -148,13 +153,79 @@ def guesses(shown: Shown[int], total: int | None) -> list[dict[int, int]]:
 @given(CUT_TWICE)
 @example([(category, 0, 1) for category in range(4)])
 def test_whoever_sees_every_table_of_a_figure_can_tell_no_withheld_cell(groups: list[tuple[int, int, int]]) -> None:
-    assert told_apart(cut(groups), suppress_together) == []
+    assert told_apart(cut(groups), suppress_cuts) == []
 
 
 def test_control_tables_looked_at_one_by_one_betray_each_other() -> None:
     """Five categories of one tip each hide their total; the one outcome of all five tells it."""
     tables = cut([(category, 0, 1) for category in range(5)])
     assert told_apart(tables, separately) == [("category", key) for key in range(5)]
+
+
+Nested = tuple[tuple[int, int], ...]
+"""Rows of one table: the cases of each, and the tips that they disposed of."""
+FIGURES = ("cases", "tips")
+NestedRule = Callable[[Nested], Mapping[str, Shown[int]]]
+
+
+def beside(rows: Nested) -> Mapping[str, Shown[int]]:
+    """The rule: both figures withhold the same rows."""
+    return {figure: tables[""] for figure, tables in suppress_together(as_figures(rows)).items()}
+
+
+def each_for_itself(rows: Nested) -> Mapping[str, Shown[int]]:
+    """The rule that looks at cases and tips apart: what the control uses."""
+    return {figure: suppress_cuts(tables)[""] for figure, tables in as_figures(rows).items()}
+
+
+def as_figures(rows: Nested) -> Mapping[str, Tables]:
+    return {figure: {"": named(*counts)} for figure, counts in zip(FIGURES, zip(*rows, strict=True), strict=True)}
+
+
+def every_table(rows: int, tips: int) -> Iterator[Nested]:
+    """Every table of so many rows and at most so many tips in which no row has more cases than tips.
+
+    A row of tips alone is one of late tips, whose case was counted in an earlier month.
+    """
+    for counts in product(range(tips + 1), repeat=rows):
+        if sum(counts) <= tips:
+            for cases in product(*(range(count + 1) for count in counts)):
+                yield tuple(zip(cases, counts, strict=True))
+
+
+def told_small_figures(rule: NestedRule, rows: int, tips: int) -> int:
+    """How many withheld figures of one to four can have one value only, for whoever knows the rule and the nesting."""
+    alike: dict[str, list[Nested]] = {}
+    for table in every_table(rows, tips):
+        alike.setdefault(repr(rule(table)), []).append(table)
+    return sum(
+        0 < min(values := {table[row][place] for table in tables}) < LEAST and len(values) == 1
+        for tables in alike.values()
+        for place, figure in enumerate(FIGURES)
+        for row, count in rule(tables[0])[figure].cells.items()
+        if count is None
+    )
+
+
+EVERY_SMALL_TABLE = pytest.mark.parametrize(("rows", "tips"), [(1, 30), (2, 18), (3, 9)])
+
+
+@EVERY_SMALL_TABLE
+def test_no_withheld_number_of_cases_or_tips_can_be_told_from_the_other(rows: int, tips: int) -> None:
+    assert told_small_figures(beside, rows, tips) == 0
+
+
+def test_control_cases_and_tips_that_are_looked_at_apart_tell_each_other() -> None:
+    assert told_small_figures(each_for_itself, 2, 18) > 0
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), min_size=1, max_size=6).map(tuple))
+@example(((1, 30), (0, 5)))  # one case in all, in rows of which none is small altogether
+def test_cases_and_tips_withhold_the_same_rows_and_show_none_below_five(rows: Nested) -> None:
+    cases, tips = (beside(rows)[figure] for figure in FIGURES)
+    withheld = [{key for key, count in shown.cells.items() if count is None} for shown in (cases, tips)]
+    assert withheld[0] == withheld[1]
+    assert not {1, 2, 3, 4} & {*cases.cells.values(), *tips.cells.values(), cases.total, tips.total}
 
 
 def test_a_sum_over_months_says_when_it_is_only_part_of_the_truth() -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from portal.data.categories import shipped_taxonomy
 from portal.domain.measures import COUNTER_WORDS, MEASURES, NATURE_WORDS, Counter, Nature
 from portal.domain.status import Outcome
-from portal.domain.suppression import Shown, Sum, suppress_together
+from portal.domain.suppression import Shown, Sum, Tables, suppress_together
 from portal.domain.words import N_
 from portal.publicity.figures.queries import Amounts
 from portal.records.counters import CASES_CLOSED, MEASURES_TAKEN, TIPS_DISPOSED, TIPS_RECEIVED, Cut
@@ -23,6 +23,8 @@ FIGURE_WORDS: Mapping[str, str] = {
 
 COUNTS_TIPS = (TIPS_RECEIVED, TIPS_DISPOSED, CASES_CLOSED)
 """Figures whose small cells are withheld: tips, and cases, each of which stands for at least one tip."""
+BESIDE_EACH_OTHER = ((TIPS_RECEIVED,), (CASES_CLOSED, TIPS_DISPOSED))
+"""The same by what bounds each other: a month's cases are no more than the tips that they disposed of."""
 OBJECTS: Sequence[str] = tuple(Counter)
 
 
@@ -144,10 +146,15 @@ NONE = Sum(0)
 def month_tables(amounts: Amounts) -> Mapping[tuple[str, str], Shown[str]]:
     """What may be shown of one month's figures of tips and cases, by sheet and figure."""
     shown: dict[tuple[str, str], Shown[str]] = {}
-    for figure in COUNTS_TIPS:
-        cuts = {sheet.name: _cells(sheet, figure, amounts) for sheet in SHEETS.values() if figure in sheet.figures}
-        shown |= {(name, figure): table for name, table in suppress_together(cuts).items()}
+    for figures in BESIDE_EACH_OTHER:
+        cuts = {figure: _cuts(figure, amounts) for figure in figures}
+        for figure, tables in suppress_together(cuts).items():
+            shown |= {(name, figure): table for name, table in tables.items()}
     return shown
+
+
+def _cuts(figure: str, amounts: Amounts) -> Tables[str]:
+    return {sheet.name: _cells(sheet, figure, amounts) for sheet in SHEETS.values() if figure in sheet.figures}
 
 
 def publication(amounts: Amounts, published: Published) -> Publication:
