@@ -68,6 +68,7 @@ SCRIPTS = {
         "js/desk/keys.js",
         "js/desk/palette.js",
         "js/desk/drafts.js",
+        "js/desk/reason_templates.js",
         "js/desk/connection.js",
         "js/desk/asking.js",
     ),

@@ -9,6 +9,7 @@ from portal.accounts.organizations import routes as organizations_routes
 from portal.accounts.own import language as own_language
 from portal.accounts.own import routes as own_routes
 from portal.accounts.people import routes as people_routes
+from portal.accounts.reason_templates import routes as reason_template_routes
 from portal.accounts.registry import routes as registry_routes
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "own_language",
     "own_routes",
     "people_routes",
+    "reason_template_routes",
     "registry_routes",
 ]

@@ -7,9 +7,10 @@ from portal.demo.cases import add_cases
 from portal.demo.cast import add_cast
 from portal.demo.last_month import add_last_month
 from portal.demo.organizations import add_known_platforms, add_offices, add_platforms
+from portal.demo.reason_templates import add_reason_templates
 
 Steps = tuple[Callable[[], None], ...]
 
 CAST: Steps = (add_platforms, add_offices, add_cast)
 """The people and their organizations."""
-STEPS: Steps = (*CAST, add_known_platforms, add_last_month, add_cases, add_bulletin)
+STEPS: Steps = (*CAST, add_known_platforms, add_reason_templates, add_last_month, add_cases, add_bulletin)

@@ -23,11 +23,13 @@ from portal.records.case_facts import facts
 from portal.records.case_view import case_view
 from portal.records.case_view.look import Look
 from portal.records.cases import Case
+from portal.records.reason_templates import FILLS
 from portal.records.seeing import see_case, see_case_for_change, see_case_locked
 from portal.web.access import current_actor, requires
 from portal.web.errors import status_of
 from portal.web.forms import Form
 from portal.web.listing import page_links, read_cursor
+from portal.web.reason_templates import asked_to_insert, insert, texts_for
 from portal.web.transaction import access_note, transaction
 
 ANY_LIST = tuple(row.permission for row in queries.LISTS.values())
@@ -66,6 +68,7 @@ def _page(
     actor = current_actor()
     changed = _changed(found, sent) if isinstance(error, StaleVersion) and sent is not None else []
     parts = visible_parts(actor, facts(found))
+    offered = panels.panels(found, actor, sent, action)
     with access_note():
         log_access(actor, Access.VIEWED, case_id=found.id)
     page = render_template(
@@ -74,12 +77,16 @@ def _page(
         case_number=found.case_number,
         sections=case_view(Look(case=found, actor=actor, parts=parts, tips_at=read_cursor(), say=_)),
         tasks_open=Part.TASKS in parts,
-        panels=panels.panels(found, actor, sent, action),
+        panels=offered,
+        texts=texts_for(actor, [panel.verb.action for panel in offered], found.category),
+        fills=FILLS,
+        opened=action,
         ahead=foresight(found, actor),
         error=_(error.sentence, **error.facts) if error else None,
         changes=[_(step) for step in changed],
     )
-    return page, (status_of(error) if error else 422 if sent is not None else 200)
+    refused = sent is not None and not asked_to_insert()
+    return page, (status_of(error) if error else 422 if refused else 200)
 
 
 def _changed(found: Case, sent: Form) -> list[str]:
@@ -95,6 +102,9 @@ def _take(
     """Do a verb: read the form, take the step, answer with the page; on failure the page again, form kept."""
     actor = current_actor()
     found, _parts = see_case(case_number, actor)
+    if asked_to_insert():
+        insert(form, action, texts_for(actor, [action], found.category))
+        return _page(found, form, action)
     if not form.validate_on_submit():
         return _page(found, form, action)
     try:

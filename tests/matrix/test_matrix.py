@@ -23,6 +23,7 @@ RECORDS = {
     "filename": ("built/public.css", "built/never.css"),
     "name": ("tips-by-category", "nothing"),
     "attachment_id": ("987654", "987654"),
+    "template_id": ("1", "987654"),
 }
 """What stands for each placeholder: something that is there, and something that is not."""
 
@@ -225,6 +226,14 @@ def test_a_page_that_names_nothing_opens_for_whom_it_is_meant(world: World, line
 def test_what_needs_no_answer_is_done_for_whom_it_is_meant(world: World, line: Line) -> None:
     for person in line.people:
         assert world.ask(person, line, filled(line)).status_code == 303, person
+
+
+@named([line for line in inside if line.kind == "template"])
+def test_a_text_is_there_for_the_organization_that_keeps_it_alone(world: World, line: Line) -> None:
+    for person in line.people:
+        status = world.ask(person, line, filled(line)).status_code
+        assert status == (404 if person != "wei" else 200 if line.method == "GET" else 422), person
+        assert world.ask(person, line, filled(line, there=False)).status_code == 404
 
 
 @named([line for line in inside if line.kind == "session"])

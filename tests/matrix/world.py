@@ -17,6 +17,7 @@ from werkzeug.test import TestResponse
 
 from portal import clock as portal_clock
 from portal import create_app
+from portal.accounts.reason_templates.service import Entered, add_template
 from portal.config import Settings
 from portal.database import sqlite
 from portal.demo.cast import PARTS
@@ -24,6 +25,7 @@ from portal.domain.codes import CASE_NUMBER
 from portal.domain.permissions import Role
 from portal.domain.routing import RegistryKind
 from portal.domain.targets import TargetType
+from portal.domain.workflow import Action
 from portal.extensions import db
 from portal.publicity.models import BulletinKind
 from portal.publicity.writing.service import Writing, begin, publish
@@ -214,10 +216,12 @@ def concluded(case: Case) -> Case:
 
 
 def add_spare_entries() -> None:
-    """Lines of the registry, and a person, that a question may use up."""
+    """Lines of the registry, and a person, that a question may use up; and a reason template of Wei's."""
     factories.add_person("spare", "bailu", Role.VERIFIER)
     for value in ("spare.example", "spare-to-remove.example"):
         db.session.add(RegistryEntry(kind=RegistryKind.HOST, value=value, updated_at=portal_clock.now()))
+    words = Entered(Action.DISMISS, None, "Filmed", "It was filmed.", "", in_use=True)
+    add_template(actor("wei"), words)
 
 
 def add_bulletins() -> dict[str, str]:

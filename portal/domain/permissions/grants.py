@@ -34,6 +34,7 @@ class Permission(StrEnum):
     CASE_EXTEND = "case.extend"
     STATEMENT_GIVE = "statement.give"
     TASK_EXECUTE = "task.execute"
+    TEMPLATE_WRITE = "template.write"
     # regulators
     CASE_REROUTE = "case.reroute"
     CASE_TAKE_OVER = "case.take_over"
@@ -88,7 +89,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.RESPONDENT: frozenset({Permission.TIP_APPEAL}),
     Role.CLERK: frozenset({Permission.TIP_ASSIST}),
     Role.VERIFIER: frozenset(_PLATFORM),
-    Role.PLATFORM_LEAD: frozenset(_PLATFORM | {Permission.CASE_EXTEND}),
+    Role.PLATFORM_LEAD: frozenset(_PLATFORM | {Permission.CASE_EXTEND, Permission.TEMPLATE_WRITE}),
     Role.OFFICER: frozenset(
         _DESK
         | {
@@ -97,6 +98,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             Permission.CASE_EXTEND,
             Permission.CASE_ASK_STATEMENT,
             Permission.TASK_ATTEST,
+            Permission.TEMPLATE_WRITE,
         }
     ),
     Role.SIGNATORY: frozenset(
@@ -124,6 +126,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             Permission.DISPOSAL_CONCLUDE,
             Permission.TASK_ATTEST,
             Permission.TASK_SUBSTITUTE,
+            Permission.TEMPLATE_WRITE,
         }
     ),
     Role.PUBLISHER: frozenset({Permission.BULLETIN_PUBLISH}),

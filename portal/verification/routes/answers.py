@@ -30,6 +30,7 @@ from portal.records.case_view import case_view
 from portal.records.case_view.look import Look
 from portal.records.case_view.present import who_else_looks
 from portal.records.cases import Case
+from portal.records.reason_templates import FILLS
 from portal.records.seeing import see_case, see_case_for_change
 from portal.verification.chips import queue_address
 from portal.verification.forms.base import NoteForm, VersionForm
@@ -41,6 +42,7 @@ from portal.web.access import current_actor
 from portal.web.errors import status_of
 from portal.web.forms import blame
 from portal.web.listing import read_cursor
+from portal.web.reason_templates import asked_to_insert, insert, texts_for
 from portal.web.transaction import access_note, transaction
 
 MENDABLE = (
@@ -85,6 +87,9 @@ def answer(verb: Verb, do: Do, done: str) -> ResponseReturnValue:
         verb.offer(case)
     if request.method != "POST":
         ensure_permitted(verb.action, case)
+        return show_verb(verb)
+    if asked_to_insert():
+        insert(verb.form, verb.action, texts_for(current_actor(), [verb.action], case.category))
         return show_verb(verb)
     if not verb.form.validate_on_submit():
         return show_verb(verb), 422
@@ -145,6 +150,7 @@ def show_verb(verb: Verb) -> str:
         f"verification/{verb.template}.html",
         verb.case_number,
         verb.form,
+        action=verb.action,
         title=ACTION_WORDS[verb.action],
         afterwards=AFTERWARDS.get(verb.action),
     )
@@ -157,7 +163,7 @@ def show_case(case_number: str, form: VersionForm | None = None, note: NoteForm 
     )
 
 
-def _render(template: str, case_number: str, form: VersionForm, **extra: object) -> str:
+def _render(template: str, case_number: str, form: VersionForm, action: Action | None = None, **extra: object) -> str:
     actor = current_actor()
     case, parts = see_case(case_number, actor)
     sections = case_view(_look(case, parts))
@@ -175,6 +181,8 @@ def _render(template: str, case_number: str, form: VersionForm, **extra: object)
         neighbours=neighbours(case),
         present=present,
         form=form,
+        texts=texts_for(actor, [action], case.category).get(action) if action else None,
+        fills=FILLS.get(action) if action else None,
         **extra,
     )
 

@@ -1,0 +1,1 @@
+"""An organization's reason templates, as its leads keep them."""
