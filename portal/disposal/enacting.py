@@ -7,9 +7,8 @@ from typing import Any
 
 from portal import clock
 from portal.domain.deadlines import Step
-from portal.domain.measures import EXECUTION_STEP, MEASURES, OUTSIDE_EXECUTORS, Executor, Measure
+from portal.domain.measures import EXECUTION_STEP, MEASURES, OUTSIDE_EXECUTORS, OUTSIDE_NAMES, Executor, Measure
 from portal.domain.permissions import SYSTEM
-from portal.domain.words import N_
 from portal.extensions import db
 from portal.records.cases import Case, execution_due_at
 from portal.records.findings import Finding, ProposedMeasure
@@ -17,13 +16,6 @@ from portal.records.notices import tell_colleagues
 from portal.records.organizations import Organization, desks
 from portal.records.standing import end_measures, standing, standing_tasks
 from portal.records.tasks import Task, TaskKind
-
-OUTSIDE_NAMES = {
-    Executor.REGISTRAR: N_("Registrar or access provider"),
-    Executor.AUTHORITY: N_("Receiving authority"),
-    Executor.PLATFORM: N_("Provider of the target"),
-}
-"""What an executor outside the portal is called until the lead agency names it in its attestation."""
 
 ON_EVERY_PLATFORM = "M44"
 """Unlinking concerns every platform, not only the one that carries the target."""

@@ -5,6 +5,7 @@ from typing import Protocol
 from flask import Flask, request
 from flask_babel import get_locale, gettext
 
+from portal.domain.measures import OUTSIDE_NAMES
 from portal.records.targets import Target, in_a_list
 from portal.web.prefs import read_pref
 
@@ -42,6 +43,14 @@ def organization_name(organization: Named) -> str:
     return organization.name_zh if html_lang().startswith("zh") else organization.name_en
 
 
+def outside_name(name: str) -> str:
+    """An executor outside the portal: ours in the reader's language, one that a colleague typed as it was typed.
+
+    What people typed never goes through gettext: a template would take the answer for markup, and % for a gap.
+    """
+    return gettext(name) if name in OUTSIDE_NAMES.values() else name
+
+
 def target_in_a_list(target: Target) -> str:
     """What a target is called in a desk's list, secrets masked in the reader's language."""
     return in_a_list(target, gettext)
@@ -55,5 +64,8 @@ def html_lang() -> str:
 def init_app(app: Flask) -> None:
     """Tell templates which language they speak."""
     app.jinja_env.globals.update(
-        html_lang=html_lang, organization_name=organization_name, target_in_a_list=target_in_a_list
+        html_lang=html_lang,
+        organization_name=organization_name,
+        outside_name=outside_name,
+        target_in_a_list=target_in_a_list,
     )

@@ -57,6 +57,13 @@ class Executor(StrEnum):
 
 OUTSIDE_EXECUTORS: frozenset[Executor] = frozenset({Executor.REGISTRAR, Executor.AUTHORITY})
 
+OUTSIDE_NAMES: Mapping[Executor, str] = {
+    Executor.REGISTRAR: N_("Registrar or access provider"),
+    Executor.AUTHORITY: N_("Receiving authority"),
+    Executor.PLATFORM: N_("Provider of the target"),
+}
+"""What an executor outside the portal is called until the lead agency names it in its attestation."""
+
 
 class Counter(StrEnum):
     """What official bulletins count (domain facts 1.1, 1.2)."""
