@@ -44,7 +44,7 @@ def blame(form: Form, error: DomainError) -> None:
 
 
 def refuse_broken_text() -> None:
-    """Refuse a form that is not UTF-8: the parser would otherwise replace what it cannot read."""
+    """Refuse a form that is not UTF-8: the parser would otherwise keep something else for what it cannot read."""
     if request.mimetype != FORM_TYPE:
         return
     try:
@@ -54,5 +54,5 @@ def refuse_broken_text() -> None:
 
 
 def init_app(app: Flask) -> None:
-    """Check the encoding before any form is read."""
-    app.before_request(refuse_broken_text)
+    """Check the encoding before any form is read: first of all, for the CSRF guard reads it too."""
+    app.before_request_funcs.setdefault(None, []).insert(0, refuse_broken_text)
