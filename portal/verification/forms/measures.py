@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from flask_babel import gettext
@@ -107,4 +108,5 @@ class ReferralForm(VersionForm):
 
     def evidence_lines(self) -> list[str]:
         """The evidence, a line each."""
-        return [line.strip() for line in self.evidence.data.splitlines() if line.strip()]
+        lines = re.split("\r\n|\r|\n", self.evidence.data)  # `splitlines` would part, and lose, more than that
+        return [line.strip() for line in lines if line.strip()]
