@@ -68,3 +68,35 @@ def schemes(markup: str) -> set[str]:
     tree = HTMLParser(namespaceHTMLElements=False).parse(markup)
     urls = (element.attrib.get(name) for element in tree.iter() for name in ("href", "src", "action", "formaction"))
     return {urlsplit(url.strip()).scheme.lower() for url in urls if url}
+
+
+BRIEF = "\"'><b x=${{7*7}}{%\u202e\u200b\ufeff&lt;</p></textarea></title><script>🏳️\u200d🌈"
+"""Many of the ways in one line, short enough for a name."""
+
+OMNIBUS = "\r\n".join(
+    (
+        *WORST,
+        "=1+1",
+        "../../etc/passwd",
+        "'; DROP TABLE cases; --",
+        "z" * 300,
+        "a\x0bb\x0cc\x1cd\x85e\u2028f",
+        "🏳️\u200d🌈",
+    )
+)
+"""All of the ways, and others, in lines as a browser sends them."""
+
+
+def parting(one: Shape, other: Shape) -> str:
+    """Where two pages are no longer of the same shape, as a way from the root; empty where they are."""
+    if one[:2] != other[:2]:
+        return f"{one[:2]} is {other[:2]}"
+    for mine, others in zip(one[2], other[2], strict=False):
+        if found := parting(mine, others):
+            return f"{one[0]} > {found}"
+    lengths = len(one[2]), len(other[2])
+    return (
+        f"{one[0]} holds {lengths[0]}, not {lengths[1]}: {[child[0] for child in one[2]]}"
+        if len(set(lengths)) > 1
+        else ""
+    )
