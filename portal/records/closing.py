@@ -24,7 +24,7 @@ def after_closing(case: Case) -> None:
     """Count a case that the step just taken has closed, and tell its reporters; an open case: nothing.
 
     A case closed for the second time (after an appeal, or reopened) is counted once: what its
-    earlier closing added is taken back from the day it was added to. A merged case disposes of
+    earlier closing added is taken back from the days it was added to. A merged case disposes of
     nothing; its tips count where they went. Measures that the outcome gives no ground are lifted:
     all of them, or only what was ordered or taken in the meantime besides what ended the case.
     """
@@ -59,9 +59,12 @@ def _end_without_ground(case: Case) -> None:
 
 
 def after_late_tips(case: Case, amount: int) -> None:
-    """Count tips that were brought to a case already closed, and tell nobody else's reporter."""
+    """Count tips that were brought to a case already closed, and tell nobody else's reporter.
+
+    They count today: the month in which the case was closed may be published already.
+    """
     decided = str(TipOutcome.ALREADY_DECIDED)
-    row = db.session.get(ClosingCount, (case.id, TIPS_DISPOSED, decided))
+    row = db.session.get(ClosingCount, (case.id, TIPS_DISPOSED, decided, today()))
     if row is None:
         row = _row(case, TIPS_DISPOSED, decided, 0)
         db.session.add(row)

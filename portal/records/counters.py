@@ -82,16 +82,19 @@ class CounterSum(Base):
 
 
 class ClosingCount(Base):
-    """What the latest closing of a case added to the figures, so that the next one can take back just that."""
+    """What the latest closing of a case, and tips that came late to it, added to the figures of a day.
+
+    The next closing takes back just that.
+    """
 
     __tablename__ = "closing_counts"
 
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), primary_key=True)
     figure: Mapped[str] = mapped_column(String(40), primary_key=True)
     outcome: Mapped[str] = mapped_column(String(40), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
     category: Mapped[str] = mapped_column(String(3))
     platform_id: Mapped[int]
-    day: Mapped[date]
     amount: Mapped[int]
 
 

@@ -7,8 +7,9 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import select
 
 from portal.extensions import db
-from portal.records.counters import CounterDay, CounterSum, count, fold
+from portal.records.counters import ClosingCount, CounterDay, CounterSum, count, fold
 from portal.web.transaction import transaction
+from tests.factories import case_of, send_tip, the_cast
 
 
 def kept() -> tuple[set[tuple[object, ...]], set[tuple[object, ...]]]:
@@ -30,3 +31,20 @@ def test_figures_survive_the_way_down_and_up(context: Flask) -> None:
     downgrade(revision="0013")
     upgrade()
     assert kept() == before
+
+
+def test_what_a_closed_case_added_on_several_days_is_one_amount_on_the_way_down(context: Flask) -> None:
+    with transaction():
+        the_cast()
+        case = case_of(send_tip("https://xingyun.example/v/1"))
+        db.session.add_all(
+            ClosingCount(case_id=case.id, figure="tips_disposed", outcome=outcome, day=date(2026, month, 2),
+                         category="B05", platform_id=0, amount=amount)
+            for outcome, month, amount in (("already_decided", 3, 1), ("already_decided", 4, 2), ("partly", 3, 4))
+        )  # fmt: skip
+    db.session.remove()
+    downgrade(revision="0022")
+    rows = db.session.execute(select(ClosingCount.outcome, ClosingCount.day, ClosingCount.amount)).all()
+    db.session.remove()
+    assert sorted(map(tuple, rows)) == [("already_decided", date(2026, 3, 2), 3), ("partly", date(2026, 3, 2), 4)]
+    upgrade()

@@ -1,12 +1,13 @@
 """One case of two, two cases of one: tips keep what was written about them, and are counted once."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import func
 
+from portal.disposal.leading import reopen
 from portal.domain.errors import InputInvalid
 from portal.domain.permissions import Actor
 from portal.domain.priority import Priority, Urgency
@@ -15,7 +16,7 @@ from portal.domain.status import Outcome, Status, TipOutcome
 from portal.extensions import db
 from portal.intake.appealing import appeal_until
 from portal.records.cases import Case
-from portal.records.counters import CounterDelta
+from portal.records.counters import CounterDelta, today
 from portal.records.messages import Message, SupplementRequest
 from portal.records.showing import ways_of
 from portal.records.tips import TipCase
@@ -108,6 +109,33 @@ def test_merged_into_a_closed_case_tips_end_as_dealt_with_before(context: Flask)
     row = db.session.get_one(TipCase, (late.tip_id, into.id))
     assert row.outcome is TipOutcome.ALREADY_DECIDED
     assert disposed() == {"unsubstantiated": 1, "already_decided": 1}
+
+
+def by_day(outcome: str) -> dict[date, int]:
+    """Tips disposed of by this outcome, on each day that has any."""
+    query = db.select(CounterDelta.day, func.sum(CounterDelta.amount)).group_by(CounterDelta.day)
+    rows = db.session.execute(query.where(CounterDelta.figure == "tips_disposed", CounterDelta.outcome == outcome))
+    return {day: int(amount) for day, amount in rows if amount}
+
+
+def test_late_tips_count_on_the_day_they_come_and_are_taken_back_from_it(context: Flask, clock: Clock) -> None:
+    """The month of the closing, and that of the first late tip, may be published by then."""
+    days = []
+    with transaction():
+        cast = the_cast()
+        into = dismissed(case_of(send_tip(A)), cast)
+        for number in range(3):
+            if number < 2:
+                clock.turn(days=40)
+                days.append(today())
+            merged(case_of(send_tip(f"{B}{number}")), into, cast.qian)
+    assert by_day("already_decided") == {days[0]: 1, days[1]: 2}
+    with transaction():
+        clock.turn(days=40)
+        reopen(into, cast.qian, "New evidence came in.")
+        dismiss(into, cast.qian, Outcome.UNSUBSTANTIATED, "It is satire.", "Looked.")
+    assert by_day("already_decided") == {today(): 3}
+    assert by_day("unsubstantiated") == {today(): 1}
 
 
 def late_case(cast: Cast, **flagged: Any) -> tuple[Case, Case]:
