@@ -9,6 +9,7 @@ REASON = {"reason": 5000}
 GROUNDS = {"ground": 5000, "opinion": 5000}
 NAMES = {"name_zh": 200, "name_en": 200}
 OUR_OWN = {"region": "000000", "has_desk": "y", "is_active": "y", "function": "", "group": ""}
+TEMPLATE = {"title": 80, "words_zh": 2000, "words_en": 2000}
 BULLETIN = {"kind": "bulletin", "case_numbers": ""}
 
 
@@ -117,6 +118,9 @@ DOORS = (
          readers=(("jin", "/audit/administration"),)),
     Door("/administration/registry", "ma", answers={"kind": "host", "platform": "bailu", "provider": ""},
          shaped=("value",)),
+    Door("/templates", "wei", "checked", answers={"action": "dismiss", "category": "", "in_use": "y"}, free=TEMPLATE,
+         readers=(("wei", "/verification/<case_number>/dismissal"),)),
+    Door("/templates/<int:template_id>", "wei", answers={"action": "dismiss", "category": "", "in_use": "y"}, free=TEMPLATE),
     Door("/sign-in", "anonymous", answers={"password": "x", "code": "000000", "next": "/"}, shaped=("email", "code")),
     Door("/account/password", "he", answers={"present": "x", "password": "x", "repeated": "x"}, shaped=("code",)),
 )  # fmt: skip
