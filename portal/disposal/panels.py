@@ -21,7 +21,7 @@ from portal.domain.workflow import Action, permitted, rows
 from portal.records.case_facts import facts
 from portal.records.cases import Case
 from portal.records.rounds import standing_finding
-from portal.web.forms import Form
+from portal.web.forms import Form, told_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,8 @@ def panels(case: Case, actor: Actor, sent: Form | None = None, sent_action: Acti
     """
     open_to_actor = set(permitted(actor, facts(case)))
     offered = [verb for verb in VERBS if verb.action in open_to_actor and case.status in verb.statuses]
-    return [
-        Panel(verb, _seen_anew(sent, verb.make(case)) if sent and verb.action is sent_action else verb.make(case))
+    made = [
+        (verb, _seen_anew(sent, verb.make(case)) if sent and verb.action is sent_action else verb.make(case))
         for verb in offered
     ]
+    return [Panel(verb, told_apart(form, verb.endpoint)) for verb, form in made]

@@ -28,7 +28,7 @@ from portal.records.seeing import may_see, see_case, see_case_locked
 from portal.records.tasks import Task
 from portal.web.access import current_actor, requires
 from portal.web.errors import status_of
-from portal.web.forms import Form
+from portal.web.forms import Form, told_apart
 from portal.web.listing import page_links, read_cursor
 from portal.web.transaction import access_note, transaction
 
@@ -72,7 +72,7 @@ def _panels(case: Case, task: Task, actor: Actor, sent: Mapping[str, Form]) -> l
         ),
     ]  # fmt: skip
     return [
-        TaskPanel(endpoint, button, explain, sent.get(endpoint) or make(task))
+        TaskPanel(endpoint, button, explain, told_apart(sent.get(endpoint) or make(task), endpoint))
         for is_open, endpoint, button, explain, make in offered
         if is_open and task.is_open | (endpoint == "ratification")
     ]

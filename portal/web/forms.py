@@ -36,6 +36,13 @@ class Form(FlaskForm):
             return field
 
 
+def told_apart(form: Form, name: str) -> Form:
+    """The form with ids of its own, for a page of several: a label finds its field by the id."""
+    for field in form:
+        field.id = field.label.field_id = f"{name}-{field.name}"
+    return form
+
+
 def blame(form: Form, error: DomainError) -> None:
     """Show what a verb refused beside the field it is about, or above the form."""
     field = form._fields.get(error.field) if isinstance(error, InputInvalid) else None

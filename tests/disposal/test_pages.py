@@ -106,6 +106,13 @@ def test_after_a_stale_page_the_second_press_goes_through(app: Flask, browsers: 
         assert who.post(action, data={**fields(stale.text, action), **words}).status_code == 303
 
 
+def test_every_label_of_the_page_names_one_field(app: Flask, browsers: Browsers) -> None:
+    page = browsers("qian").get(f"/disposal/{a_referred_case(app)}").text
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert sorted(set(ids)) == sorted(ids)
+    assert len(re.findall(r'<label [^>]*for="[a-z-]+-reason"', page)) > 1
+
+
 def test_a_return_without_words_keeps_the_page(app: Flask, browsers: Browsers) -> None:
     number = a_referred_case(app)
     assert press(browsers("zhou"), number, "return", reason="").status_code == 422
