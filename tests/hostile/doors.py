@@ -120,7 +120,8 @@ DOORS = (
          shaped=("value",)),
     Door("/templates", "wei", "checked", answers={"action": "dismiss", "category": "", "in_use": "y"}, free=TEMPLATE,
          readers=(("wei", "/verification/<case_number>/dismissal"),)),
-    Door("/templates/<int:template_id>", "wei", answers={"action": "dismiss", "category": "", "in_use": "y"}, free=TEMPLATE),
+    Door("/templates/<int:template_id>", "wei", answers={"action": "dismiss", "category": "", "in_use": "y"},
+         free=TEMPLATE),
     Door("/sign-in", "anonymous", answers={"password": "x", "code": "000000", "next": "/"}, shaped=("email", "code")),
     Door("/account/password", "he", answers={"present": "x", "password": "x", "repeated": "x"}, shaped=("code",)),
 )  # fmt: skip
