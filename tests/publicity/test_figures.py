@@ -16,7 +16,7 @@ from portal.domain.periods import ALL_TIME, Period, read_period
 from portal.domain.permissions import OrganizationKind
 from portal.domain.suppression import Sum
 from portal.extensions import db
-from portal.publicity.figures.published import PublishedFigure, publish_ended_months, read_publication
+from portal.publicity.figures.published import PublishedFigure, PublishedMonth, publish_ended_months, read_publication
 from portal.publicity.figures.queries import Amounts, first_day, read_amounts
 from portal.publicity.figures.sheets import COMPUTED, inert
 from portal.publicity.figures.tables import SHEETS, Publication
@@ -114,6 +114,42 @@ def test_nothing_of_a_running_month_is_told_so_that_nobody_learns_of_a_tip_by_lo
                       (("/figures", "all"), ("/figures", "2026-03"), ("/figures", "2026-Q1"), ("/", "all"),
                        ("/figures/tips-by-category.csv", "all"))])  # fmt: skip
     assert pages[0] == pages[1]
+
+
+def test_how_often_a_measure_was_carried_out_is_told_by_ended_month_and_not_in_small_numbers(
+    context: Flask, clock: Clock
+) -> None:
+    with transaction():
+        for measure, times in (("M22", 3), ("M21", 4), ("M31", 20), ("M40", 2)):
+            count("measures_taken", times, category="B05", measure=measure, platform_id=1)
+    page = "/figures/measures-platform.csv"
+    before = context.test_client().get(page).text
+    with transaction():
+        count("measures_taken", 1, category="B05", measure="M22", platform_id=1)
+    assert context.test_client().get(page).text == before
+    month_ends(clock)
+    publication = read_publication(ALL_TIME)
+    platforms = {"M21": None, "M22": None, "M31": 20}
+    assert table(publication, "measures-platform", "measures_taken") == (platforms, 28)
+    assert table(publication, "measures-network", "measures_taken") == ({"M40": None}, None), "a total of its own"
+
+
+def test_a_figure_that_joins_later_is_published_for_earlier_months_and_touches_no_other(
+    context: Flask, clock: Clock
+) -> None:
+    with transaction():
+        counted(B05=40)
+        count("measures_taken", 20, category="B05", measure="M31", platform_id=1)
+    month_ends(clock)
+    with transaction():
+        for row in (PublishedMonth, PublishedFigure):
+            db.session.execute(db.delete(row).where(row.figure == "measures_taken"))
+        count("tips_received", 9, category="B05", day=date(2026, 3, 2))
+    with transaction():
+        publish_ended_months({})
+    publication = read_publication(ALL_TIME)
+    assert table(publication, "measures-platform", "measures_taken") == ({"M31": 20}, 20)
+    assert told(publication.heads["tips_received"]) == 40
 
 
 def test_a_published_month_stays_as_it_is(context: Flask, clock: Clock) -> None:

@@ -1,9 +1,9 @@
-"""Figures of tips and cases as they were published: by ended month, once, and never changed (ADR 0013)."""
+"""Figures of tips, cases and measures as they were published: by ended month, once, and never changed (ADR 0013)."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -15,7 +15,7 @@ from portal.domain.periods import Period, month_of
 from portal.domain.suppression import Sum
 from portal.extensions import Base, db
 from portal.publicity.figures.queries import first_day, read_amounts
-from portal.publicity.figures.tables import TOTAL, Publication, Published, month_tables, publication
+from portal.publicity.figures.tables import PUBLISHED, TOTAL, Publication, Published, month_tables, publication
 
 SETTLES = timedelta(hours=1)
 """So long after its end a month is published: what was counted in its last minute is committed by then."""
@@ -24,12 +24,13 @@ MOST_AT_ONCE = 12
 
 
 class PublishedMonth(Base):
-    """A month whose figures are published."""
+    """A figure of a month that is published."""
 
     __tablename__ = "published_months"
 
     month: Mapped[str] = mapped_column(String(7), primary_key=True)
     """A name of `domain.periods`, such as `2026-03`."""
+    figure: Mapped[str] = mapped_column(String(40), primary_key=True)
     published_at: Mapped[datetime]
 
 
@@ -52,10 +53,13 @@ def publish_ended_months(_payload: Mapping[str, Any]) -> None:
     What changes afterwards, when a case is reopened, is counted where it is closed again: a published
     figure that moved by one would tell of one case.
     """
-    known = set(db.session.scalars(select(PublishedMonth.month)))
-    due = [month for month in _ended_months() if month.name not in known]
+    known = {(row.month, row.figure) for row in db.session.scalars(select(PublishedMonth))}
+    missing = {
+        month: {figure for figure in PUBLISHED if (month.name, figure) not in known} for month in _ended_months()
+    }
+    due = [month for month, figures in missing.items() if figures]
     for month in due[:MOST_AT_ONCE]:
-        _publish(month)
+        _publish(month, missing[month])
 
 
 def _ended_months() -> Iterator[Period]:
@@ -69,13 +73,14 @@ def _settled_on() -> date:
     return (clock.now() - SETTLES).astimezone(clock.SHANGHAI).date()
 
 
-def _publish(month: Period) -> None:
-    db.session.add(PublishedMonth(month=month.name, published_at=clock.now()))
+def _publish(month: Period, figures: Collection[str]) -> None:
+    now = clock.now()
+    db.session.add_all(PublishedMonth(month=month.name, figure=figure, published_at=now) for figure in figures)
     db.session.add_all(
         PublishedFigure(month=month.name, sheet=sheet, figure=figure, key=key, amount=amount)
         for (sheet, figure), shown in month_tables(read_amounts(month)).items()
         for key, amount in [*shown.cells.items(), (TOTAL, shown.total)]
-        if amount != 0
+        if figure in figures and amount != 0
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from portal.data.categories import shipped_taxonomy
 from portal.domain.measures import COUNTER_WORDS, MEASURES, NATURE_WORDS, Counter, Nature
@@ -23,8 +24,12 @@ FIGURE_WORDS: Mapping[str, str] = {
 
 COUNTS_TIPS = (TIPS_RECEIVED, TIPS_DISPOSED, CASES_CLOSED)
 """Figures whose small cells are withheld: tips, and cases, each of which stands for at least one tip."""
-BESIDE_EACH_OTHER = ((TIPS_RECEIVED,), (CASES_CLOSED, TIPS_DISPOSED))
-"""The same by what bounds each other: a month's cases are no more than the tips that they disposed of."""
+BESIDE_EACH_OTHER = ((TIPS_RECEIVED,), (CASES_CLOSED, TIPS_DISPOSED), (MEASURES_TAKEN,))
+"""Figures published by ended month, by what bounds each other: no case has fewer than one tip.
+
+How often a measure was carried out moves by one with each closing, and tells of it as a count of cases does.
+"""
+PUBLISHED = tuple(chain.from_iterable(BESIDE_EACH_OTHER))
 OBJECTS: Sequence[str] = tuple(Counter)
 
 
@@ -51,6 +56,7 @@ def _measures(nature: Nature) -> Sheet:
         Cut.MEASURE,
         (MEASURES_TAKEN, *stated),
         frozenset(row.code for row in rows),
+        N_("How often a measure was carried out is published by month, as tips and cases are; objects count at once."),
     )
 
 
@@ -110,7 +116,7 @@ class Table:
 
         None where the columns are of different kinds, and no one of them is what the table is about.
         """
-        if self.sheet.figures == OBJECTS:
+        if self.sheet.figures == OBJECTS or self.figures[:1] != tuple(self.sheet.figures[:1]):
             return {}
         firsts = {row.key: row.cells[0].amount for row in self.rows if row.cells}
         longest = max(firsts.values(), default=0)
@@ -144,21 +150,29 @@ NONE = Sum(0)
 
 
 def month_tables(amounts: Amounts) -> Mapping[tuple[str, str], Shown[str]]:
-    """What may be shown of one month's figures of tips and cases, by sheet and figure."""
+    """What may be shown of one month's figures of tips, cases and measures, by sheet and figure."""
     shown: dict[tuple[str, str], Shown[str]] = {}
     for figures in BESIDE_EACH_OTHER:
-        cuts = {figure: _cuts(figure, amounts) for figure in figures}
-        for figure, tables in suppress_together(cuts).items():
-            shown |= {(name, figure): table for name, table in tables.items()}
+        for sheets in _of_one_total(figures[0]):
+            cuts = {figure: _cuts(figure, sheets, amounts) for figure in figures}
+            for figure, tables in suppress_together(cuts).items():
+                shown |= {(name, figure): table for name, table in tables.items()}
     return shown
 
 
-def _cuts(figure: str, amounts: Amounts) -> Tables[str]:
-    return {sheet.name: _cells(sheet, figure, amounts) for sheet in SHEETS.values() if figure in sheet.figures}
+def _of_one_total(figure: str) -> list[list[Sheet]]:
+    """The sheets that cut all of a figure, and each that is about a part of it by itself."""
+    sheets = [sheet for sheet in SHEETS.values() if figure in sheet.figures]
+    whole = [sheet for sheet in sheets if sheet.keys is None]
+    return [whole, *([sheet] for sheet in sheets if sheet.keys is not None)]
+
+
+def _cuts(figure: str, sheets: Sequence[Sheet], amounts: Amounts) -> Tables[str]:
+    return {sheet.name: _cells(sheet, figure, amounts) for sheet in sheets if figure in sheet.figures}
 
 
 def publication(amounts: Amounts, published: Published) -> Publication:
-    """The tables of a period: objects as they were dealt with until now, tips and cases as they were published."""
+    """The tables of a period: objects as they were dealt with until now, the rest as it was published."""
     tables = {name: _table(sheet, amounts, published) for name, sheet in SHEETS.items()}
     heads = {figure: published.get((HEAD_SHEET, figure), {}).get(TOTAL, NONE) for figure in COUNTS_TIPS}
     heads |= {kind: Sum(sum(amounts[Cut.CATEGORY].get(kind, {}).values())) for kind in OBJECTS}
@@ -174,14 +188,16 @@ def _cells(sheet: Sheet, figure: str, amounts: Amounts) -> Mapping[str, int]:
 
 
 def _table(sheet: Sheet, amounts: Amounts, published: Published) -> Table:
-    """Objects of a kind that nothing was done about make no column; figures of tips always do."""
+    """A kind of which there is nothing makes no column; figures of tips always do."""
     cells: dict[str, Mapping[str, Sum]] = {}
     for figure in sheet.figures:
-        if figure in COUNTS_TIPS:
-            cells[figure] = published.get((sheet.name, figure), {})
-        elif figure == MEASURES_TAKEN or any(_cells(sheet, figure, amounts).values()):
+        if figure in PUBLISHED:
+            told = published.get((sheet.name, figure), {})
+        else:
             counted = _cells(sheet, figure, amounts)
-            cells[figure] = {key: Sum(amount) for key, amount in counted.items()} | {TOTAL: Sum(sum(counted.values()))}
+            told = {key: Sum(amount) for key, amount in counted.items()} | {TOTAL: Sum(sum(counted.values()))}
+        if figure in COUNTS_TIPS or any(one != NONE for one in told.values()):
+            cells[figure] = told
     keys = sorted(
         {key for column in cells.values() for key in column} - {TOTAL}, key=lambda key: _order(sheet.cut, key)
     )
