@@ -1,12 +1,13 @@
 """Figures kept before the sums were cut along one dimension are the same after it, and after going back."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from flask import Flask
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import select
 
 from portal.extensions import db
+from portal.publicity.figures.published import PublishedMonth
 from portal.records.counters import ClosingCount, CounterDay, CounterSum, count, fold
 from portal.web.transaction import transaction
 from tests.factories import case_of, send_tip, the_cast
@@ -48,3 +49,16 @@ def test_what_a_closed_case_added_on_several_days_is_one_amount_on_the_way_down(
     db.session.remove()
     assert sorted(map(tuple, rows)) == [("already_decided", date(2026, 3, 2), 3), ("partly", date(2026, 3, 2), 4)]
     upgrade()
+
+
+def test_a_month_published_whole_stands_as_published_for_each_figure_it_had_then(context: Flask) -> None:
+    with transaction():
+        for figure in ("tips_received", "measures_taken"):
+            moment = datetime(2026, 4, 1, tzinfo=UTC)
+            db.session.add(PublishedMonth(month="2026-03", figure=figure, published_at=moment))
+    db.session.remove()
+    downgrade(revision="0023")
+    upgrade()
+    figures = set(db.session.scalars(select(PublishedMonth.figure)))
+    db.session.remove()
+    assert figures == {"tips_received", "tips_disposed", "cases_closed"}, "measures are published by the next job"
