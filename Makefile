@@ -54,6 +54,10 @@ test-fast: setup-dev ## Run the tests that need neither a browser nor patience
 bench: setup-dev ## Work fifty cases, then measure tips, look-ups and the queue beside a bare Flask application
 	$(BIN)/python -m benchmarks
 
+.PHONY: screenshots
+screenshots: setup-dev ## Take every page in both languages and themes, wide and on a phone, into docs/screenshots
+	$(BIN)/python -m tests.browser.screenshots
+
 .PHONY: check
 check: setup-dev ## Check everything that must hold, and change nothing
 	$(BIN)/ruff check .
