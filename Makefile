@@ -44,11 +44,11 @@ run: setup ## Set up, migrate, fill the demo and serve on http://127.0.0.1:8000 
 .PHONY: test
 test: setup-dev ## Run every test: both databases and the browser
 	@scripts/chromium.sh
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 .PHONY: test-fast
 test-fast: setup-dev ## Run the tests that need neither a browser nor patience
-	$(BIN)/python -m pytest -n auto -m "not browser and not slow"
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not browser and not slow"
 
 .PHONY: bench
 bench: setup-dev ## Work fifty cases, then measure tips, look-ups and the queue beside a bare Flask application
