@@ -27,7 +27,7 @@ from portal.records.reason_templates import FILLS
 from portal.records.seeing import see_case, see_case_for_change, see_case_locked
 from portal.web.access import current_actor, requires
 from portal.web.errors import status_of
-from portal.web.forms import Form
+from portal.web.forms import Form, show_again
 from portal.web.listing import page_links, read_cursor
 from portal.web.reason_templates import asked_to_insert, insert, texts_for
 from portal.web.transaction import access_note, transaction
@@ -69,6 +69,7 @@ def _page(
     changed = _changed(found, sent) if isinstance(error, StaleVersion) and sent is not None else []
     parts = visible_parts(actor, facts(found))
     offered = panels.panels(found, actor, sent, action)
+    show_again(next((one.form for one in offered if one.form is sent), None))
     with access_note():
         log_access(actor, Access.VIEWED, case_id=found.id)
     page = render_template(

@@ -28,7 +28,7 @@ from portal.records.seeing import may_see, see_case, see_case_locked
 from portal.records.tasks import Task
 from portal.web.access import current_actor, requires
 from portal.web.errors import status_of
-from portal.web.forms import Form, told_apart
+from portal.web.forms import Form, show_again, told_apart
 from portal.web.listing import page_links, read_cursor
 from portal.web.transaction import access_note, transaction
 
@@ -127,6 +127,8 @@ def _page(case: Case, shown: Task, sent: Mapping[str, Form], error: DomainError 
     with access_note():
         log_access(actor, Access.VIEWED, case_id=case.id)
     parts = visible_parts(actor, facts(case))
+    offered = _panels(case, shown, actor, sent)
+    show_again(next((one.form for one in offered if one.form is sent.get(one.endpoint)), None))
     page = render_template(
         "disposal/task.html",
         case=case,
@@ -134,7 +136,7 @@ def _page(case: Case, shown: Task, sent: Mapping[str, Form], error: DomainError 
         task=shown,
         measure=MEASURES[shown.measure] if shown.measure else None,
         counters=counters_of(shown.measure, shown.kind),
-        panels=_panels(case, shown, actor, sent),
+        panels=offered,
         error=_(error.sentence, **error.facts) if error else None,
     )
     return page, status_of(error) if error else 422 if sent else 200

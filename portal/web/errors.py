@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from flask import Flask, Response, current_app, jsonify, render_template, request
+from flask import Flask, Response, current_app, g, jsonify, render_template, request
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
@@ -149,6 +149,7 @@ def answer(status: int, sentence: str | None = None, **extra: object) -> Respons
         page = current_app.jinja_env.get_template("errors/failure.html")
         response = Response(page.render(title=title, sentence=sentence or advice))
     else:
+        g.pop("shown_again", None)  # this page has no form of its own
         response = Response(render_template("errors/page.html", title=title, sentence=sentence or advice))
     response.status_code = status
     return response

@@ -1,16 +1,19 @@
 """The base of every form: what people write is kept byte for byte, or refused with the reason."""
 
+from __future__ import annotations
+
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
-from flask import Flask, request
+from flask import Flask, g, request
 from flask_babel import gettext
 from flask_wtf import FlaskForm
 from werkzeug.exceptions import BadRequest
-from wtforms import Field
+from wtforms import Field, HiddenField
 from wtforms.validators import StopValidation
 
 from portal.domain.errors import DomainError, InputInvalid
+from portal.web.prefs import read_again
 
 FORM_TYPE = "application/x-www-form-urlencoded"
 
@@ -35,6 +38,25 @@ class Form(FlaskForm):
             field.validators = (only_storable_text, *field.validators)
             return field
 
+    def validate(self, *more: Any, **others: Any) -> bool:
+        """Whether it can be taken. One that is only to be read otherwise cannot, and nothing is wrong with it."""
+        valid = not read_again() and super().validate(*more, **others)
+        if not valid:
+            show_again(self)
+        return valid
+
+
+def show_again(form: Form | None) -> None:
+    """Let the page bind its switch of language and type to this form, so that what was typed goes with it."""
+    filled_in = form is not None and any(not isinstance(field, HiddenField) for field in form)
+    g.shown_again = form if filled_in else None
+
+
+def shown_again() -> Form | None:
+    """The form that this page shows again with what was typed, if any."""
+    found: Form | None = g.get("shown_again")
+    return found
+
 
 def told_apart(form: Form, name: str) -> Form:
     """The form with ids of its own, for a page of several: a label finds its field by the id."""
@@ -46,6 +68,7 @@ def told_apart(form: Form, name: str) -> Form:
 def blame(form: Form, error: DomainError) -> None:
     """Show what a verb refused beside the field it is about, or above the form."""
     field = form._fields.get(error.field) if isinstance(error, InputInvalid) else None
+    show_again(form)
     place = form.form_errors if field is None else field.errors
     place.append(gettext(error.sentence, **error.facts))
 
@@ -63,3 +86,4 @@ def refuse_broken_text() -> None:
 def init_app(app: Flask) -> None:
     """Check the encoding before any form is read: first of all, for the CSRF guard reads it too."""
     app.before_request_funcs.setdefault(None, []).insert(0, refuse_broken_text)
+    app.jinja_env.globals.update(shown_again=shown_again)

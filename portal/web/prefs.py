@@ -95,6 +95,35 @@ def with_posted_prefs(view: View) -> View:
     return answer
 
 
+READING = "reading"
+"""The name of a button that sends a refused form again to be read otherwise; its value is a choice and its value.
+
+It is none of the names in CHOICES, for a form may have a field of such a name.
+"""
+
+
+def read_again() -> bool:
+    """Whether this form was sent only to be read in another language or type: nothing of it is done."""
+    return bool(g.get("read_again"))
+
+
+def choose_for_a_form() -> None:
+    """Take the choice that came with a form, before anything of the page is written."""
+    if request.method == "POST" and READING in request.form:
+        name, _, value = request.form[READING].partition(":")
+        if value in CHOICES.get(name, frozenset()):
+            g.chosen, g.read_again = {name: value}, True
+            refresh()
+
+
+def keep_the_choice(response: Response) -> Response:
+    """Remember it; the page shows the form again, which is no refusal."""
+    if read_again():
+        keep_prefs(response, g.chosen)
+        response.status_code = 200 if response.status_code == 422 else response.status_code
+    return response
+
+
 def _kept() -> dict[str, str]:
     text = request.cookies.get(_name(), "")
     try:
@@ -110,4 +139,6 @@ def _name() -> str:
 
 def init_app(app: Flask) -> None:
     """Tell templates what there is to choose and what was chosen."""
+    app.before_request(choose_for_a_form)
+    app.after_request(keep_the_choice)
     app.jinja_env.globals.update(languages=LANGUAGES, elder_mode=elder_mode, here=here)

@@ -171,6 +171,32 @@ def refused(desks: Desks, door: Door, words: Mapping[str, str]) -> tuple[str, li
     return answer.text, wrong
 
 
+@at([door for door in DOORS if door.free])
+def test_the_other_language_of_a_refused_form_loses_nothing_and_does_nothing(desks: Desks, door: Door) -> None:
+    browser, typed = desks.world.browser(door.person), worst(door)
+    refusal = desks.send(door, {**typed, "reading": "language:xx", next(iter(door.free)): NUL})
+    assert (refusal.status_code, 'form="sent" name="reading" value="language:en"' in refusal.text) == (422, True)
+    assert refusal.text.count('id="sent"') == 1
+    before = desks.state()
+    large = desks.send(door, {**typed, "reading": "elder:on"})
+    browser.post("/preferences", data={"elder": "off"})
+    assert desks.state() == before
+    english = desks.send(door, {**typed, "reading": "language:en"})
+    browser.post("/preferences", data={"language": "zh_CN"})
+    for page, shown in ((large, "govuk-template elder"), (english, '<html lang="en"')):
+        assert (page.status_code, shown in page.text) == (200, True)
+        assert [name for name, word in typed.items() if (name, word) not in Fields(page.text).values] == []
+        assert "govuk-error-message" not in page.text
+
+
+def test_a_page_without_a_form_to_show_again_keeps_the_switch_of_every_page(desks: Desks) -> None:
+    """The control: a verb of one button holds no word that could be lost."""
+    accept = Door("/verification/<case_number>/acceptance", "wei", "submitted")
+    for refusal in (desks.send(accept, STALE), desks.send(Door("/verification/AJ-0/notes", "wei"), {})):
+        assert refusal.status_code in (404, 409)
+        assert ('id="reading"' in refusal.text, 'form="sent"' in refusal.text) == (True, False)
+
+
 def not_shown(door: Door, name: str, word: str, shown: list[tuple[str, str]]) -> bool:
     return name in {*door.free, *door.shaped} and (name, word) not in shown
 
@@ -215,6 +241,7 @@ def test_who_decides_on_a_page_of_yesterday_loses_nothing_of_what_was_typed(desk
     words = worst(door)
     page, found = refused(desks, door, {**words, **STALE})
     assert found == []
+    assert (page.count('id="sent"'), 'form="sent" name="reading"' in page) == (1, True)
     mild, _ = refused(desks, door, {**harmless(words), **STALE})
     assert parting(shape(page), shape(mild)) == ""
 
