@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, Route
 from tests.browser.conftest import PHONE
 from tests.browser.everybody import LANGUAGES, PEOPLE, THEMES, opened, pages_of, peopled, served
 from tests.matrix.world import World
-from tests.web.pages import Page as StrictPage
+from tests.web.pages import invalid
 
 pytestmark = pytest.mark.slow
 
@@ -35,9 +35,9 @@ def faults(page: Page, path: str) -> list[str]:
     answer = page.goto(path)
     assert answer is not None
     assert answer.status == 200, path
-    StrictPage(answer.text())
+    found = [f"{path}: {one}" for one in invalid(answer.text())]
     wide = page.evaluate("document.documentElement.scrollWidth")
-    found = [f"{path} is {wide} px wide"] if wide > PHONE["width"] else []
+    found += [f"{path} is {wide} px wide"] if wide > PHONE["width"] else []
     for theme in THEMES:
         page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
         for one in Axe().run(page, options=WCAG).response["violations"]:

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from bleach._vendor.html5lib.html5parser import ParseError
 from flask import Flask
 from jinja2 import BaseLoader, Environment
 from sqlalchemy import select
@@ -32,6 +33,7 @@ from tests.hostile.words import BRIEF, OMNIBUS, STORABLE, chunks, parting, plain
 from tests.intake.citizen import Fields
 from tests.people import Browsers, csrf_token
 from tests.publicity.desk import demo_cast
+from tests.web.pages import invalid
 
 NUL = "a\x00b"
 WHAT_TO_MEND = re.compile('govuk-error-summary__list|govuk-error-message|notice tone-alert" role="alert"')
@@ -195,6 +197,21 @@ def test_a_page_without_a_form_to_show_again_keeps_the_switch_of_every_page(desk
     for refusal in (desks.send(accept, STALE), desks.send(Door("/verification/AJ-0/notes", "wei"), {})):
         assert refusal.status_code in (404, 409)
         assert ('id="reading"' in refusal.text, 'form="sent"' in refusal.text) == (True, False)
+
+
+@at([door for door in DOORS if door.free])
+def test_a_page_that_refuses_a_form_is_valid_html(desks: Desks, door: Door) -> None:
+    """The pages that are opened are asked in a browser (`tests/browser/test_every_page`); these are answers."""
+    refusal = desks.send(door, {name: "z" * (longest + 1) for name, longest in door.free.items()})
+    assert refusal.status_code == 422
+    assert invalid(refusal.text) == []
+
+
+def test_what_is_not_valid_html_is_seen() -> None:
+    page = '<!DOCTYPE html><title>x</title><p id="a"></p><p id="a"></p><button form="b">x</button><a href="#a">y</a>'
+    assert invalid(page) == ["a is the id of several", "<button> leads to 'b', which is not there"]
+    with pytest.raises(ParseError):
+        invalid("<!DOCTYPE html><title>x</title><form><form></form></form>")
 
 
 def not_shown(door: Door, name: str, word: str, shown: list[tuple[str, str]]) -> bool:

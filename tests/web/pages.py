@@ -74,3 +74,23 @@ class Page(HTMLParser):
         for element in self.elements:
             if element.tag in {"input", "textarea", "select"} and element["type"] not in {"hidden", "submit"}:
                 yield element
+
+
+ONE_NAME = ("for", "form", "aria-activedescendant")
+NAMES = ("aria-describedby", "aria-labelledby", "aria-controls", "headers")
+
+
+def invalid(markup: str) -> list[str]:
+    """What the HTML standard calls an error beyond the grammar: an id given twice, and a name that leads nowhere.
+
+    Raises on an error of the grammar.
+    """
+    page = Page(markup)
+    ids = [one["id"] for one in page.elements if one["id"] is not None]
+    found = [f"{one} is the id of several" for one in sorted({one for one in ids if ids.count(one) > 1})]
+    for element in page.elements:
+        named = [element[name] or "" for name in ONE_NAME if name in element.attributes]
+        named += [word for name in NAMES for word in (element[name] or "").split()]
+        named += [(element["href"] or "")[1:]] if (element["href"] or "").startswith("#") else []
+        found += [f"<{element.tag}> leads to {one!r}, which is not there" for one in named if one not in ids]
+    return found

@@ -46,6 +46,7 @@ class SplitForm(CategoryForm):
         _l("Tips that go to the new case"),
         [InputRequired(REQUIRED), Length(max=500)],
         description=_l("Their letters with spaces between them, such as B D F."),
+        id="tips-to-split",  # the case beside the form has a part of the field's name
     )
 
 
