@@ -183,9 +183,11 @@ def test_the_other_language_of_a_refused_form_loses_nothing_and_does_nothing(des
     large = desks.send(door, {**typed, "reading": "elder:on"})
     browser.post("/preferences", data={"elder": "off"})
     assert desks.state() == before
-    english = desks.send(door, {**typed, "reading": "language:en"})
-    browser.post("/preferences", data={"language": "zh_CN"})
-    for page, shown in ((large, "govuk-template elder"), (english, '<html lang="en"')):
+    pages = [(large, "govuk-template elder")]
+    if door is NOTES:
+        pages.append((desks.send(door, {**typed, "reading": "language:en"}), '<html lang="en"'))
+        browser.post("/preferences", data={"language": "zh_CN"})
+    for page, shown in pages:
         assert (page.status_code, shown in page.text) == (200, True)
         assert [name for name, word in typed.items() if (name, word) not in Fields(page.text).values] == []
         assert "govuk-error-message" not in page.text
@@ -263,7 +265,7 @@ def test_who_decides_on_a_page_of_yesterday_loses_nothing_of_what_was_typed(desk
     assert parting(shape(page), shape(mild)) == ""
 
 
-@at(list(DOORS))
+@at([door for n, door in enumerate(DOORS) if door.room not in {one.room for one in DOORS[:n]}])
 def test_half_a_character_is_no_text_of_any_form(desks: Desks, door: Door) -> None:
     """No browser sends one; what is no UTF-8 is told to be sent again, and nothing of it is kept."""
     before = desks.state()
