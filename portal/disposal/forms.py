@@ -157,7 +157,11 @@ def receipt_form(task: Task) -> ReceiptForm:
         pass
 
     for counter in sorted(counters_of(task.measure, task.kind)):
-        field = IntegerField(_(COUNTER_WORDS[counter]), [Optional(), NumberRange(0, MOST_AT_ONCE)])
+        field = IntegerField(
+            _(COUNTER_WORDS[counter]),
+            [Optional(), NumberRange(0, MOST_AT_ONCE)],
+            description=_("How many of them were dealt with."),
+        )
         setattr(TaskReceiptForm, f"quantity_{counter}", field)
     form: ReceiptForm = TaskReceiptForm()
     return form

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -32,6 +32,14 @@ class Priority(StrEnum):
             return self
         ladder = list(Priority)
         return ladder[ladder.index(self) - 1]
+
+
+PRIORITY_WORDS: Mapping[Priority, str] = {
+    Priority.P0: N_("Most urgent"),
+    Priority.P1: N_("Pressing"),
+    Priority.P2: N_("Ordinary"),
+    Priority.P3: N_("Lengthy"),
+}
 
 
 class Urgency(StrEnum):

@@ -32,7 +32,7 @@ from portal.intake.appealing import appeal_until
 from portal.intake.queries import Following
 from portal.intake.timeline import Entry, desk_entries, newest_first
 from portal.records.cases import Case
-from portal.records.clocks import is_provisional
+from portal.records.clocks import extension_reason, is_provisional
 from portal.records.messages import Message, SupplementRequest
 from portal.records.promises import accept_by
 from portal.records.tips import TipCase
@@ -40,7 +40,7 @@ from portal.web.due import due_day
 
 NEXT: dict[Status, str] = {
     Status.SUBMITTED: N_("Next it is decided whether your tip is taken up."),
-    Status.VERIFYING: N_("What you flagged is being checked."),
+    Status.VERIFYING: N_("What you reported is being checked."),
     Status.AWAITING_CONFIRMATION: N_("A result was reported; a regulator looks it over before it counts."),
     Status.AWAITING_APPROVAL: N_("The agencies decide together what is to be done."),
     Status.IN_DISPOSAL: N_("What was decided is being carried out."),
@@ -124,6 +124,8 @@ class TargetStatus:
     due_may_move: bool
     """Whether the holidays of the year of that day are not published yet (decision 30)."""
     late: bool
+    longer: str
+    """Why the case takes up to thirty days longer, where that was decided since this reporter came; else ""."""
     result: Result | None
     lines: list[Line]
     letters: list[Letter]
@@ -167,6 +169,7 @@ def _target(following: Following, row: TipCase, news_after: int, batch: timedelt
         due=None if due is None else due_day(due),
         due_may_move=due is not None and is_provisional(due),
         late=due is not None and due < now,
+        longer=_longer(row, case, status),
         result=result,
         lines=[_line(entry) for entry in newest_first(entries)],
         letters=[_letter(one, news_after) for one in following.messages if one.case_id in threads],
@@ -192,6 +195,12 @@ def _due(following: Following, row: TipCase, case: Case, shown: Shown, batch: ti
     if shown.status is Status.SUBMITTED:
         return accept_by(following.tip, row.type, row.joined_at, batch)
     return due_of(shown, following.ways.facts(row), case.due_at, shipped_calendar())
+
+
+def _longer(row: TipCase, case: Case, status: Status) -> str:
+    """From the reporter's own date only, as all else; what another case had before a merger is not theirs."""
+    theirs = row.case_id == case.id and case.extended_at is not None and case.extended_at >= row.joined_at
+    return extension_reason(case) if theirs and status is not Status.CLOSED else ""
 
 
 def _steps(present: PublicStep, entries: Sequence[Entry]) -> list[StepMark]:

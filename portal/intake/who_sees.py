@@ -10,13 +10,13 @@ from portal.domain.visibility import NEVER, VISIBILITY, Part, Viewer
 from portal.domain.words import N_
 
 PARTS: tuple[tuple[Part, str], ...] = (
-    (Part.TARGET, N_("What you flag")),
+    (Part.TARGET, N_("What you report")),
     (Part.MASKED_WORDS, N_("Your words, with phone numbers, ID numbers and the like hidden")),
     (Part.FREE_TEXT, N_("Your words as you write them")),
     (Part.FILE_FACTS, N_("Kind and size of your files")),
     (Part.FILES, N_("Your files")),
     (Part.MESSAGES, N_("Messages between you and the desks")),
-    (Part.REPORTER_CONTACT, N_("Your e-mail address or your name, if you leave them")),
+    (Part.REPORTER_CONTACT, N_("Your e-mail address, if you leave it")),
 )
 """Parts of a case as the reporter thinks of them."""
 

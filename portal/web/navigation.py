@@ -28,7 +28,7 @@ PUBLIC: Links = (
 FOOTER: Links = (
     ("intake.privacy", N_("Privacy")),
     ("publicity.about", N_("Who runs this")),
-    ("accounts.sign_in", N_("For colleagues")),
+    ("accounts.sign_in", N_("Staff sign-in")),
 )
 DESK: Links = (
     ("verification.queue", N_("Platform desk")),

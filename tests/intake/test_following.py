@@ -8,6 +8,7 @@ from flask import Flask
 from portal.domain.status import Outcome
 from portal.domain.workflow import Action
 from portal.records.cases import advance
+from portal.records.clocks import extend
 from tests.conftest import Clock
 from tests.factories import Cast, delisted, refer
 from tests.intake.citizen import TIP, Citizen
@@ -241,3 +242,17 @@ def test_a_closed_case_shows_only_the_steps_it_went_through(app: Flask, lin: Cit
         *("Received", "Platform check", "Regulators&#39; decision", "Being carried out", "Closed"),
         *("Received", "Closed"),
     ]
+
+
+def test_whoever_reported_before_an_extension_reads_why_and_whoever_came_later_does_not(
+    app: Flask, lin: Citizen, mallory: Citizen, cast: Cast, clock: Clock
+) -> None:
+    lin.flag()
+    code = lin.query_code
+    at_desk(app, lambda: advance(case_number(0), Action.ACCEPT, cast.wei))
+    clock.turn(days=40)
+    at_desk(app, lambda: extend(case_number(0), cast.wei, "A laboratory checks the recording."))
+    assert "A laboratory checks the recording." in lin.follow(code).text
+    clock.turn(days=1)
+    mallory.flag()
+    assert "A laboratory checks the recording." not in mallory.follow(mallory.query_code).text

@@ -12,6 +12,7 @@ from portal.records.access_log import AccessEntry
 from portal.records.tips import Tip
 from tests.people import Browsers
 from tests.verification.desk import GROUND, VIDEO, case_now, do, page, send, tip, token, version
+from tests.web.pages import Page
 
 WORDS = "Call 13800138000. The doctor in the video is made by AI."
 
@@ -174,3 +175,10 @@ def test_two_reviewers_take_a_case_from_each_other(cast: Flask, browsers: Browse
     assert "从钱敏 Qian处接手" in page(wu, number).text
     assert do(wu, number, "claim").status_code == 303
     assert do(qian, number, "acceptance").status_code == 303
+
+
+def test_a_split_begins_with_the_category_the_case_has(cast: Flask, browsers: Browsers) -> None:
+    number = tip(cast, category="B04")
+    tip(cast, category="B04")
+    form = Page(browsers("wei").get(f"/verification/{number}/split").text)
+    assert [one["value"] for one in form.all("option") if "selected" in one.attributes] == ["B04"]

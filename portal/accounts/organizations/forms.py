@@ -23,7 +23,7 @@ class OrganizationForm(Form):
         _l("Region"),
         [InputRequired(_l("Enter six digits.")), Regexp(r"[0-9]{6}$", message=_l("Enter six digits."))],
         default=NATIONAL,
-        description=_l("Code of GB/T 2260; 000000 is the whole country."),
+        description=_l("Code of GB/T 2260, such as 110000 for Beijing; 000000 is the whole country."),
     )
     group = SelectField(
         _l("Head of its group"),

@@ -141,7 +141,7 @@ ACTION_WORDS: Mapping[Action, str] = {
     Action.SUPPLEMENT: N_("Add something"),
     Action.ASK_STATEMENT: N_("Ask a platform for a statement"),
     Action.GIVE_STATEMENT: N_("Give a statement"),
-    Action.MESSAGE: N_("Write a message"),
+    Action.MESSAGE: N_("Send a message"),
     Action.EXTEND: N_("Extend the time"),
     Action.TAKE_LEAD: N_("Take the lead"),
     Action.EXECUTE: N_("Report a task as carried out"),

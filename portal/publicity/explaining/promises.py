@@ -6,19 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from portal.domain.deadlines import DEADLINES, Allowance, Step, Unit
 from portal.domain.priority import FIRST_LOOK_WHEN_URGENT, Priority
 from portal.domain.status import PUBLIC_STEP_WORDS, PublicStep
-
-PRIORITY_WORDS: Mapping[Priority, str] = {
-    Priority.P0: _l("Most urgent"),
-    Priority.P1: _l("Pressing"),
-    Priority.P2: _l("Ordinary"),
-    Priority.P3: _l("Lengthy"),
-}
 
 STEP_BEHIND: Mapping[PublicStep, Step] = {
     PublicStep.RECEIVED: Step.ACCEPT,

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping
 
 from flask import current_app, render_template
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from portal.config import Settings
 from portal.data.categories import shipped_taxonomy
 from portal.domain.deadlines import EXTENSION, Step
 from portal.domain.measures import MEASURES, NATURE_WORDS, Measure, Nature
 from portal.domain.periods import ALL_TIME
-from portal.domain.priority import Priority
+from portal.domain.priority import PRIORITY_WORDS
 from portal.domain.suppression import LEAST
 from portal.domain.workflow import SAMPLING_PERCENT
 from portal.publicity.blueprint import blueprint
@@ -50,7 +51,7 @@ def how_it_works() -> ResponseReturnValue:
         "publicity/how_it_works.html",
         steps=promises.five_steps(),
         promises=list(promises.promises()),
-        priorities=[(priority, promises.PRIORITY_WORDS[priority]) for priority in Priority],
+        priorities=[(priority, gettext(words)) for priority, words in PRIORITY_WORDS.items()],
         first_look=promises.first_look(),
         extension=promises.time_words(EXTENSION),
         appeal_window=promises.longest(Step.APPEAL_WINDOW),

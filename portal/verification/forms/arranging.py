@@ -8,7 +8,7 @@ from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaF
 from wtforms.validators import InputRequired, Length
 
 from portal.data.categories import shipped_taxonomy
-from portal.domain.priority import Priority
+from portal.domain.priority import PRIORITY_WORDS, Priority
 from portal.domain.targets import KINDS, TargetType
 from portal.records.routing import NamedTarget
 from portal.verification.forms.base import REQUIRED, ReasonForm, TipForm, text_needed
@@ -34,9 +34,12 @@ class CategoryForm(ReasonForm):
 class ReclassificationForm(CategoryForm):
     """Category and priority."""
 
-    priority = RadioField(
-        _l("Priority"), [InputRequired(REQUIRED)], choices=[(one.value, one.value) for one in Priority]
-    )
+    priority = RadioField(_l("Priority"), [InputRequired(REQUIRED)])
+
+    def offer(self) -> None:
+        """Offer every category, and every priority with its word."""
+        super().offer()
+        self.priority.choices = [(one.value, f"{one.value} · {gettext(PRIORITY_WORDS[one])}") for one in Priority]
 
 
 class SplitForm(CategoryForm):

@@ -39,6 +39,12 @@ class ReasonForm(VersionForm):
     reason = TextAreaField(_l("Reason, for the colleagues who read it next"), text_needed())
 
 
+class ExtensionForm(VersionForm):
+    """Why a case takes longer, for its reporters."""
+
+    reason = TextAreaField(_l("Reason, as the reporters will read it"), text_needed())
+
+
 class NoteForm(Form):
     """An internal note; it changes nothing, so it needs no version."""
 
@@ -48,4 +54,6 @@ class NoteForm(Form):
 class TipForm(VersionForm):
     """Something about one tip, which is named by its letters."""
 
-    tip = StringField(_l("Tip"), [InputRequired(REQUIRED), Length(max=6)], description=_l("Its letters, such as B."))
+    tip = StringField(
+        _l("Tip"), [InputRequired(REQUIRED), Length(max=6)], description=_l("The letter beside the tip, such as A.")
+    )

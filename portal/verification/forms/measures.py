@@ -28,7 +28,7 @@ class MeasureRow(Form):
 
     code = SelectField(_l("Measure"), default="")
     days = IntegerField(_l("Days"), [Optional(), NumberRange(1, 3650)])
-    note = StringField(_l("What exactly it meets"), [Length(max=500)])
+    note = StringField(_l("What exactly it applies to"), [Length(max=500)])
 
     def offer(self, measures: Iterable[Measure]) -> None:
         """Offer these measures."""

@@ -97,8 +97,12 @@ def split(case_number: str) -> ResponseReturnValue:
     form = SplitForm()
     form.offer()
 
+    def start(case: Case) -> None:
+        if not form.is_submitted():
+            form.category.data = case.category
+
     def do(case: Case, actor: Actor) -> str:
         second = split_case(case, actor, form.tips.data.split(), form.category.data, form.reason.data)
         return url_for("verification.case", case_number=second.case_number)
 
-    return answer(Verb(case_number, Action.SPLIT, form, "split"), do, N_("This is the second case."))
+    return answer(Verb(case_number, Action.SPLIT, form, "split", start), do, N_("This is the second case."))

@@ -13,7 +13,7 @@ from portal.domain.workflow.table import DECLINED, DISMISSED
 from portal.records.cases import Case
 from portal.records.clocks import extend
 from portal.verification.blueprint import blueprint
-from portal.verification.forms.base import ReasonForm
+from portal.verification.forms.base import ExtensionForm, ReasonForm
 from portal.verification.forms.ending import HandOverForm, OutcomeForm
 from portal.verification.routes.answers import Verb, answer
 from portal.verification.verbs.accepting import decline
@@ -85,7 +85,7 @@ def refuse_what_awaits_signatures(case: Case) -> None:
 @requires(Permission.CASE_EXTEND)
 def extension(case_number: str) -> ResponseReturnValue:
     """Move the absolute end, once."""
-    form = ReasonForm()
+    form = ExtensionForm()
     return answer(
         Verb(case_number, Action.EXTEND, form, "extension"),
         lambda case, actor: extend(case, actor, form.reason.data),
