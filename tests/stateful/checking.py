@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from collections.abc import Callable
 
+from portal.domain.measures import Measure
 from portal.domain.permissions import Actor
 from portal.domain.priority import Priority
 from portal.domain.status import Outcome
 from portal.domain.targets import TargetType
-from portal.extensions import db
 from portal.records.cases import Case
 from portal.records.clocks import extend
 from portal.records.routing import NamedTarget
@@ -29,11 +29,21 @@ from portal.verification.verbs import (
 from tests.stateful.drawing import ADDRESSES, WORDS, Drawing
 
 
-def own_measures(drawing: Drawing) -> list[resolving.OwnMeasure]:
-    """Measures a platform says it took."""
+def is_taken_alone(measure: Measure) -> bool:
+    """Whether a platform needs no agency for it."""
+    return measure.by_platform_alone
+
+
+def is_taken_in_the_meantime(measure: Measure) -> bool:
+    """Whether a platform needs no agency for it and can undo it."""
+    return measure.by_platform_alone and measure.interim
+
+
+def own_measures(drawing: Drawing, such: Callable[[Measure], bool]) -> list[resolving.OwnMeasure]:
+    """Measures a platform says it took, mostly such."""
     return [
         resolving.OwnMeasure(one, receipt.proof, receipt.quantities)
-        for one in drawing.measures()
+        for one in drawing.measures(such)
         for receipt in [drawing.receipt(one.code, TaskKind.OWN_MEASURE)]
     ]
 
@@ -51,11 +61,11 @@ def hand_over(case: Case, actor: Actor, drawing: Drawing) -> None:
 
 
 def reroute(case: Case, actor: Actor, drawing: Drawing) -> None:
-    passing_on.reroute(case, actor, drawing.desk(), drawing.words())
+    passing_on.reroute(case, actor, drawing.desk(case), drawing.words())
 
 
 def transfer(case: Case, actor: Actor, drawing: Drawing) -> None:
-    passing_on.transfer(case, actor, drawing.desk(), drawing.words())
+    passing_on.transfer(case, actor, drawing.desk(case), drawing.words())
 
 
 def take_over(case: Case, actor: Actor, drawing: Drawing) -> None:
@@ -63,7 +73,7 @@ def take_over(case: Case, actor: Actor, drawing: Drawing) -> None:
 
 
 def resolve(case: Case, actor: Actor, drawing: Drawing) -> None:
-    resolving.resolve(case, actor, own_measures(drawing), drawing.words(), WORDS)
+    resolving.resolve(case, actor, own_measures(drawing, is_taken_alone), drawing.words(), WORDS)
 
 
 def dismiss(case: Case, actor: Actor, drawing: Drawing) -> None:
@@ -87,8 +97,7 @@ def refer(case: Case, actor: Actor, drawing: Drawing) -> None:
 
 
 def merge(case: Case, actor: Actor, drawing: Drawing) -> None:
-    others = db.session.scalars(select(Case.id).where(Case.id != case.id).order_by(Case.id)).all()
-    other = db.session.get_one(Case, drawing.one_of(*others)).case_number
+    other = drawing.twin(case).case_number
     merging.lock_in_order(case.case_number, other)
     merging.merge(case, actor, other, drawing.words())
 
@@ -98,15 +107,15 @@ def claim(case: Case, actor: Actor, drawing: Drawing) -> None:
 
 
 def interim_measure(case: Case, actor: Actor, drawing: Drawing) -> None:
-    resolving.take_interim_measure(case, actor, own_measures(drawing)[0])
+    resolving.take_interim_measure(case, actor, own_measures(drawing, is_taken_in_the_meantime)[0])
 
 
 def split(case: Case, actor: Actor, drawing: Drawing) -> None:
-    splitting.split(case, actor, [drawing.label(case)], drawing.one_of("A07", "B02", "B05"), drawing.words())
+    splitting.split(case, actor, [drawing.label(case)], drawing.category(case), drawing.words())
 
 
 def reclassify(case: Case, actor: Actor, drawing: Drawing) -> None:
-    arranging.reclassify(case, actor, drawing.one_of("A07", "B02", "B05"), drawing.one_of(*Priority), drawing.words())
+    arranging.reclassify(case, actor, drawing.category(case), drawing.one_of(*Priority), drawing.words())
 
 
 def correct_target(case: Case, actor: Actor, drawing: Drawing) -> None:

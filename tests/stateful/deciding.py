@@ -60,7 +60,7 @@ def interim_order(case: Case, actor: Actor, drawing: Drawing) -> None:
 
 
 def ratify(case: Case, actor: Actor, drawing: Drawing) -> None:
-    interim.ratify(case, drawing.task(case, Action.RATIFY), actor)
+    interim.ratify(case, drawing.task(case, Action.RATIFY, actor), actor)
 
 
 def take_lead(case: Case, actor: Actor, drawing: Drawing) -> None:
@@ -68,12 +68,12 @@ def take_lead(case: Case, actor: Actor, drawing: Drawing) -> None:
 
 
 def execute(case: Case, actor: Actor, drawing: Drawing) -> None:
-    task = drawing.task(case, Action.EXECUTE)
+    task = drawing.task(case, Action.EXECUTE, actor)
     executing.execute(case, task, actor, drawing.receipt(task.measure, task.kind))
 
 
 def attest(case: Case, actor: Actor, drawing: Drawing) -> None:
-    task = drawing.task(case, Action.ATTEST)
+    task = drawing.task(case, Action.ATTEST, actor)
     executing.attest(case, task, actor, drawing.receipt(task.measure, task.kind))
 
 
@@ -81,7 +81,7 @@ def substitute(case: Case, actor: Actor, drawing: Drawing) -> None:
     bailu = db.session.scalars(select(Organization).where(Organization.slug == "bailu")).one()
     outside: Organization | str = "A registrar abroad"
     executor = drawing.one_of(bailu, outside)
-    executing.substitute(case, drawing.task(case, Action.SUBSTITUTE), actor, executor, drawing.words())
+    executing.substitute(case, drawing.task(case, Action.SUBSTITUTE, actor), actor, executor, drawing.words())
 
 
 def take_over_appeal(case: Case, actor: Actor, drawing: Drawing) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter as Bag
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -19,7 +19,7 @@ from portal.records.cases import Case
 from portal.records.counters import CounterDelta
 from portal.records.findings import Finding, version_hash
 from portal.records.joining import JOINED, OPENED
-from portal.records.ledger import LedgerEntry
+from portal.records.ledger import GENESIS, LedgerEntry, commit_to
 from portal.records.rounds import finders_of
 from portal.records.tasks import Task, TaskKind
 from portal.records.tips import Tip
@@ -50,16 +50,19 @@ class Picture:
         self.votes: list[Approval] = []
 
 
-def pictures(now: datetime) -> list[Picture]:
-    """Every case, by one query a table."""
-    by_id = {case.id: Picture(case, now) for case in db.session.scalars(select(Case).options(joinedload(Case.target)))}
-    for entry in db.session.scalars(select(LedgerEntry).order_by(LedgerEntry.case_id, LedgerEntry.sequence)):
+def pictures(now: datetime, case_ids: Collection[int]) -> list[Picture]:
+    """These cases, by one query a table."""
+    cases = select(Case).where(Case.id.in_(case_ids)).options(joinedload(Case.target))
+    by_id = {case.id: Picture(case, now) for case in db.session.scalars(cases)}
+    entries = select(LedgerEntry).where(LedgerEntry.case_id.in_(case_ids))
+    for entry in db.session.scalars(entries.order_by(LedgerEntry.case_id, LedgerEntry.sequence)):
         by_id[entry.case_id].entries.append(entry)
-    for task in db.session.scalars(select(Task).order_by(Task.id)):
+    for task in db.session.scalars(select(Task).where(Task.case_id.in_(case_ids)).order_by(Task.id)):
         by_id[task.case_id].tasks.append(task)
-    for finding in db.session.scalars(select(Finding)):
+    for finding in db.session.scalars(select(Finding).where(Finding.case_id.in_(case_ids))):
         by_id[finding.case_id].findings[finding.round] = finding
-    for vote in db.session.scalars(select(Approval).options(joinedload(Approval.agency))):
+    votes = select(Approval).where(Approval.case_id.in_(case_ids)).options(joinedload(Approval.agency))
+    for vote in db.session.scalars(votes):
         by_id[vote.case_id].votes.append(vote)
     return list(by_id.values())
 
@@ -78,6 +81,20 @@ def every_step_stands_in_the_table(seen: Picture) -> Faults:
         at = entry.status_after
     if at is not seen.case.status:
         yield f"the ledger ends at {at}, the case is at {seen.case.status}"
+
+
+def its_chain_holds(seen: Picture) -> Faults:
+    """Each entry follows from the one before, says what it said when it was written, and the last one is named."""
+    before = GENESIS
+    for place, entry in enumerate(seen.entries, start=1):
+        intact = entry.body is not None and entry.salt is not None and entry.hash == entry.digest()
+        if not intact or entry.commitment != commit_to(entry.body or {}, entry.salt or b""):
+            yield f"ledger: entry {entry.sequence} was changed"
+        if (entry.sequence, entry.previous_hash) != (place, before):
+            yield f"ledger: entry {entry.sequence} does not follow"
+        before = entry.hash
+    if seen.case.ledger_head != before:
+        yield "ledger: the last entry is not the one that its case names"
 
 
 def closed_and_outcome_go_together(seen: Picture) -> Faults:
@@ -192,6 +209,7 @@ def appeals_are_decided_by_somebody_else(seen: Picture) -> Faults:
 
 OF_A_CASE: tuple[Callable[[Picture], Faults], ...] = (
     every_step_stands_in_the_table,
+    its_chain_holds,
     closed_and_outcome_go_together,
     nobody_signed_something_else,
     every_order_has_its_quorum,
@@ -253,10 +271,15 @@ def figures_equal_a_recount() -> Faults:
         yield f"cases_closed: {kept['cases_closed']} kept, {db.session.scalar(ended)} ever closed"
 
 
-def faults(now: datetime) -> list[str]:
-    """Everything that does not hold now."""
-    found = [*the_ledger_verifies(), *figures_equal_a_recount()]
-    for seen in pictures(now):
+def faults(now: datetime, case_ids: Collection[int]) -> list[str]:
+    """What does not hold now of these cases and of the figures."""
+    found = [*figures_equal_a_recount()]
+    for seen in pictures(now, case_ids):
         for holds in OF_A_CASE:
             found += [f"case {seen.case.id}: {fault}" for fault in holds(seen)]
     return found
+
+
+def faults_anywhere(now: datetime) -> list[str]:
+    """What does not hold now of any case, of the whole ledger and of the figures."""
+    return [*the_ledger_verifies(), *faults(now, db.session.scalars(select(Case.id)).all())]

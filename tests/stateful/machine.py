@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter as Bag
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import fields
+from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 
 from portal.domain.errors import DomainError
 from portal.domain.permissions import REPORTER, Actor
 from portal.domain.priority import Urgency
 from portal.domain.workflow import TRANSITIONS, Action, permitted
-from portal.extensions import db
+from portal.extensions import Base, db
 from portal.records.case_facts import facts
 from portal.records.cases import Case
 from portal.records.ledger import LedgerEntry
@@ -23,8 +24,8 @@ from portal.records.tips import TipCase
 from portal.web.transaction import transaction
 from tests.factories import send_tip
 from tests.stateful.doings import DOINGS
-from tests.stateful.drawing import ADDRESSES, Drawing, has_what_it_needs
-from tests.stateful.invariants import faults
+from tests.stateful.drawing import ADDRESSES, CATEGORIES, Drawing, Material
+from tests.stateful.invariants import faults, faults_anywhere
 from tests.stateful.world import World
 
 LEADS_AWAY = {Action.WITHDRAW, Action.MERGE, Action.DECLINE, Action.HAND_OVER, Action.TRANSFER, Action.REROUTE}
@@ -32,23 +33,42 @@ ONWARD = {row.action for row in TRANSITIONS} - LEADS_AWAY | {Action.EXECUTE, Act
 """What brings a case nearer to a decision that is carried out; all else is done more rarely."""
 BY_CODE = frozenset({Action.APPEAL, Action.SUPPLEMENT, Action.WITHDRAW})
 """What only the holder of a query code finds a page for."""
+APPEALED = frozenset({Action.APPEAL, Action.RESOLVE, Action.DISMISS})
+TOWARDS: Mapping[Action, Collection[Action]] = {
+    Action.DECIDE: {Action.REFER, Action.RETURN, Action.APPROVE},
+    Action.EXCUSE: {Action.REFER},
+    Action.MERGE: {Action.SPLIT},
+    Action.CONFIRM: {Action.DECLINE, Action.HAND_OVER, Action.RESOLVE, Action.DISMISS},
+    Action.RATIFY: {Action.INTERIM_ORDER},
+    Action.MAINTAIN: APPEALED,
+    Action.VARY: APPEALED,
+    Action.REVOKE: APPEALED,
+}
+"""What leads to an action that chance alone would hardly bring about."""
+TAKES_TIME = frozenset({Action.EXCUSE, Action.SUBSTITUTE, Action.TAKE_LEAD, Action.TAKE_OVER})
+"""What is open only once somebody let a clock run out."""
 COMMON = frozenset({Action.WITHDRAW, Action.DISMISS, Action.MESSAGE, Action.EXTEND, Action.AMEND, Action.CLAIM})
 """What is open so often that it would crowd out the rest."""
 LIN = "lin"
 MOST_CASES = 3
+STEPS_BETWEEN_WHOLE_CHECKS = 10
 
 
 class Workflow(RuleBasedStateMachine):
     """One run over a fresh portal; `tried` and `taken` count over all runs of a test."""
 
     world: World
+    aims: Collection[Action]
+    """Each run has one of these in mind, and takes it where it is open."""
     tried: Bag[str]
     taken: Bag[str]
+    """What left an entry in the ledger."""
 
     def __init__(self) -> None:
         super().__init__()
         self.world.begin_anew()
-        self.versions: dict[int, int] = {}
+        self.rows: dict[int, Row[Any]] = {}
+        self.steps, self.kept, self.time_passed, self.sound = 0, True, False, True
 
     @property
     def people(self) -> dict[str, Actor]:
@@ -57,15 +77,21 @@ class Workflow(RuleBasedStateMachine):
 
     @initialize(data=st.data())
     def one_tip_is_there(self, data: st.DataObject) -> None:
-        """No run begins without a case."""
-        self._flag(data)
+        """No run begins without a case; some begin with several tips about the same."""
+        self.aim: Action = data.draw(st.sampled_from(sorted(self.aims)))
+        for _ in range(data.draw(st.integers(1, 3))):
+            self._flag(data)
 
     @rule(data=st.data(), die=st.integers(0, 19))
     def something_happens(self, data: st.DataObject, die: int) -> None:
         """Mostly work goes on; now and then somebody tries what is not theirs, time passes, a tip comes in."""
-        if die <= 13:
-            self._do_what_is_open(data)
+        self.kept, self.time_passed = True, False
+        self.world.tick()
+        if self.aim in TAKES_TIME and die <= 2:
+            self._let_pass(data.draw(st.sampled_from([80, 24 * 8, 24 * 40])))
         elif die <= 16:
+            self._do_what_is_open(data)
+        elif die <= 17:
             self._try_anything(data)
         elif die <= 18 or self._cases() >= MOST_CASES:
             self._let_pass(data.draw(st.sampled_from([1, 5, 30, 80, 24 * 8, 24 * 40])))
@@ -75,45 +101,74 @@ class Workflow(RuleBasedStateMachine):
     def _do_what_is_open(self, data: st.DataObject) -> None:
         """A verb that the tables offer to somebody on this case now, mostly one that brings it further."""
         case = self._case(data)
-        present = facts(case)
+        offered = self._offered(case)
+        for wanted in ({self.aim}, TOWARDS.get(self.aim, ()), ONWARD, offered):
+            choice = [action for action in offered if action in wanted]
+            if choice and (wanted is offered or data.draw(st.integers(0, 4)) > 0):
+                weighed = [one for one in choice for _ in range(1 if one in COMMON else 4)]
+                action = data.draw(st.sampled_from(weighed))
+                self._do(action, data.draw(st.sampled_from(offered[action])), case, data, allowed=True)
+                return
+
+    def _offered(self, case: Case) -> dict[Action, list[str]]:
+        """What the tables let be done to this case now, and by whom, where there is something to do it to."""
+        present, material = facts(case), Material(case)
         offered: dict[Action, list[str]] = {}
         for name, actor in self.people.items():
             for action in permitted(actor, present):
-                if action in DOINGS and has_what_it_needs(action, case):
+                if action in DOINGS and material.suits(action, actor):
                     offered.setdefault(action, []).append(name)
-        onward = [action for action in offered if action in ONWARD]
-        choice = onward if onward and data.draw(st.integers(0, 4)) > 0 else list(offered)
-        if choice:
-            action = data.draw(st.sampled_from([one for one in choice for _ in range(1 if one in COMMON else 4)]))
-            self._do(action, data.draw(st.sampled_from(offered[action])), case, data)
+        return offered
 
     def _try_anything(self, data: st.DataObject) -> None:
         """Anybody tries anything: wrong people, wrong moments, pages that are stale."""
         action = data.draw(st.sampled_from(sorted(DOINGS)))
         name = LIN if action in BY_CODE else data.draw(st.sampled_from(sorted(self.people.keys() - {LIN})))
-        self._do(action, name, self._case(data), data, wild=True)
+        case = self._case(data)
+        allowed = any(action in permitted(self.people[name], facts(one)) for one in self._concerned(action, case))
+        behind = data.draw(st.sampled_from([0, 0, 0, 1])) if name != LIN else 0
+        self._do(action, name, case, data, allowed=allowed, behind=behind)
 
     def _let_pass(self, hours: int) -> None:
         """Clocks run out, orders lapse."""
         self.tried["time"] += 1
+        self.time_passed = True
         self.world.let_pass(hours)
 
     @invariant()
     def everything_holds(self) -> None:
-        """All invariants, after every step."""
+        """All invariants, after every step: of each case whose row changed; of all now and then, and as time passes."""
         db.session.rollback()
-        found = faults(self.world.now())
+        rows = {row.id: row for row in db.session.execute(select(Base.metadata.tables["cases"]))}
+        changed = [case_id for case_id, row in rows.items() if row != self.rows.get(case_id)]
+        assert self.kept or not changed, f"what was refused changed {changed}"
+        for case_id in changed:
+            before = self.rows.get(case_id, rows[case_id])
+            assert rows[case_id].version >= before.version, (
+                f"case {case_id} went back to version {rows[case_id].version}"
+            )
+        self.rows, self.steps = rows, self.steps + 1
+        if self.time_passed or self.steps % STEPS_BETWEEN_WHOLE_CHECKS == 0:
+            self._hold(faults_anywhere(self.world.now()))
+        elif self.kept:
+            self._hold(faults(self.world.now(), changed))
+
+    def teardown(self) -> None:
+        """Everything once more at the end, but for a run that found its fault."""
+        if self.sound:
+            db.session.rollback()
+            self._hold(faults_anywhere(self.world.now()))
+
+    def _hold(self, found: list[str]) -> None:
+        self.sound = not found
         assert not found, "\n".join(found)
-        for case_id, version in db.session.execute(select(Case.id, Case.version)):
-            assert version >= self.versions.get(case_id, 0), f"case {case_id} went back to version {version}"
-            self.versions[case_id] = version
 
     def _flag(self, data: st.DataObject) -> None:
         self.tried["flag"] += 1
         with transaction():
             send_tip(
                 *data.draw(st.lists(st.sampled_from(ADDRESSES), min_size=1, max_size=2, unique=True)),
-                category=data.draw(st.sampled_from(["A01", "A07", "B02", "B05"])),
+                category=data.draw(st.sampled_from(CATEGORIES)),
                 urgency=data.draw(st.sampled_from([frozenset[Urgency](), frozenset({Urgency.DANGER})])),
             )
 
@@ -124,23 +179,24 @@ class Workflow(RuleBasedStateMachine):
         ids = list(db.session.scalars(select(Case.id).order_by(Case.id)))
         return db.session.get_one(Case, data.draw(st.sampled_from(ids)))
 
-    def _do(self, action: Action, name: str, case: Case, data: st.DataObject, *, wild: bool = False) -> None:
+    def _do(
+        self, action: Action, name: str, case: Case, data: st.DataObject, *, allowed: bool, behind: int = 0
+    ) -> None:
         """Try it as a route would: what the tables refuse to this person must be refused, and leave no trace."""
-        actor = self.people[name]
+        actor, before = self.people[name], self._entries()
         self.tried[action] += 1
-        allowed = any(action in permitted(actor, facts(one)) for one in self._concerned(action, case))
-        behind = data.draw(st.sampled_from([0, 0, 0, 1])) if wild and name != LIN else 0
-        before = self._entries()
         try:
             with transaction():
                 locked = self._locked(case, actor, behind)
                 DOINGS[action](locked, actor, Drawing(data.draw))
         except DomainError:
+            self.kept = False
             assert self._entries() == before, f"{action} was refused and left an entry"
             return
-        assert allowed, f"{name} could {action} though the tables refuse it"
         assert not behind, f"{action} was taken from a stale page"
-        self.taken[action] += 1
+        if self._entries() > before:  # sent a second time, a form is answered and nothing is done
+            assert allowed, f"{name} could {action} though the tables refuse it"
+            self.taken[action] += 1
 
     def _concerned(self, action: Action, case: Case) -> Collection[Case]:
         """Who withdraws a whole tip takes it from every case that it is in."""

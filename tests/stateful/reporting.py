@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
 from portal.domain.permissions import Actor
+from portal.extensions import db
 from portal.intake import appealing, corresponding, withdrawing
 from portal.records.cases import Case
+from portal.records.messages import SupplementRequest
+from portal.records.tips import TipCase
 from tests.stateful.drawing import Drawing
+
+KEYS = tuple(f"k{number}" for number in range(20))
+"""What a form carries so that a second click is no second message."""
+
+
+def is_asked(row: TipCase) -> bool:
+    """Whether a desk waits for an answer about this target."""
+    waiting = select(SupplementRequest.id).where(
+        SupplementRequest.tip_id == row.tip_id,
+        SupplementRequest.case_id == row.case_id,
+        SupplementRequest.answered_at.is_(None),
+        SupplementRequest.expired_at.is_(None),
+    )
+    return db.session.scalar(waiting.limit(1)) is not None
 
 
 def appeal(case: Case, actor: Actor, drawing: Drawing) -> None:
@@ -20,7 +39,7 @@ def withdraw(case: Case, actor: Actor, drawing: Drawing) -> None:
 
 def supplement(case: Case, actor: Actor, drawing: Drawing) -> None:
     row = drawing.row(case)
-    if drawing.one_of(True, False):
+    if drawing.one_of(*[is_asked(row)] * 9, True, False):
         corresponding.answer_supplement(row.tip_id, row.position, drawing.words())
     else:
-        corresponding.write_message(row.tip_id, row.position, drawing.words(), drawing.one_of("k1", "k2", "k3"))
+        corresponding.write_message(row.tip_id, row.position, drawing.words(), drawing.one_of(*KEYS))

@@ -52,6 +52,10 @@ class World:
         """The portal's time."""
         return self.clock.moment
 
+    def tick(self) -> None:
+        """No two steps are taken at the same moment: by its moment a decision knows what it ordered."""
+        self.clock.turn(milliseconds=1)
+
     def let_pass(self, hours: int) -> None:
         """Move the clock, and let the job that looks at all clocks run."""
         self.clock.turn(hours=hours)
