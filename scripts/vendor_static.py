@@ -42,6 +42,7 @@ STYLES = {
         "css/publicity.css",
         "css/reading.css",
     ),
+    "figures.css": ("css/charts.css",),
     "desk.css": (
         "css/desk.css",
         "css/case.css",

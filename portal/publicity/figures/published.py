@@ -96,7 +96,7 @@ def read_published(period: Period) -> Published:
     hidden = cast(func.sum(case((row.amount.is_(None), 1), else_=0)), row.amount.type)
     query = select(row.sheet, row.figure, row.key, together, hidden).group_by(row.sheet, row.figure, row.key)
     cells: dict[tuple[str, str], dict[str, Sum]] = defaultdict(dict)
-    for sheet, figure, key, amount, withheld in db.session.execute(query.where(*_within(period, row.month))):
+    for sheet, figure, key, amount, withheld in db.session.execute(query.where(*within(period, row.month))):
         cells[sheet, figure][key] = Sum(amount, withheld)
     return cells
 
@@ -104,12 +104,12 @@ def read_published(period: Period) -> Published:
 def published_months(period: Period) -> list[Period]:
     """The first and the last published month of a period; empty where nothing of it is published."""
     month = PublishedMonth.month
-    ends = db.session.execute(select(func.min(month), func.max(month)).where(*_within(period, month))).one()
+    ends = db.session.execute(select(func.min(month), func.max(month)).where(*within(period, month))).one()
     return [month_of(date.fromisoformat(f"{name}-01")) for name in ends if name]
 
 
-def _within(period: Period, month: InstrumentedAttribute[str]) -> list[ColumnElement[bool]]:
-    """Names of months sort as the months do."""
+def within(period: Period, month: InstrumentedAttribute[str]) -> list[ColumnElement[bool]]:
+    """That a month lies in the period; names of months sort as the months do."""
     if period.first is None or period.last is None:
         return []
     return [month.between(month_of(period.first).name, month_of(period.last).name)]

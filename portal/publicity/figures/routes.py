@@ -12,6 +12,7 @@ from portal.domain.errors import InputInvalid, NotFound
 from portal.domain.periods import ALL, Period, periods_between, read_period
 from portal.domain.suppression import Sum
 from portal.publicity.blueprint import blueprint
+from portal.publicity.figures import course
 from portal.publicity.figures.published import published_months, read_publication
 from portal.publicity.figures.queries import first_day
 from portal.publicity.figures.sheets import write_sheet
@@ -46,6 +47,8 @@ def figures() -> ResponseReturnValue:
         "publicity/figures.html",
         period=period,
         months=published_months(period),
+        course=course.read_course(period),
+        drawn=course,
         period_words=period_words,
         periods=list(periods_between(first_day(), today())),
         publication=publication,
@@ -60,13 +63,26 @@ def figures() -> ResponseReturnValue:
 def figures_sheet(name: str) -> ResponseReturnValue:
     """One table of the page as CSV. Raises NotFound for a table there is none of."""
     period = read_filters(Chosen, request.args).read()
+    if name == course.NAME:
+        return _as_sheet(name, period, *_course_sheet(period))
     if name not in SHEETS:
         raise NotFound
     publication = read_publication(period)
     table, names = publication.tables[name], row_names(publication)
     head = [_(table.sheet.head), _("Name"), *(_(FIGURE_WORDS[figure]) for figure in table.figures)]
-    rows = [[row.key, names[table.sheet.cut, row.key], *map(_cell, row.cells)] for row in table.rows]
+    rows: list[list[str | int]] = [
+        [row.key, names[table.sheet.cut, row.key], *map(_cell, row.cells)] for row in table.rows
+    ]
     rows.append(["", _("Total"), *map(_cell, table.totals)])
+    return _as_sheet(name, period, head, rows)
+
+
+def _course_sheet(period: Period) -> tuple[list[str], list[list[str | int]]]:
+    head = [_("Month"), *(_(FIGURE_WORDS[figure]) for figure in course.FIGURES)]
+    return head, [[one.month.name, *map(_cell, one.totals)] for one in course.read_course(period)]
+
+
+def _as_sheet(name: str, period: Period, head: list[str], rows: list[list[str | int]]) -> Response:
     answer = Response(write_sheet(head, rows), mimetype="text/csv")
     answer.headers["Content-Disposition"] = f'attachment; filename="clearflag-{name}-{period.name}.csv"'
     return answer
