@@ -51,11 +51,11 @@ DESK: Links = (
 
 @dataclass(frozen=True)
 class Link:
-    """One link as the layouts show it; `current` marks the page one is on."""
+    """One link as the layouts show it; `current` is its aria-current: the page itself, or a page beneath it."""
 
     label: str
     url: str
-    current: bool
+    current: str | None
 
 
 @dataclass(frozen=True)
@@ -93,9 +93,15 @@ def desk_identity() -> Identity:
 
 
 def _links(rows: Links) -> Iterator[Link]:
-    for endpoint, words in rows:
-        if endpoint in current_app.view_functions:
-            yield Link(gettext(words), url_for(endpoint), request.endpoint == endpoint)
+    found = [
+        (endpoint, gettext(words), url_for(endpoint))
+        for endpoint, words in rows
+        if endpoint in current_app.view_functions
+    ]
+    place = request.script_root + request.path
+    nearest = max((url for _endpoint, _words, url in found if f"{place}/".startswith(f"{url}/")), key=len, default=None)
+    for endpoint, words, url in found:
+        yield Link(words, url, "page" if request.endpoint == endpoint else "true" if url == nearest else None)
 
 
 def may_enter(endpoint: str) -> bool:

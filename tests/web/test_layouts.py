@@ -118,3 +118,8 @@ def test_a_link_appears_once_its_page_exists_and_marks_where_one_is(app: Flask, 
     links = {link.text: link["aria-current"] for link in page.all("a")}
     assert links["Bulletins"] == "page"
     assert "Figures" not in links
+
+
+def test_a_page_beneath_marks_the_link_it_belongs_to(app: Flask) -> None:
+    page = Page(app.test_client().post("/flag/check", headers={"Accept-Language": "en"}).text)
+    assert [link.text for link in page.all("a") if link["aria-current"]] == ["Report"]

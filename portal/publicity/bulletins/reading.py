@@ -23,6 +23,8 @@ class Reading:
     slug: str
     kind: str
     lang: str
+    in_chinese_only: bool
+    """Whether this reader would have it in English, and it is not."""
     title: str
     body: str
     lead: str
@@ -31,12 +33,14 @@ class Reading:
 
 def read(bulletin: Bulletin) -> Reading:
     """The bulletin for this request's reader; it was published."""
-    english = html_lang() == "en" and bool(bulletin.title_en)
+    wanted = html_lang() == "en"
+    english = wanted and bool(bulletin.title_en)
     title, body = (bulletin.title_en, bulletin.body_en) if english else (bulletin.title_zh, bulletin.body_zh)
     return Reading(
         slug=bulletin.slug,
         kind=_(KIND_WORDS[bulletin.kind]),
         lang="en" if english else "zh-CN",
+        in_chinese_only=wanted and not english,
         title=title,
         body=body,
         lead=_lead(body),

@@ -27,6 +27,7 @@ from portal.web.access import current_actor, requires
 from portal.web.filters import read_filters
 from portal.web.language import safe_next
 from portal.web.listing import page_links, read_cursor
+from portal.web.navigation import Link
 from portal.web.prefs import here, keep_prefs, read_own_pref, read_pref
 from portal.web.transaction import transaction
 
@@ -117,12 +118,12 @@ def _desks(actor: Actor) -> list[Desk]:
     return desks
 
 
-def _tabs(actor: Actor, filters: QueueFilters) -> list[dict[str, object]]:
+def _tabs(actor: Actor, filters: QueueFilters) -> list[Link]:
     return [
-        {
-            "label": gettext(DESK_WORDS[desk]),
-            "url": url_for("verification.queue", desk=desk.value),
-            "current": desk is filters.desk,
-        }
+        Link(
+            gettext(DESK_WORDS[desk]),
+            url_for("verification.queue", desk=desk.value),
+            "page" if desk is filters.desk else None,
+        )
         for desk in _desks(actor)
     ]
