@@ -165,3 +165,12 @@ def test_settings_are_read_in_one_place() -> None:
     readers = {name_of(path) for path in python_files() if {"os.environ", "os.getenv"} & set(imports(path))}
     readers |= {name_of(path) for path in python_files() if re.search(r"os\.(environ|getenv)", path.read_text())}
     assert readers == {"portal/config.py"}
+
+
+def test_every_proof_that_is_named_is_there() -> None:
+    table = (ROOT / "docs" / "proofs.md").read_text("utf-8")
+    tests = "\n".join(path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    named = re.findall(r"`((?:tests|benchmarks)/[^`]+|test_[a-z_]+)`", table)
+    assert len(named) > 30
+    gone = [name for name in named if not ((ROOT / name).exists() if "/" in name else f"def {name}(" in tests)]
+    assert gone == []
