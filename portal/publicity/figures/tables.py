@@ -64,21 +64,21 @@ SHEETS: Mapping[str, Sheet] = {
     sheet.name: sheet
     for sheet in (
         Sheet(
-            "tips-by-category", N_("Tips and cases by category"), N_("Category"), Cut.CATEGORY, COUNTS_TIPS,
+            "tips-by-category", N_("What is reported, and what is closed?"), N_("Category"), Cut.CATEGORY, COUNTS_TIPS,
             note=N_("Received: the category the reporter chose. Disposed of and closed: the category that was found."),
         ),
         Sheet(
-            "cases-by-outcome", N_("Cases and tips by outcome"), N_("Outcome"), Cut.OUTCOME,
+            "cases-by-outcome", N_("How does it end?"), N_("Outcome"), Cut.OUTCOME,
             (CASES_CLOSED, TIPS_DISPOSED),
         ),
         Sheet(
-            "cases-by-platform", N_("Cases and tips by platform"), N_("Platform"), Cut.PLATFORM,
+            "cases-by-platform", N_("On which platforms was it?"), N_("Platform"), Cut.PLATFORM,
             (CASES_CLOSED, TIPS_DISPOSED),
             note=N_("The platform that carries what was reported, whoever decided the case."),
         ),
-        Sheet("objects-by-category", N_("What was dealt with, by category"), N_("Category"), Cut.CATEGORY, OBJECTS),
+        Sheet("objects-by-category", N_("In which fields was something dealt with?"), N_("Category"), Cut.CATEGORY, OBJECTS),
         Sheet(
-            "objects-by-platform", N_("What was dealt with, by platform"), N_("Platform"), Cut.PLATFORM, OBJECTS,
+            "objects-by-platform", N_("Who dealt with it?"), N_("Platform"), Cut.PLATFORM, OBJECTS,
             note=N_("The platform that carried it out."),
         ),
         *(_measures(nature) for nature in Nature),
