@@ -13,9 +13,7 @@ from wtforms import Field, HiddenField
 from wtforms.validators import StopValidation
 
 from portal.domain.errors import DomainError, InputInvalid
-from portal.web.prefs import read_again
-
-FORM_TYPE = "application/x-www-form-urlencoded"
+from portal.web.prefs import FORM_TYPE, read_again
 
 
 def only_storable_text(_form: object, field: Field) -> None:

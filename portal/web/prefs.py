@@ -95,6 +95,8 @@ def with_posted_prefs(view: View) -> View:
     return answer
 
 
+FORM_TYPE = "application/x-www-form-urlencoded"
+"""How a browser sends a form without files."""
 READING = "reading"
 """The name of a button that sends a refused form again to be read otherwise; its value is a choice and its value.
 
@@ -109,7 +111,8 @@ def read_again() -> bool:
 
 def choose_for_a_form() -> None:
     """Take the choice that came with a form, before anything of the page is written."""
-    if request.method == "POST" and READING in request.form:
+    from_a_page = request.method == "POST" and request.mimetype == FORM_TYPE  # a machine's body is not read here
+    if from_a_page and READING in request.form:
         name, _, value = request.form[READING].partition(":")
         if value in CHOICES.get(name, frozenset()):
             g.chosen, g.read_again = {name: value}, True

@@ -109,5 +109,5 @@ def test_a_receipt_that_is_kept_lets_go_in_silence_and_saves_as_paper(browser_pa
         page.get_by_role("button", name="存为 PDF").click()
     assert download.value.suggested_filename.endswith(".pdf")
     page.get_by_label("我已经保存好查询码").check()
-    page.get_by_role("button", name="前往查询页").click()
+    page.get_by_role("button", name="查询进度").click()
     expect(page.get_by_label("查询码")).to_be_visible()

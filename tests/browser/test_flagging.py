@@ -45,7 +45,7 @@ def test_a_tip_goes_from_the_form_to_the_status_page(browser_page: Page) -> None
     expect(browser_page.get_by_role("heading", level=1)).to_have_text("已收到您的线索")
     code = browser_page.locator(".receipt__code").inner_text()
     browser_page.get_by_label("我已经保存好查询码").check()
-    browser_page.get_by_role("button", name="前往查询页").click()
+    browser_page.get_by_role("button", name="查询进度").click()
     browser_page.get_by_label("查询码").fill(code.lower())
     browser_page.get_by_role("button", name="查看我的线索").click()
     expect(browser_page.locator("[aria-current=step]")).to_contain_text("已收到")
