@@ -76,7 +76,10 @@ SHEETS: Mapping[str, Sheet] = {
             (CASES_CLOSED, TIPS_DISPOSED),
             note=N_("The platform that carries what was reported, whoever decided the case."),
         ),
-        Sheet("objects-by-category", N_("In which fields was something dealt with?"), N_("Category"), Cut.CATEGORY, OBJECTS),
+        Sheet(
+            "objects-by-category", N_("In which fields was something dealt with?"), N_("Category"), Cut.CATEGORY,
+            OBJECTS,
+        ),
         Sheet(
             "objects-by-platform", N_("Who dealt with it?"), N_("Platform"), Cut.PLATFORM, OBJECTS,
             note=N_("The platform that carried it out."),
