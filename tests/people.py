@@ -46,7 +46,7 @@ def next_code(app: Flask, word: str) -> str:
 
 def signed_in_browser(app: Flask, word: str) -> FlaskClient:
     """A new browser in which this person of the cast has signed in."""
-    client = app.test_client()
+    client, step = app.test_client(), present_step()
     answer = client.post(
         "/sign-in",
         data={
@@ -56,5 +56,7 @@ def signed_in_browser(app: Flask, word: str) -> FlaskClient:
             "code": next_code(app, word),
         },
     )
+    if answer.status_code == 422 and present_step() > step:  # a clock that runs left the code behind on its way
+        return signed_in_browser(app, word)
     assert answer.status_code == 303, answer.text
     return client
