@@ -1,11 +1,9 @@
 """What every page of the accounts keeps: no post without its token, no list that grows slower with its rows."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
 
 from portal import clock
 from portal.accounts.administration import log_change
@@ -19,6 +17,7 @@ from portal.records.people import User, UserRole, find_person
 from portal.records.registry import RegistryEntry
 from portal.web.transaction import transaction
 from tests.people import Browsers
+from tests.statements import statements
 
 FILLERS = {"email": "he@example.org", "slug": "bailu", "kind": "host", "value": "bailu.example", "token": "x"}
 
@@ -40,21 +39,6 @@ def test_nothing_is_done_without_the_token_of_the_form(cast: Flask, browsers: Br
         client = browsers(word)
         answers = {address: client.post(address, data={"csrf_token": "forged"}).status_code for address in addresses}
         assert set(answers.values()) == {400}, answers
-
-
-@contextmanager
-def queries(app: Flask) -> Iterator[list[str]]:
-    """What is asked of the database inside."""
-    asked: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        asked.append(statement)
-
-    with app.app_context():
-        engine = db.engine
-    event.listen(engine, "before_cursor_execute", note)
-    yield asked
-    event.remove(engine, "before_cursor_execute", note)
 
 
 def add_people(number: int, bailu: Organization) -> None:
@@ -123,7 +107,7 @@ def test_a_list_asks_as_often_for_30_rows_as_for_one(
     for number in (1, 30):
         with cast.app_context(), transaction():
             add(number, db.session.scalars(db.select(Organization).filter_by(slug="bailu")).one())
-        with queries(cast) as asked:
+        with statements(cast) as asked:
             page = client.get(path).text
         seen.append((len(asked), page.count('<th scope="row"')))
     (few, short), (many, long) = seen

@@ -12,9 +12,9 @@ from portal.extensions import db
 from portal.records.cases import get_case
 from portal.records.reason_templates import ReasonTemplate
 from portal.web.transaction import transaction
-from tests.disposal.test_board import statements
 from tests.disposal.test_pages import a_referred_case, press
 from tests.people import Browsers, csrf_token
+from tests.statements import selects
 from tests.verification.desk import case_now, do, page, tip
 
 WORDS = "It was filmed; nothing in it was made by AI."
@@ -121,10 +121,10 @@ def test_many_texts_cost_a_form_as_many_statements_as_one(cast: Flask, browsers:
     keep(wei)
     path = f"/verification/{a_case_being_checked(cast, wei)}/dismissal"
     wei.get(path)
-    with_one = statements(cast, wei, path)
+    with_one = selects(cast, wei, path)
     for number in range(5):
         keep(wei, title=f"Another {number}")
-    assert statements(cast, wei, path) == with_one
+    assert selects(cast, wei, path) == with_one
 
 
 def test_the_demo_offers_texts_once_however_often_it_is_filled(cast: Flask) -> None:

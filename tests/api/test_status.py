@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from portal.domain.workflow import Action
 from portal.extensions import db
@@ -17,6 +17,7 @@ from portal.web.transaction import transaction
 from tests.api.machine import TIP, VIDEO, ask, send
 from tests.conftest import Clock
 from tests.factories import Cast, delisted
+from tests.statements import statements
 
 EN = {"Accept-Language": "en"}
 VALUES: tuple[object, ...] = (1, None, ["x"], {})
@@ -128,16 +129,8 @@ def test_the_number_of_queries_does_not_grow_with_the_targets(app: Flask, client
     def queries(targets: int) -> int:
         named = [{"type": "content", "entered": f"https://xingyun.example/v/{at}"} for at in range(targets)]
         receipt = send(client, {"category": "B02", "description": "x", "targets": named})
-        with app.app_context():
-            engine = db.engine
-        asked: list[str] = []
-
-        def note(*execution: Any) -> None:
-            asked.append(execution[2])
-
-        event.listen(engine, "before_cursor_execute", note)
-        assert ask(client, code(receipt)).status_code == 200
-        event.remove(engine, "before_cursor_execute", note)
-        return len(asked)
+        with statements(app) as sent:
+            assert ask(client, code(receipt)).status_code == 200
+        return len(sent)
 
     assert queries(1) == queries(20)

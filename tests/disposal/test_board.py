@@ -4,18 +4,16 @@ import re
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
-from sqlalchemy import event
 
 from portal.disposal import board
 from portal.disposal.board import page_of_columns, tasks_of_executor
-from portal.extensions import db
 from portal.records.cases import get_case
 from portal.web.transaction import transaction
 from tests.conftest import Clock
 from tests.disposal.test_pages import the_seeded_cast
 from tests.factories import Cast, carried_out, case_of, referred, send_tip, signed, the_cast
 from tests.people import Browsers
+from tests.statements import selects
 
 
 def being_carried_out(cast: Cast, *addresses: str, measure: str = "M31") -> list[str]:
@@ -30,21 +28,6 @@ def five(start: int = 1) -> list[str]:
 
 def cards(page: str) -> list[str]:
     return re.findall(r'<li class="task-card.*?</li>', page, re.DOTALL)
-
-
-def statements(app: Flask, browser: FlaskClient, path: str) -> int:
-    sent: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        sent.append(statement)
-
-    with app.app_context():
-        event.listen(db.engine, "before_cursor_execute", note)
-        try:
-            assert browser.get(path).status_code == 200
-        finally:
-            event.remove(db.engine, "before_cursor_execute", note)
-    return len([one for one in sent if one.lstrip().upper().startswith("SELECT")])
 
 
 def test_a_card_tells_what_it_is_about_and_a_receipt_sinks_below_what_is_open(app: Flask, browsers: Browsers) -> None:
@@ -124,8 +107,8 @@ def test_seven_tasks_cost_the_board_as_many_statements_as_one(app: Flask, browse
         being_carried_out(cast, "https://xingyun.example/v/1")
     qian = browsers("qian")
     qian.get("/disposal/board")
-    with_one = statements(app, qian, "/disposal/board")
+    with_one = selects(app, qian, "/disposal/board")
     with app.app_context(), transaction():
         being_carried_out(cast, *five(2), "https://xingyun.example/v/7")
         signed(referred(case_of(send_tip("https://bailu.example/v/8")), cast.he, "M31"), cast.qian, cast.zhou)
-    assert statements(app, qian, "/disposal/board") == with_one
+    assert selects(app, qian, "/disposal/board") == with_one

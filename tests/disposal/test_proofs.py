@@ -17,10 +17,10 @@ from portal.records.tips import TipCase
 from portal.verification.verbs.accepting import accept
 from portal.web.transaction import transaction
 from tests.conftest import Clock
-from tests.disposal.test_board import statements
 from tests.disposal.test_pages import the_seeded_cast
 from tests.factories import Cast, carried_out, case_of, refer, referred, send_tip, signed, the_cast
 from tests.people import Browsers
+from tests.statements import selects
 
 EVIDENCE = "sha256:" + "0" * 64
 
@@ -125,4 +125,4 @@ def test_more_tasks_cost_no_more_statements(app: Flask, browsers: Browsers) -> N
     pages = [f"/disposal/{number}" for number in (one, many)]
     few, more = [len(articles(qian.get(page).text)) for page in pages]
     assert few < more
-    assert statements(app, qian, pages[0]) == statements(app, qian, pages[1])
+    assert selects(app, qian, pages[0]) == selects(app, qian, pages[1])

@@ -2,41 +2,23 @@
 
 import gzip
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
 
-from portal.extensions import db
 from tests.factories import Cast, delisted
 from tests.intake.citizen import Citizen
 from tests.intake.desks import ask, at_desk, case_number, write
+from tests.statements import statements
 
 MOST_BYTES = 35_000
 MOST_REQUESTS = 4
 
 
-@contextmanager
-def counted(app: Flask) -> Iterator[list[str]]:
-    """The statements sent to the database inside."""
-    statements: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_others: object) -> None:
-        statements.append(statement)
-
-    with app.app_context():
-        engine = db.engine
-    event.listen(engine, "before_cursor_execute", note)
-    yield statements
-    event.remove(engine, "before_cursor_execute", note)
-
-
 def follow_one(app: Flask, who: Citizen) -> list[str]:
-    with counted(app) as statements:
+    with statements(app) as sent:
         assert who.open("/follow/tip").status_code == 200
-    return statements
+    return sent
 
 
 def test_the_status_page_asks_the_same_number_of_questions_for_one_target_and_for_twenty(
@@ -66,23 +48,23 @@ def test_looking_a_code_up_takes_three_questions_whether_it_exists_or_not(app: F
     lin.flag()
     code = lin.query_code
     lin.open("/follow")
-    with counted(app) as statements:
+    with statements(app) as sent:
         lin.press("/follow", query_code=code)
-    assert len([one for one in statements if one.startswith("SELECT")]) <= 3
+    assert len([one for one in sent if one.startswith("SELECT")]) <= 3
 
 
 def test_a_tip_writes_each_of_its_rows_once(app: Flask, lin: Citizen) -> None:
     lin.check()
-    with counted(app) as statements:
+    with statements(app) as sent:
         assert lin.press("/flag/send", truthful="y").status_code == 200
-    updates = [one.partition("=")[0] for one in statements if one.startswith("UPDATE")]
+    updates = [one.partition("=")[0] for one in sent if one.startswith("UPDATE")]
     assert updates == ["UPDATE cases SET ledger_head"]  # the new head of its chain, and nothing else
 
 
 def test_the_check_page_writes_nothing(app: Flask, lin: Citizen) -> None:
-    with counted(app) as statements:
+    with statements(app) as sent:
         lin.check()
-    assert [one for one in statements if not one.lstrip().upper().startswith(("SELECT", "BEGIN", "PRAGMA"))] == []
+    assert [one for one in sent if not one.lstrip().upper().startswith(("SELECT", "BEGIN", "PRAGMA"))] == []
 
 
 @pytest.mark.parametrize("path", ["/", "/flag", "/follow", "/help-now"])

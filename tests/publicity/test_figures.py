@@ -2,14 +2,11 @@
 
 import csv
 import io
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event
 
 from portal.domain.measures import COUNTER_WORDS, MEASURES, Counter, Nature
 from portal.domain.periods import ALL_TIME, Period, read_period
@@ -26,6 +23,7 @@ from portal.web.transaction import transaction
 from tests.conftest import Clock
 from tests.factories import add_organization
 from tests.publicity.desk import closed_case
+from tests.statements import statements
 
 
 def counted(**categories: int) -> None:
@@ -50,21 +48,6 @@ def month_ends(clock: Clock) -> None:
     clock.set(datetime.combine(clock().date().replace(day=28) + timedelta(days=5), time(12), UTC))
     with transaction():
         publish_ended_months({})
-
-
-@contextmanager
-def statements(app: Flask) -> Iterator[list[str]]:
-    """Every statement that is sent to the database inside."""
-    sent: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        sent.append(statement)
-
-    with app.app_context():
-        engine = db.engine
-    event.listen(engine, "before_cursor_execute", note)
-    yield sent
-    event.remove(engine, "before_cursor_execute", note)
 
 
 def test_small_groups_of_tips_are_withheld_and_quantities_stay(context: Flask, clock: Clock) -> None:

@@ -18,7 +18,7 @@ from portal.web.transaction import transaction
 from tests.conftest import Clock
 from tests.people import Browsers
 from tests.publicity.desk import actor, closed_case, published
-from tests.publicity.test_figures import statements
+from tests.statements import statements
 from tests.web.pages import Page
 
 PAGES = ["/", "/bulletins", "/figures", "/how-it-works", "/about"]

@@ -6,11 +6,9 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event
 
 from portal.domain.permissions import Actor
 from portal.domain.status import Outcome
-from portal.extensions import db
 from portal.records.cases import Case
 from portal.verification.queries import ClaimedBy, Desk, QueueFilters, queue
 from portal.verification.verbs.claiming import claim
@@ -19,6 +17,7 @@ from portal.web.transaction import transaction
 from tests.conftest import Clock
 from tests.factories import accepted, case_of, send_tip, the_cast
 from tests.people import Browsers
+from tests.statements import selects
 from tests.verification.desk import tip
 
 
@@ -97,38 +96,23 @@ def test_a_lead_agency_sees_what_platforms_let_lie(context: Flask, clock: Clock)
     assert (numbers(cast.zhou, desk=Desk.OVERDUE), numbers(cast.zhou, desk=Desk.CONFIRMATION)) == ([], [])
 
 
-def asked(browser: FlaskClient, app: Flask, path: str) -> int:
-    statements: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        statements.append(statement)
-
-    with app.app_context():
-        event.listen(db.engine, "before_cursor_execute", note)
-        try:
-            assert browser.get(path).status_code == 200
-        finally:
-            event.remove(db.engine, "before_cursor_execute", note)
-    return len([one for one in statements if one.lstrip().upper().startswith("SELECT")])
-
-
 def test_thirty_cases_cost_as_many_queries_as_one(cast: Flask, browsers: Browsers) -> None:
     wei = browsers("wei")
     tip(cast)
     wei.get("/verification")
-    with_one = asked(wei, cast, "/verification")
+    with_one = selects(cast, wei, "/verification")
     for number in range(2, 31):
         tip(cast, f"https://xingyun.example/v/{number}")
-    assert asked(wei, cast, "/verification") == with_one
+    assert selects(cast, wei, "/verification") == with_one
 
 
 def test_thirty_tips_cost_a_case_page_as_many_queries_as_one(cast: Flask, browsers: Browsers) -> None:
     wei, number = browsers("wei"), tip(cast)
     wei.get(f"/verification/{number}")
-    with_one = asked(wei, cast, f"/verification/{number}")
+    with_one = selects(cast, wei, f"/verification/{number}")
     for _ in range(29):
         tip(cast)
-    assert asked(wei, cast, f"/verification/{number}") == with_one
+    assert selects(cast, wei, f"/verification/{number}") == with_one
 
 
 def walk(browser: FlaskClient, path: str, pattern: str) -> list[str]:
