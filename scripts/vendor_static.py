@@ -46,6 +46,8 @@ STYLES = {
     "desk.css": (
         "css/desk.css",
         "css/case.css",
+        "css/proofs.css",
+        "css/reason_templates.css",
         "css/desk_keys.css",
         "css/time_left.css",
         "css/queue.css",
