@@ -39,9 +39,9 @@ STYLES = {
         "css/receipt.css",
         "css/follow.css",
         "css/quick_exit.css",
-        "css/publicity.css",
         "css/reading.css",
     ),
+    "publicity.css": ("css/publicity.css", "css/home.css"),
     "figures.css": ("css/charts.css",),
     "desk.css": (
         "css/desk.css",
@@ -54,7 +54,7 @@ STYLES = {
         "css/disposal.css",
     ),
 }
-"""Bundle → its sources under static/, in cascade order. A desk page loads both, a public page only the first."""
+"""Bundle → its sources under static/, in cascade order. Every page loads the first; the form of a citizen nothing else."""
 
 SCRIPTS = {
     "citizen.js": (

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.domain.minors import SAYS
 from portal.intake import choices
-from portal.intake.category_cards import card_groups
+from portal.web.category_cards import card_groups
 from portal.intake.forms import FlagForm
 from portal.intake.policy import file_limits
 from portal.intake.reading import named_targets, takes_no_file

@@ -51,6 +51,12 @@ def plain(markup: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]*>", "", spaced)).split())
 
 
+def lead(markup: str) -> str:
+    """The words of the first paragraph, or of everything where nothing stands in one."""
+    paragraphs = (plain(found[1]) for found in re.finditer(r"<p>(.*?)</p>", markup, re.DOTALL))
+    return next(filter(None, paragraphs), plain(markup))
+
+
 def _paragraphs(entered: str) -> str:
     """Blank lines part paragraphs, single ends of line part lines."""
     parts = re.split(r"\n\s*\n", entered.replace("\r\n", "\n").replace("\r", "\n").strip())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import pytest
 from flask import Flask
 from playwright.sync_api import Dialog, Page, expect
@@ -25,6 +27,16 @@ def test_a_category_is_found_in_ones_own_words(browser_page: Page) -> None:
     browser_page.get_by_label("AI诈骗").check()
     browser_page.get_by_label("用自己的话搜一搜").fill("完全没有的词")
     expect(browser_page.get_by_text("没有找到。")).to_be_visible()
+
+
+def test_what_is_chosen_on_the_front_page_is_chosen_on_the_form_and_stands_in_no_address(browser_page: Page) -> None:
+    asked: list[str] = []
+    browser_page.on("request", lambda request: asked.append(request.url))
+    browser_page.goto("/")
+    browser_page.locator(".tile[href$='B05']").click()
+    assert browser_page.locator("[name=category]:checked").input_value() == "B05"
+    assert urlsplit(browser_page.url)[2:] == ("/flag", "", "")
+    assert not [url for url in asked if "B05" in url]
 
 
 def test_a_draft_outlives_a_reload_and_is_gone_after_sending(browser_page: Page) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from portal.domain.errors import InputInvalid
 from portal.extensions import db
 from portal.publicity.models import Bulletin
-from portal.publicity.rich_text import clean, plain, sanitised
+from portal.publicity.rich_text import clean, lead, plain, sanitised
 from portal.records.sanitiser import ATTRIBUTES, SCHEMES, TAGS
 from portal.web.transaction import transaction
 from tests.domain.naughty import DATA, NAUGHTY
@@ -106,6 +106,17 @@ def test_what_cannot_be_published_is_refused_by_name(character: str) -> None:
 
 def test_the_words_are_read_without_their_tags() -> None:
     assert plain("<h2>甲</h2><p>乙 &lt; <strong>丙</strong><br>丁</p>") == "甲 乙 < 丙 丁"
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        ("<h2>为什么</h2><p></p><p>应用商店已将其<strong>下架</strong>。</p><p>提醒</p>", "应用商店已将其下架。"),
+        ("<ul><li>下架</li><li>整改</li></ul>", "下架 整改"),
+    ],
+)
+def test_a_list_shows_the_first_paragraph_of_a_bulletin(body: str, shown: str) -> None:
+    assert lead(body) == shown
 
 
 def test_a_body_changed_behind_our_back_is_cleaned_again_on_its_way_out(

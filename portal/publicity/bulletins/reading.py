@@ -8,12 +8,12 @@ from datetime import date
 from flask_babel import gettext as _
 
 from portal.publicity.models import KIND_WORDS, Bulletin
-from portal.publicity.rich_text import plain
+from portal.publicity.rich_text import lead
 from portal.records.case_view.summary import day_of
 from portal.web.language import html_lang
 
-LEAD = 120
-"""Characters of a bulletin that a list shows."""
+LEAD = {"zh-CN": 120, "en": 240}
+"""Characters of a bulletin that a list shows, by its language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +35,20 @@ def read(bulletin: Bulletin) -> Reading:
     """The bulletin for this request's reader; it was published."""
     wanted = html_lang() == "en"
     english = wanted and bool(bulletin.title_en)
+    lang = "en" if english else "zh-CN"
     title, body = (bulletin.title_en, bulletin.body_en) if english else (bulletin.title_zh, bulletin.body_zh)
     return Reading(
         slug=bulletin.slug,
         kind=_(KIND_WORDS[bulletin.kind]),
-        lang="en" if english else "zh-CN",
+        lang=lang,
         in_chinese_only=wanted and not english,
         title=title,
         body=body,
-        lead=_lead(body),
+        lead=_lead(body, LEAD[lang]),
         on=day_of(bulletin.published_at or bulletin.changed_at),
     )
 
 
-def _lead(body: str) -> str:
-    words = plain(body)
-    return words if len(words) <= LEAD else f"{words[:LEAD].rstrip()}…"
+def _lead(body: str, most: int) -> str:
+    words = lead(body)
+    return words if len(words) <= most else f"{words[:most].rstrip()}…"

@@ -25,6 +25,7 @@ from portal.publicity.figures.tables import FIGURE_WORDS, OBJECTS
 from portal.publicity.figures.words import period_words
 from portal.records.counters import today
 from portal.web.access import public
+from portal.web.category_cards import card_groups
 
 
 @blueprint.get("/")
@@ -33,6 +34,7 @@ def home() -> ResponseReturnValue:
     """What can be flagged, what happens then and by when, and what became of earlier tips."""
     return render_template(
         "publicity/home.html",
+        groups=card_groups(),
         steps=promises.five_steps(),
         bulletins=[read(bulletin) for bulletin in latest_bulletins(3)],
         publication=read_publication(ALL_TIME),

@@ -47,4 +47,17 @@ if (form) {
   form.addEventListener("change", () => sessionStorage.setItem(KEY, JSON.stringify({ pairs: typed() })));
 }
 
+// What was chosen on the front page stands behind the # of the address: it never left the browser.
+const chosen = form && new URLSearchParams(location.hash.slice(1)).get("category");
+if (chosen) {
+  const choice = form.querySelector(`[name=category][value="${CSS.escape(chosen)}"]`);
+  history.replaceState(null, "", location.pathname);
+  if (choice) {
+    choice.checked = true;
+    const group = choice.closest("details");
+    if (group) group.open = true;
+    choice.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+}
+
 if (document.querySelector("[data-sent]")) sessionStorage.removeItem(KEY);

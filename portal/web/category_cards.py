@@ -1,7 +1,8 @@
-"""The categories as a reporter meets them: grouped, each with a picture, an example and words to search by."""
+"""The categories as people meet them, on the front page and the form: grouped, with picture, example, search words."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from flask_babel import get_locale, gettext
@@ -75,6 +76,11 @@ class Card:
     example: str
     picture: str
     words: str
+
+    @property
+    def short(self) -> str:
+        """The name without what it adds in brackets, for a tile."""
+        return re.split(r"\s*[(（]", self.name, maxsplit=1)[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from portal.data.categories import shipped_taxonomy
-from portal.intake.category_cards import ALSO, NOT_DRAWN, PICTURES, card_groups
+from portal.web.category_cards import ALSO, NOT_DRAWN, PICTURES, card_groups
 
 SPRITE = Path(__file__).parents[2] / "static" / "built" / "icons.svg"
 
@@ -32,3 +32,10 @@ def test_people_find_a_category_in_their_own_words(context: Flask, words: str, c
     with context.test_request_context():
         found = [card.code for group in card_groups() for card in group.cards if words in card.words]
     assert found == [code]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(("language", "short"), [("zh-CN", "AI假冒他人"), ("en", "AI impersonation")])
+def test_a_tile_names_a_category_without_what_stands_in_brackets(context: Flask, language: str, short: str) -> None:
+    with context.test_request_context(headers={"Accept-Language": language}):
+        assert [card.short for group in card_groups() for card in group.cards if card.code == "B04"] == [short]
