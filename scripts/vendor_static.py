@@ -54,7 +54,7 @@ STYLES = {
         "css/disposal.css",
     ),
 }
-"""Bundle → its sources under static/, in cascade order. Every page loads the first; the form of a citizen nothing else."""
+"""Bundle → its sources under static/, in cascade order. Every page loads the first, and the citizen's form no other."""
 
 SCRIPTS = {
     "citizen.js": (

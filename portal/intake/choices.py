@@ -8,9 +8,9 @@ from portal.data.categories import shipped_taxonomy
 from portal.domain.priority import SECTOR_LABELS, URGENCY_LABELS
 from portal.domain.targets import KINDS, TargetType
 from portal.domain.words import N_
-from portal.web.category_cards import card_groups
 from portal.intake.queries import platforms
 from portal.records.tips import Standing
+from portal.web.category_cards import card_groups
 
 Choices = list[tuple[str, str]]
 

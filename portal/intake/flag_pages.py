@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 
 from portal.domain.minors import SAYS
 from portal.intake import choices
-from portal.web.category_cards import card_groups
 from portal.intake.forms import FlagForm
 from portal.intake.policy import file_limits
 from portal.intake.reading import named_targets, takes_no_file
@@ -21,6 +20,7 @@ from portal.records.attachments import Attachment, attachments_of, drafts_of
 from portal.records.file_names import clean_file_name
 from portal.records.receiving import Receipt
 from portal.records.routing import NamedTarget
+from portal.web.category_cards import card_groups
 
 Pairs = list[tuple[str, str]]
 
