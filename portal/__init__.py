@@ -24,6 +24,7 @@ from portal.web import (
     navigation,
     prefs,
     static_files,
+    styleguide,
     transaction,
 )
 from portal.web import routes as web_routes
@@ -37,6 +38,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     bind_extensions(app)
     lay_plumbing(app, settings)
     open_desks(app)
+    if not settings.production:
+        app.register_blueprint(styleguide.blueprint)
     watch_jobs()
     cli.init_app(app)
     access.check_every_endpoint_declares_access(app)
