@@ -13,6 +13,7 @@ from portal.domain.periods import ALL_TIME, Period, read_period
 from portal.domain.permissions import OrganizationKind
 from portal.domain.suppression import Sum
 from portal.extensions import db
+from portal.publicity.figures.bars import ROOM, bars
 from portal.publicity.figures.course import columns, read_course
 from portal.publicity.figures.published import PublishedFigure, PublishedMonth, publish_ended_months, read_publication
 from portal.publicity.figures.queries import Amounts, first_day, read_amounts
@@ -288,15 +289,18 @@ def test_the_first_characters_that_compute_are_all_known() -> None:
     assert {"=", "+", "-", "@", "\t", "\r", "\n", "\0"} <= COMPUTED
 
 
-def test_a_rows_bar_is_as_long_as_its_share_of_the_largest_and_tells_nothing_of_a_withheld_one(
+def test_bars_are_as_long_as_their_share_of_the_longest_and_tell_nothing_of_a_withheld_row(
     context: Flask, clock: Clock
 ) -> None:
     with transaction():
         counted(B05=40, B01=30, B04=9, A11=3)
     month_ends(clock)
     tables = read_publication(ALL_TIME).tables
-    assert tables["tips-by-category"].shares == {"A11": 0, "B01": 75, "B04": 0, "B05": 100}
-    assert tables["objects-by-category"].shares == {}, "columns of different kinds"
+    drawn = {bar.key: bar.width for bar in bars(tables["tips-by-category"])}
+    assert list(drawn.items()) == [("B05", ROOM), ("B01", 0.75 * ROOM), ("A11", 0), ("B04", 0)]
+    assert bars(tables["objects-by-category"]) == [], "columns of different kinds"
+    page = context.test_client().get("/figures").text
+    assert page.count('<svg class="bars__bar"') == 2
 
 
 def test_the_picture_by_month_draws_what_its_table_tells_and_nothing_of_a_withheld_month(

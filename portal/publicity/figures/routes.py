@@ -13,6 +13,7 @@ from portal.domain.periods import ALL, Period, periods_between, read_period
 from portal.domain.suppression import Sum
 from portal.publicity.blueprint import blueprint
 from portal.publicity.figures import course
+from portal.publicity.figures.bars import bars
 from portal.publicity.figures.published import published_months, read_publication
 from portal.publicity.figures.queries import first_day
 from portal.publicity.figures.sheets import write_sheet
@@ -52,6 +53,7 @@ def figures() -> ResponseReturnValue:
         period_words=period_words,
         periods=list(periods_between(first_day(), today())),
         publication=publication,
+        bars={name: bars(table) for name, table in publication.tables.items()},
         objects=OBJECTS,
         names=row_names(publication),
         words=FIGURE_WORDS,

@@ -64,7 +64,7 @@ SHEETS: Mapping[str, Sheet] = {
     sheet.name: sheet
     for sheet in (
         Sheet(
-            "tips-by-category", N_("What is reported, and what is closed?"), N_("Category"), Cut.CATEGORY, COUNTS_TIPS,
+            "tips-by-category", N_("What is reported?"), N_("Category"), Cut.CATEGORY, COUNTS_TIPS,
             note=N_("Received: the category the reporter chose. Disposed of and closed: the category that was found."),
         ),
         Sheet(
@@ -112,18 +112,6 @@ class Table:
     figures: tuple[str, ...]
     rows: tuple[Row, ...]
     totals: tuple[Sum, ...]
-
-    @property
-    def shares(self) -> Mapping[str, int]:
-        """By key: how long the bar of a row's first figure is, in percent of the longest.
-
-        None where the columns are of different kinds, and no one of them is what the table is about.
-        """
-        if self.sheet.figures == OBJECTS or self.figures[:1] != tuple(self.sheet.figures[:1]):
-            return {}
-        firsts = {row.key: row.cells[0].amount for row in self.rows if row.cells}
-        longest = max(firsts.values(), default=0)
-        return {key: round(100 * amount / longest) if longest > 0 else 0 for key, amount in firsts.items()}
 
     @property
     def withholds(self) -> bool:
