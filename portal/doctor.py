@@ -51,20 +51,22 @@ def readiness_symptoms() -> Iterator[Symptom]:
 
 
 def job_symptoms() -> Iterator[Symptom]:
-    """Jobs that were given up; a letter among them is a promise to somebody that was not kept."""
+    """Jobs that failed and nobody gave up; a letter among them is a promise to somebody that was not kept."""
     state = queue_state()
     if state.unsent:
         yield Symptom(
             N_(
-                "%(number)s letters could not be sent and were given up. See that the mail server works, then try "
-                "them again: here or with “flask jobs retry”."
+                "%(number)s letters could not be sent and are not tried any more. See that the mail server works, then "
+                "try them again: on the page of operations or with “flask jobs retry”."
             ),
             grave=True,
             facts={"number": state.unsent},
         )
     if state.failed > state.unsent:
         yield Symptom(
-            N_("%(number)s jobs were given up after many tries; their last errors are in the table of jobs."),
+            N_(
+                "%(number)s jobs failed after many tries. Look at each in the list of jobs: try it again or give it up."
+            ),
             grave=False,
             facts={"number": state.failed - state.unsent},
         )

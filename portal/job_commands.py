@@ -50,7 +50,7 @@ def status() -> None:
 @jobs.command("retry")
 @click.argument("kind", required=False)
 def retry_failed(kind: str | None) -> None:
-    """Try again the jobs that were given up: all, or those of one KIND (`mail_reporter`)."""
+    """Try again the jobs that failed and nobody gave up: all, or those of one KIND (`mail_reporter`)."""
     with transaction():
         count = retry(kind)
     click.echo(f"{count} jobs are tried again.")

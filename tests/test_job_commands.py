@@ -42,7 +42,7 @@ def test_status_says_how_long_the_oldest_waits_and_what_failed(app: Flask, clock
     assert say(app, "jobs", "status") == "1 waiting, the oldest for 90 s; 0 failed.\n"
 
 
-def test_what_was_given_up_is_tried_again_by_kind(app: Flask, clock: Clock) -> None:
+def test_what_failed_is_tried_again_by_kind(app: Flask, clock: Clock) -> None:
     with app.app_context(), transaction():
         for kind in ("mail_reporter", "mail_colleague"):
             enqueue(kind, {})

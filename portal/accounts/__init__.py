@@ -4,6 +4,7 @@ from portal.accounts.audit import routes as audit_routes
 from portal.accounts.blueprint import blueprint
 from portal.accounts.calendar import routes as calendar_routes
 from portal.accounts.entrance import routes as entrance_routes
+from portal.accounts.operations import job_routes
 from portal.accounts.operations import routes as operations_routes
 from portal.accounts.organizations import routes as organizations_routes
 from portal.accounts.own import language as own_language
@@ -17,6 +18,7 @@ __all__ = [
     "blueprint",
     "calendar_routes",
     "entrance_routes",
+    "job_routes",
     "operations_routes",
     "organizations_routes",
     "own_language",

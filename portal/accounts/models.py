@@ -81,6 +81,8 @@ class Change(StrEnum):
     REGISTRY_ENTRY_ADDED = "registry_entry_added"
     REGISTRY_ENTRY_CHANGED = "registry_entry_changed"
     REGISTRY_ENTRY_REMOVED = "registry_entry_removed"
+    JOB_RETRIED = "job_retried"
+    JOB_GIVEN_UP = "job_given_up"
 
 
 class AdministrationEntry(Base):

@@ -99,7 +99,7 @@ class Runner:
             return False  # other workers have in hand what waits: looking again at once would find the same
         try:
             if job.attempts > self._attempts_of(job):
-                self._give_up(job)
+                self._fail(job)
             else:
                 self._do(job)
         except Exception as error:  # noqa: BLE001  whatever a handler raises: the job is tried again, others go on
@@ -144,7 +144,7 @@ class Runner:
                 mine.failed_at = now
                 self._queue_next(job.kind)
 
-    def _give_up(self, job: jobs.Job) -> None:
+    def _fail(self, job: jobs.Job) -> None:
         """A job whose workers died every time is not tried for ever."""
         log.error("Job %s (%s) ended its worker %s times", job.id, job.kind, job.attempts - 1)
         with _fresh_session(), _writing():

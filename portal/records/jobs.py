@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, Select, String, Text, delete, func, select, update
+from sqlalchemy import CheckConstraint, Index, Select, String, Text, and_, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal import clock
-from portal.extensions import JSON_DOCUMENT, Base, db
+from portal.extensions import JSON_DOCUMENT, Base, db, partial_index
 
 
 class Job(Base):
@@ -21,7 +21,10 @@ class Job(Base):
     __tablename__ = "jobs"
     __table_args__ = (
         CheckConstraint("done_at IS NULL OR failed_at IS NULL", name="one_end"),
+        CheckConstraint("given_up_at IS NULL OR failed_at IS NOT NULL", name="given_up_has_failed"),
         Index("ix_jobs_waiting", "done_at", "failed_at", "run_at", "id"),
+        partial_index("ix_jobs_failed", "failed_at", "id", where="failed_at IS NOT NULL"),
+        partial_index("ix_jobs_done_kind", "kind", "done_at", "id", where="done_at IS NOT NULL"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -35,21 +38,24 @@ class Job(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     done_at: Mapped[datetime | None]
     failed_at: Mapped[datetime | None]
+    given_up_at: Mapped[datetime | None]
+    """When somebody decided that what failed, or waited, is not done any more."""
     last_error: Mapped[str] = mapped_column(Text, default="")
     """Which error, and where it was raised; never its text, which may hold an address."""
 
 
 WAITING = (Job.done_at.is_(None), Job.failed_at.is_(None))
+FAILED = (Job.failed_at.is_not(None), Job.given_up_at.is_(None))
 LEASE = timedelta(seconds=60)
 """How long a worker has for one job before another may take it."""
 ATTEMPTS = 8
-"""After so many the job has failed, and somebody must look."""
+"""After so many the job has failed, and somebody must look: try it again, or give it up."""
 PATIENCE = timedelta(days=4)
 """So long is tried what another server must take: a long week-end without mail must lose no letter."""
 MAIL = "mail_"
 """How the name of every kind of job begins that writes to people."""
 KEPT = timedelta(days=7)
-"""How long a done job is kept: so long its key also keeps its cause from being queued again."""
+"""How long a job that is done or given up is kept: so long its key keeps its cause from being queued again."""
 PURGE_BATCH = 1000
 
 
@@ -118,24 +124,29 @@ def attempts_within(age: timedelta) -> int:
 
 
 def retry(kind: str | None = None) -> int:
-    """Try again what was given up, of one kind or of all; returns how many jobs that were."""
-    given_up = update(Job).where(Job.failed_at.is_not(None))
+    """Try again what failed and nobody gave up, of one kind or of all; returns how many jobs that were."""
+    failed = update(Job).where(*FAILED)
     if kind is not None:
-        given_up = given_up.where(Job.kind == kind)
-    fresh = given_up.values(failed_at=None, attempts=0, leased_until=None, run_at=clock.now())
+        failed = failed.where(Job.kind == kind)
+    fresh = failed.values(failed_at=None, attempts=0, leased_until=None, run_at=clock.now())
     return len(db.session.scalars(fresh.returning(Job.id).execution_options(synchronize_session=False)).all())
 
 
 def purge_jobs(_payload: Mapping[str, Any]) -> None:
     """The job that purges, and queues itself again where a batch was full."""
-    if purge() == PURGE_BATCH:
+    if purge() >= PURGE_BATCH:
         enqueue("purge_jobs", {})
 
 
 def purge() -> int:
-    """Delete jobs done more than a week ago, a batch at a time; returns how many. Failed ones stay."""
-    old = select(Job.id).where(Job.done_at < clock.now() - KEPT).limit(PURGE_BATCH)
-    return len(db.session.scalars(delete(Job).where(Job.id.in_(old)).returning(Job.id)).all())
+    """Delete jobs done or given up more than a week ago, a batch of each; returns how many. Failed ones stay."""
+    since = clock.now() - KEPT
+    ended = (Job.done_at < since, and_(Job.failed_at.is_not(None), Job.given_up_at < since))
+    return sum(_delete(select(Job.id).where(end).limit(PURGE_BATCH)) for end in ended)
+
+
+def _delete(jobs: Select[int]) -> int:
+    return len(db.session.scalars(delete(Job).where(Job.id.in_(jobs)).returning(Job.id)).all())
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +165,9 @@ def queue_state() -> QueueState:
     """The queue's figures, for readiness, `flask jobs status` and the administration page."""
     now = clock.now()
     waiting = db.session.scalar(select(func.count()).select_from(Job).where(*WAITING, Job.run_at <= now))
-    given_up = select(func.count()).select_from(Job).where(Job.failed_at.is_not(None))
+    amount = select(func.count()).select_from(Job).where(*FAILED)
     failed, unsent = (
-        db.session.scalar(query) for query in (given_up, given_up.where(Job.kind.startswith(MAIL, autoescape=True)))
+        db.session.scalar(query) for query in (amount, amount.where(Job.kind.startswith(MAIL, autoescape=True)))
     )
     return QueueState(waiting or 0, lateness(), failed or 0, unsent or 0)
 

@@ -23,6 +23,8 @@ NUL = f"a\x00{CANARY}"
 LONG = CANARY + "z" * 300_000
 WITHOUT_WORDS = {
     "POST /account/sessions/<int:session_id>/end",
+    "POST /administration/operations/jobs/<int:job_id>/giving-up",
+    "POST /administration/operations/jobs/<int:job_id>/retry",
     "POST /administration/operations/retries",
     "POST /administration/people/<email>/disabling",
     "POST /administration/people/<email>/enabling",

@@ -24,6 +24,7 @@ RECORDS = {
     "name": ("tips-by-category", "nothing"),
     "attachment_id": ("987654", "987654"),
     "template_id": ("1", "987654"),
+    "job_id": ("1", "987654"),
 }
 """What stands for each placeholder: something that is there, and something that is not."""
 

@@ -30,6 +30,7 @@ from portal.extensions import db
 from portal.publicity.models import BulletinKind
 from portal.publicity.writing.service import Writing, begin, publish
 from portal.records.cases import Case
+from portal.records.jobs import Job
 from portal.records.registry import RegistryEntry
 from portal.web.transaction import transaction
 from tests import factories, people
@@ -216,7 +217,9 @@ def concluded(case: Case) -> Case:
 
 
 def add_spare_entries() -> None:
-    """Lines of the registry, and a person, that a question may use up; and a reason template of Wei's."""
+    """What a question may use up: lines of the registry and a person; a template of Wei's, and a job that failed."""
+    failed = db.session.get_one(Job, 1)
+    failed.failed_at, failed.attempts, failed.last_error = portal_clock.now(), 8, "TimeoutError at carriers.py:83"
     factories.add_person("spare", "bailu", Role.VERIFIER)
     for value in ("spare.example", "spare-to-remove.example"):
         db.session.add(RegistryEntry(kind=RegistryKind.HOST, value=value, updated_at=portal_clock.now()))

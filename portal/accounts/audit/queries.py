@@ -37,6 +37,8 @@ CHANGE_WORDS: Mapping[Change, str] = {
     Change.REGISTRY_ENTRY_ADDED: N_("added a line to the registry"),
     Change.REGISTRY_ENTRY_CHANGED: N_("changed a line of the registry"),
     Change.REGISTRY_ENTRY_REMOVED: N_("removed a line of the registry"),
+    Change.JOB_RETRIED: N_("let a job be tried again"),
+    Change.JOB_GIVEN_UP: N_("gave up a job"),
 }
 
 

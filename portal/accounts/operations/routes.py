@@ -7,12 +7,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal.accounts.blueprint import blueprint
+from portal.accounts.operations.service import try_all_again
 from portal.config import Settings
 from portal.doctor import examine
 from portal.domain.permissions import Permission
 from portal.records.carriers import outbox
-from portal.records.jobs import queue_state, retry
-from portal.web.access import requires
+from portal.records.jobs import queue_state
+from portal.web.access import current_actor, requires
 from portal.web.transaction import transaction
 
 
@@ -30,8 +31,8 @@ def operations() -> ResponseReturnValue:
 @blueprint.post("/administration/operations/retries")
 @requires(Permission.OPERATIONS_VIEW)
 def retry_jobs() -> ResponseReturnValue:
-    """Try again everything that was given up."""
+    """Try again everything that failed."""
     with transaction():
-        count = retry()
+        count = try_all_again(current_actor())
     flash(_("%(number)s jobs are tried again.", number=count), "good")
     return redirect(url_for("accounts.operations"), 303)
