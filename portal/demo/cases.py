@@ -15,14 +15,15 @@ from portal.config import Settings
 from portal.disposal.concluding import conclude
 from portal.disposal.executing import execute
 from portal.disposal.interim import order
-from portal.disposal.signing import approve
+from portal.disposal.signing import approve, return_for_facts
 from portal.domain.errors import KeyReused
 from portal.domain.measures import Counter
 from portal.domain.permissions import Actor
 from portal.domain.priority import Urgency
-from portal.domain.status import Outcome
+from portal.domain.status import Outcome, Status
 from portal.domain.targets import TargetType
 from portal.extensions import db
+from portal.intake.appealing import appeal
 from portal.records.cases import Case
 from portal.records.findings import ProposedMeasure
 from portal.records.people import User
@@ -33,6 +34,8 @@ from portal.records.routing import NamedTarget
 from portal.records.tasks import Task, TaskKind
 from portal.records.tips import Channel, TipCase
 from portal.verification.verbs.accepting import accept
+from portal.verification.verbs.asking import ask_supplement
+from portal.verification.verbs.confirming import confirm
 from portal.verification.verbs.dismissing import dismiss
 from portal.verification.verbs.referring import refer
 from portal.verification.verbs.resolving import OwnMeasure, resolve
@@ -121,6 +124,37 @@ def dismissed(case: Case, people: People) -> None:
     )
 
 
+def _asked(case: Case, people: People) -> None:
+    _accepted(case, people)
+    ask_supplement(case, _desk(case, people), "A", "您是在哪个直播间、大约几点看到的？如有录屏，请保留。")
+
+
+def _waiting_for_signatures(case: Case, people: People) -> None:
+    _referred(case, people, "M31")
+
+
+def _returned(case: Case, people: People) -> None:
+    _waiting_for_signatures(case, people)
+    signatory = people("qian")
+    return_for_facts(case, signatory, standing_finding(case).seen_hash, "请补充该应用的备案查询结果和收费页面。")
+
+
+def _partly_carried_out(case: Case, people: People) -> None:
+    _ordered(case, people)
+    task = db.session.scalars(select(Task).where(Task.case_id == case.id, Task.kind == TaskKind.DISPOSAL)).first()
+    if task is not None and task.executor is not None:
+        receipt = ExecutionReceipt("商店页面已下架，旧安装包的下载地址已失效。", {Counter.PRODUCTS: 1})
+        execute(case, task, people(VERIFIERS[task.executor.slug]), receipt)
+
+
+def _appealed(case: Case, people: People) -> None:
+    dismissed(case, people)
+    if case.status is Status.AWAITING_CONFIRMATION:
+        confirm(case, people("wu"))
+    row = db.session.scalars(select(TipCase).where(TipCase.case_id == case.id)).one()
+    appeal(row.tip_id, row.position, "作者后来承认素材来自生成软件，链接在评论区。")
+
+
 def _ordered_in_the_interim(case: Case, people: People) -> None:
     _accepted(case, people)
     order(case, people("qian"), "M12", "正在发生转账损失，先行屏蔽。")
@@ -149,6 +183,21 @@ STORIES = (
     Story(28, "A13", "https://ai.xingchen.example/agent/luna", "Luna 陪伴", "虚拟陪伴智能体诱导未成年人充值聊天。",
           _accepted, TargetType.AGENT, urgency=frozenset({Urgency.UNDER_18})),
     Story(9, "Z99", "", "", "家里老人收到一段很像我的语音，说不清在哪个平台。", _nothing, TargetType.UNKNOWN),
+    Story(1, "B05", "https://xingyun.example/v/8804", "", "视频里的“警察”让我转账，声音和制服看着都不对。", _nothing,
+          urgency=frozenset({Urgency.MONEY_MOVING})),
+    Story(3, "B06", "https://xingyun.example/u/9901", "", "一批账号用AI写评论刷屏，内容几乎一样。", _accepted, times=5),
+    Story(8, "B07", "https://bailu.example/p/320", "", "AI生成的儿童动画里有打人、流血的画面。", _accepted,
+          urgency=frozenset({Urgency.UNDER_18})),
+    Story(4, "A08", "https://apps.lanhai.example/app/com.stock.ai", "AI荐股王", "自称持牌，用AI推荐股票，保证收益。",
+          _waiting_for_signatures, TargetType.APP, times=4),
+    Story(22, "A09", "https://apps.lanhai.example/app/com.gov.helper", "政务小助手", "仿冒政务应用，套取身份证号。",
+          _waiting_for_signatures, TargetType.APP, times=2),
+    Story(46, "A10", "https://apps.lanhai.example/app/com.clean.ai", "AI清理大师", "装上以后短信验证码被转走了。",
+          _returned, TargetType.APP),
+    Story(60, "A09", "https://apps.lanhai.example/app/com.bank.ai", "AI银行管家", "冒充银行应用，要求输入卡号和密码。",
+          _partly_carried_out, TargetType.APP, times=3),
+    Story(30, "B04", "https://bailu.example/p/322", "", "用主持人的声音念广告，听着像本人，嘴型对不上。", _asked),
+    Story(100, "B02", "https://xingyun.example/v/8710", "", "视频里的专家查不到这个人，怀疑是数字人。", _appealed),
 )  # fmt: skip
 
 

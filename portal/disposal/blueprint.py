@@ -9,7 +9,6 @@ from flask_login import current_user
 
 from portal.disposal import queries
 from portal.domain.measures import COUNTER_WORDS, MEASURES, NATURE_WORDS
-from portal.domain.permissions import Permission
 from portal.records.case_view.work import KIND_WORDS
 from portal.records.tasks import clock_of
 from portal.web.access import current_actor
@@ -37,6 +36,4 @@ def lists() -> dict[str, bool]:
     actor = current_actor()
     return {
         "lists_offered": bool(queries.lists_of(actor)),
-        "tasks_offered": actor.may(Permission.TASK_EXECUTE),
-        "board_offered": actor.may(Permission.TASK_ATTEST),
     }

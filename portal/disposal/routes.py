@@ -29,6 +29,7 @@ from portal.web.access import current_actor, requires
 from portal.web.errors import status_of
 from portal.web.forms import Form, show_again
 from portal.web.listing import page_links, read_cursor
+from portal.web.navigation import Link
 from portal.web.reason_templates import asked_to_insert, insert, texts_for
 from portal.web.transaction import access_note, transaction
 
@@ -45,7 +46,10 @@ def queue() -> ResponseReturnValue:
     page = queries.page_of(chosen, actor, read_cursor())
     return render_template(
         "disposal/queue.html",
-        lists=[(one, queries.LISTS[one].words, one is chosen) for one in offered],
+        lists=[
+            Link(_(queries.LISTS[one].words), url_for("disposal.queue", list=one), "page" if one is chosen else None)
+            for one in offered
+        ],
         row=queries.LISTS[chosen],
         cases=page.items,
         clocks=queries.clocks_of(chosen, page.items, actor),

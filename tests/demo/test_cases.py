@@ -29,10 +29,11 @@ def test_the_demo_shows_a_case_at_every_point_of_the_way_and_seeding_again_adds_
         at = Counter(db.session.scalars(db.select(Case.status)))
         holds = list(ledger.verify())
     assert at == {
-        Status.SUBMITTED: 3,
-        Status.VERIFYING: 4,
-        Status.AWAITING_APPROVAL: 1,
-        Status.IN_DISPOSAL: 1,
+        Status.SUBMITTED: 4,
+        Status.VERIFYING: 8,
+        Status.AWAITING_APPROVAL: 3,
+        Status.IN_DISPOSAL: 2,
+        Status.UNDER_APPEAL: 1,
         Status.CLOSED: at[Status.CLOSED],
     } | ({Status.AWAITING_CONFIRMATION: at[Status.AWAITING_CONFIRMATION]} if at[Status.AWAITING_CONFIRMATION] else {})
     assert bulletins == [BulletinState.PUBLISHED]
