@@ -3,6 +3,7 @@
 from portal.accounts.audit import routes as audit_routes
 from portal.accounts.blueprint import blueprint
 from portal.accounts.calendar import routes as calendar_routes
+from portal.accounts.categories import routes as categories_routes
 from portal.accounts.entrance import routes as entrance_routes
 from portal.accounts.operations import job_routes
 from portal.accounts.operations import routes as operations_routes
@@ -17,6 +18,7 @@ __all__ = [
     "audit_routes",
     "blueprint",
     "calendar_routes",
+    "categories_routes",
     "entrance_routes",
     "job_routes",
     "operations_routes",

@@ -83,6 +83,9 @@ class Change(StrEnum):
     REGISTRY_ENTRY_REMOVED = "registry_entry_removed"
     JOB_RETRIED = "job_retried"
     JOB_GIVEN_UP = "job_given_up"
+    CATEGORY_REWORDED = "category_reworded"
+    CATEGORY_RETIRED = "category_retired"
+    CATEGORY_OFFERED_AGAIN = "category_offered_again"
 
 
 class AdministrationEntry(Base):

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaValue, models_json_schema
 from pydantic_core.core_schema import NullableSchema, WithDefaultSchema
 
-from portal.api.schemas import ProblemOut, ReceiptOut, StatusIn, StatusOut, TipIn, categories_in_force
+from portal.api.schemas import ProblemOut, ReceiptOut, StatusIn, StatusOut, TipIn, offered_codes
 from portal.domain.words import N_
 
 Document = dict[str, Any]
@@ -79,7 +79,7 @@ def document() -> Document:
     schemas = _schemas(TAKEN, "validation", NeverNull) | _schemas(GIVEN, "serialization", GenerateJsonSchema)
     for schema in schemas.values():
         schema.pop("description", None)  # a docstring is for who reads the code
-    schemas["TipIn"]["properties"]["category"]["enum"] = categories_in_force()
+    schemas["TipIn"]["properties"]["category"]["enum"] = offered_codes()
     described = {
         "openapi": "3.1.0",
         "info": {

@@ -27,6 +27,7 @@ from portal.domain.priority import Sector, Urgency
 from portal.domain.status import Outcome, PublicStep, TipOutcome
 from portal.domain.targets import TargetType
 from portal.domain.words import N_
+from portal.records.offers import offered_categories
 from portal.records.receiving import LONGEST_DESCRIPTION, MOST_TARGETS
 from portal.records.tips import Standing
 
@@ -73,7 +74,8 @@ def _day(value: object) -> date:
 
 
 def _known_category(code: str) -> str:
-    if code not in categories_in_force():
+    """One of the list; a retired one passes here, for a tip that was taken under it may be sent again."""
+    if code not in {category.code for category in shipped_taxonomy().categories}:
         raise stated(N_("There is no such category. The OpenAPI document lists those in force."))
     return code
 
@@ -82,9 +84,9 @@ def _today() -> date:
     return clock.now().astimezone(clock.SHANGHAI).date()
 
 
-def categories_in_force() -> list[str]:
+def offered_codes() -> list[str]:
     """The codes that may be chosen today."""
-    return [category.code for category in shipped_taxonomy().categories_in_force(_today())]
+    return [category.code for category in offered_categories(_today())]
 
 
 def text(longest: int, pattern: str, words: str, **schema: Any) -> Any:

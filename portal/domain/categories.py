@@ -44,7 +44,8 @@ class Category:
 
     `parents` names items of campaigns; `raised` maps a tick, a sector or a type of target to the
     least urgent priority it leaves in this category; `restricted` asks for coordinated disclosure;
-    `police_lane` shows 110 and 96110 first and offers handing over to the police.
+    `police_lane` shows 110 and 96110 first and offers handing over to the police; `help_line` says
+    more beside the example, where the operator wrote one.
     """
 
     code: str
@@ -58,6 +59,7 @@ class Category:
     police_lane: bool
     restricted: bool
     in_force: InForce
+    help_line: Wording = Wording("", "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,11 @@ def category_name(code: str) -> str:
     return shipped_taxonomy().category(code).name.in_language(str(get_locale()))
 
 
+def known_categories() -> frozenset[str]:
+    """The code of every category there is, offered or not."""
+    return frozenset(category.code for category in shipped_taxonomy().categories)
+
+
 def category_choices() -> Choices:
     """Every category that may be chosen today."""
     return [(card.code, card.name) for group in card_groups() for card in group.cards]

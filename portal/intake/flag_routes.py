@@ -31,6 +31,7 @@ TIPS_TAKEN = "20 per minute; 200 per hour"
 """From one address, behind which a whole quarter may be."""
 
 FIELD_OF = {
+    "category": "category",
     "description": "description",
     "occurred_on": "occurred_on",
     "notify": "notify_address",
@@ -83,7 +84,7 @@ def flag_again() -> ResponseReturnValue:
 def check() -> ResponseReturnValue:
     """Look over what was written; nothing is sent yet."""
     form = FlagForm()
-    valid = form.validate()
+    valid = form.validate() and form.may_begin_a_tip()
     handle_files(form)
     if not valid or form.files.errors:
         return show_form(form, step=first_step_with_error(form)), 422

@@ -26,9 +26,11 @@ from wtforms import (
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from portal import clock
+from portal.domain.errors import InputInvalid
 from portal.domain.mail_address import read_mail_address
 from portal.domain.targets import TargetType
 from portal.intake import choices
+from portal.records.offers import refuse_retired
 from portal.records.receiving import LONGEST_DESCRIPTION, MOST_TARGETS
 from portal.records.tips import Standing
 from portal.web.forms import Form
@@ -93,6 +95,7 @@ class FlagForm(Form):
         _l("What is it about?"),
         description=_l("Choose what comes closest. Nothing depends on choosing right: we sort it again."),
         validators=[DataRequired(_l("Choose what it is about. If you are not sure, choose that."))],
+        validate_choice=False,
     )
     description = TextAreaField(
         _l("What happened?"),
@@ -158,6 +161,20 @@ class FlagForm(Form):
     def rows(self) -> list[TargetRow]:
         """The rows in which something was entered."""
         return [row.form for row in self.targets if not row.form.blank]
+
+    def validate_category(self, field: RadioField) -> None:
+        """One of the list; a retired one passes, for a tip that was sent under it may be asked for again."""
+        if field.data not in choices.known_categories():
+            raise ValidationError(gettext("Choose what it is about. If you are not sure, choose that."))
+
+    def may_begin_a_tip(self) -> bool:
+        """Whether a new tip is taken under this category; says so beside the field where it is not."""
+        try:
+            refuse_retired(self.category.data)
+        except InputInvalid as error:
+            self.category.errors = (gettext(error.sentence),)
+            return False
+        return True
 
     def validate_occurred_on(self, field: DateField) -> None:
         """Nobody can report tomorrow's news."""

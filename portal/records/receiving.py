@@ -23,6 +23,7 @@ from portal.extensions import db
 from portal.records import counters
 from portal.records.joining import find_or_open_case, own_cases_first
 from portal.records.ledger import canonical
+from portal.records.offers import refuse_retired
 from portal.records.promises import accept_by
 from portal.records.query_codes import CodeKeys
 from portal.records.reporters import ReporterContact
@@ -109,6 +110,7 @@ def receive_tip(
     repeat = _earlier(submission, sender_key, policy)
     if repeat is not None:
         return repeat
+    refuse_retired(submission.category)
     tip = _new_tip(submission)
     query_code = _give_code(tip, submission, sender_key, policy.keys)
     _keep(tip, submission.targets, policy)

@@ -2,6 +2,7 @@
 
 from portal.records import (
     access_log,
+    adjustments,
     appeals,
     approvals,
     attachments,
@@ -48,6 +49,8 @@ TABLES = (
     reporters.ReporterContact,
     attachments.Attachment,
     access_log.AccessEntry,
+    adjustments.Adjustment,
+    adjustments.AdjustmentCount,
     jobs.Job,
     recounting.CalendarNotice,
     counters.CounterDelta,

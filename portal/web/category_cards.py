@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from flask_babel import get_locale, gettext
 
-from portal import clock
-from portal.data.categories import shipped_taxonomy
 from portal.domain.categories import Category
 from portal.domain.words import N_
+from portal.records.counters import today
+from portal.records.offers import offered_categories
 
 GROUPS: tuple[tuple[str, str], ...] = (
     ("Z", N_("Not sure")),
@@ -74,6 +74,7 @@ class Card:
     code: str
     name: str
     example: str
+    help_line: str
     picture: str
     words: str
 
@@ -97,10 +98,9 @@ class Group:
 
 
 def card_groups() -> list[Group]:
-    """The categories in force today, in the language of the page, grouped as the form shows them."""
+    """The categories offered today, in the language of the page, grouped as the form shows them."""
     locale = str(get_locale())
-    today = clock.now().astimezone(clock.SHANGHAI).date()
-    cards = [_card(one, locale) for one in shipped_taxonomy().categories_in_force(today)]
+    cards = [_card(one, locale) for one in offered_categories(today())]
     return [
         Group(gettext(heading), tuple(card for card in cards if card.code.startswith(letter)))
         for letter, heading in GROUPS
@@ -108,11 +108,13 @@ def card_groups() -> list[Group]:
 
 
 def _card(category: Category, locale: str) -> Card:
-    texts = (category.name.zh, category.name.en, category.example.zh, category.example.en)
+    said = (category.name, category.example, category.help_line)
+    texts = (text for wording in said for text in (wording.zh, wording.en))
     return Card(
         category.code,
         category.name.in_language(locale),
         category.example.in_language(locale),
+        category.help_line.in_language(locale),
         PICTURES.get(category.code, NOT_DRAWN),
         " ".join((category.code, *texts, ALSO.get(category.code, ""))).lower(),
     )

@@ -40,6 +40,7 @@ DESK: Links = (
     ("accounts.organizations", N_("Organizations")),
     ("accounts.people", N_("People")),
     ("accounts.registry", N_("Routing registry")),
+    ("accounts.categories", N_("Categories")),
     ("accounts.calendar", N_("Calendar")),
     ("accounts.operations", N_("Operations")),
     ("accounts.access_log", N_("Access log")),

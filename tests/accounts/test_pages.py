@@ -19,7 +19,14 @@ from portal.web.transaction import transaction
 from tests.people import Browsers
 from tests.statements import statements
 
-FILLERS = {"email": "he@example.org", "slug": "bailu", "kind": "host", "value": "bailu.example", "token": "x"}
+FILLERS = {
+    "email": "he@example.org",
+    "slug": "bailu",
+    "kind": "host",
+    "value": "bailu.example",
+    "token": "x",
+    "code": "B05",
+}
 
 
 def posts(app: Flask) -> list[str]:

@@ -10,6 +10,7 @@ GROUNDS = {"ground": 5000, "opinion": 5000}
 NAMES = {"name_zh": 200, "name_en": 200}
 OUR_OWN = {"region": "000000", "has_desk": "y", "is_active": "y", "function": "", "group": ""}
 TEMPLATE = {"title": 80, "words_zh": 2000, "words_en": 2000}
+CATEGORY_WORDS = {"example_zh": 120, "example_en": 120, "help_zh": 200, "help_en": 200}
 BULLETIN = {"kind": "bulletin", "case_numbers": ""}
 
 
@@ -118,6 +119,10 @@ DOORS = (
          readers=(("jin", "/audit/administration"),)),
     Door("/administration/registry", "ma", answers={"kind": "host", "platform": "bailu", "provider": ""},
          shaped=("value",)),
+    Door("/administration/categories/<code>/words", "ma", "B05", answers={"version": "0"}, free=CATEGORY_WORDS,
+         readers=(("anonymous", "/flag"), ("jin", "/audit/administration"))),
+    Door("/administration/categories/<code>/retirement", "ma", "B05", answers={"version": "0"},
+         shaped=("retired_from",)),
     Door("/templates", "wei", "checked", answers={"action": "dismiss", "category": "", "in_use": "y"}, free=TEMPLATE,
          readers=(("wei", "/verification/<case_number>/dismissal"),)),
     Door("/templates/<int:template_id>", "wei", answers={"action": "dismiss", "category": "", "in_use": "y"},

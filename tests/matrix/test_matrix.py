@@ -18,6 +18,7 @@ from tests.matrix.world import ANONYMOUS, NEVER_GIVEN_OUT, PEOPLE, Subject, Worl
 NO_TASK = 987_654
 RECORDS = {
     "slug": ("bailu", "nobody-of-this-name"),
+    "code": ("B05", "Q99"),
     "email": ("spare@example.org", "nobody@example.org"),
     "value": ("spare.example", "never-listed.example"),
     "filename": ("built/public.css", "built/never.css"),

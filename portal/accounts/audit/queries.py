@@ -39,6 +39,9 @@ CHANGE_WORDS: Mapping[Change, str] = {
     Change.REGISTRY_ENTRY_REMOVED: N_("removed a line of the registry"),
     Change.JOB_RETRIED: N_("let a job be tried again"),
     Change.JOB_GIVEN_UP: N_("gave up a job"),
+    Change.CATEGORY_REWORDED: N_("changed a category's words"),
+    Change.CATEGORY_RETIRED: N_("retired a category"),
+    Change.CATEGORY_OFFERED_AGAIN: N_("offered a category again"),
 }
 
 

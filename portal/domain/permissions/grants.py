@@ -57,6 +57,7 @@ class Permission(StrEnum):
     # running the portal
     PEOPLE_MANAGE = "people.manage"
     REGISTRY_MANAGE = "registry.manage"
+    CATALOGUE_MANAGE = "catalogue.manage"  # what is offered and in which words, never a rule
     OPERATIONS_VIEW = "operations.view"
     AUDIT_READ = "audit.read"
     # the portal's own clocks
@@ -130,7 +131,14 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         }
     ),
     Role.PUBLISHER: frozenset({Permission.BULLETIN_PUBLISH}),
-    Role.ADMINISTRATOR: frozenset({Permission.PEOPLE_MANAGE, Permission.REGISTRY_MANAGE, Permission.OPERATIONS_VIEW}),
+    Role.ADMINISTRATOR: frozenset(
+        {
+            Permission.PEOPLE_MANAGE,
+            Permission.REGISTRY_MANAGE,
+            Permission.CATALOGUE_MANAGE,
+            Permission.OPERATIONS_VIEW,
+        }
+    ),
     Role.AUDITOR: frozenset({Permission.AUDIT_READ}),
     Role.SYSTEM: frozenset({Permission.CLOCK_RUN}),
 }

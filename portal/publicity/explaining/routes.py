@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from portal.config import Settings
-from portal.data.categories import shipped_taxonomy
 from portal.domain.deadlines import EXTENSION, Step
 from portal.domain.measures import MEASURES, NATURE_WORDS, Measure, Nature
 from portal.domain.periods import ALL_TIME
@@ -24,6 +23,7 @@ from portal.publicity.figures.published import published_months, read_publicatio
 from portal.publicity.figures.tables import FIGURE_WORDS, OBJECTS
 from portal.publicity.figures.words import period_words
 from portal.records.counters import today
+from portal.records.offers import offered_categories
 from portal.web.access import public
 from portal.web.category_cards import card_groups
 
@@ -63,7 +63,7 @@ def how_it_works() -> ResponseReturnValue:
         least=LEAST,
         measures=_by_nature(MEASURES.values()),
         nature_words=NATURE_WORDS,
-        categories=shipped_taxonomy().categories_in_force(today()),
+        categories=offered_categories(today()),
     )
 
 

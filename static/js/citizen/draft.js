@@ -38,6 +38,8 @@ if (form) {
     const missing = missingRows(kept.pairs);
     if (missing.length) askForRows(missing);
     note.hidden = false;
+    const chose = kept.pairs.some(([name]) => name === "category");
+    form.querySelector("[data-draft-retired]").hidden = !chose || form.querySelector("[name=category]:checked") !== null;
     form.querySelector("[data-draft-clear]").addEventListener("click", () => {
       sessionStorage.removeItem(KEY);
       location.assign(form.dataset.fresh);
