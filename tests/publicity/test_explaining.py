@@ -13,6 +13,9 @@ from portal.data.workdays import shipped_calendar
 from portal.domain.deadlines import DEADLINES, Allowance, Step, Unit, due_at
 from portal.domain.measures import MEASURES
 from portal.domain.priority import Priority
+from portal.domain.status import Status
+from portal.domain.workflow import TRANSITIONS
+from portal.publicity.explaining.ways import picture
 from tests.conftest import Clock
 from tests.web.pages import Page
 
@@ -102,6 +105,30 @@ def test_every_measure_and_category_is_explained(client: FlaskClient, language: 
     categories = [f"{one.code} {one.name.in_language(language)}" for one in shipped_taxonomy().categories]
     assert len(terms) == len(MEASURES) + len(categories)
     assert terms[-len(categories) :] == categories
+
+
+@pytest.mark.parametrize(
+    ("stop", "ways"),
+    [
+        ("Received", {("on", 2), ("end", 5)}),
+        ("Platform check", {("on", 3), ("end", 5), ("back", 1)}),
+        ("Regulators' decision", {("on", 4), ("end", 5), ("back", 2)}),
+        ("Being carried out", {("on", 5)}),
+        ("Closed", {("back", 2), ("back", 3)}),
+    ],
+)
+def test_the_picture_of_the_way_draws_every_way_of_the_table(app: Flask, stop: str, ways: set[tuple[str, int]]) -> None:
+    with app.test_request_context(headers=ENGLISH):
+        drawn = {one.label: {(str(way.direction), way.number) for way in one.ways} for one in picture()}
+    assert drawn[stop] == ways
+
+
+def test_a_row_added_to_the_table_is_drawn(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    shortcut = replace(TRANSITIONS[0], source=Status.IN_DISPOSAL, target=Status.SUBMITTED)
+    monkeypatch.setattr("portal.publicity.explaining.ways.TRANSITIONS", (*TRANSITIONS, shortcut))
+    with app.test_request_context(headers=ENGLISH):
+        drawn = {one.label: [way.number for way in one.ways] for one in picture()}
+    assert drawn["Being carried out"] == [5, 1]
 
 
 def test_a_demonstration_says_that_it_is_one(client: FlaskClient) -> None:

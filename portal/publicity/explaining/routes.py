@@ -18,7 +18,7 @@ from portal.domain.workflow import SAMPLING_PERCENT
 from portal.publicity.blueprint import blueprint
 from portal.publicity.bulletins.queries import latest_bulletins
 from portal.publicity.bulletins.reading import read
-from portal.publicity.explaining import promises
+from portal.publicity.explaining import promises, ways
 from portal.publicity.figures.published import published_months, read_publication
 from portal.publicity.figures.tables import FIGURE_WORDS, OBJECTS
 from portal.publicity.figures.words import period_words
@@ -51,7 +51,7 @@ def how_it_works() -> ResponseReturnValue:
     """Who decides what and by when, how decisions are checked, and what the words on these pages mean."""
     return render_template(
         "publicity/how_it_works.html",
-        steps=promises.five_steps(),
+        picture=ways.picture(),
         promises=list(promises.promises()),
         priorities=[(priority, gettext(words)) for priority, words in PRIORITY_WORDS.items()],
         first_look=promises.first_look(),
