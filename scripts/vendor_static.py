@@ -43,6 +43,7 @@ STYLES = {
     ),
     "publicity.css": ("css/publicity.css", "css/home.css"),
     "figures.css": ("css/charts.css",),
+    "help.css": ("css/help.css",),
     "styleguide.css": ("css/styleguide.css",),
     "desk.css": (
         "css/desk.css",

@@ -26,6 +26,7 @@ PUBLIC: Links = (
     ("publicity.how_it_works", N_("How it works")),
 )
 FOOTER: Links = (
+    ("publicity.help_index", N_("Help")),
     ("intake.privacy", N_("Privacy")),
     ("publicity.about", N_("Who runs this")),
     ("accounts.sign_in", N_("Staff sign-in")),
@@ -46,6 +47,7 @@ DESK: Links = (
     ("accounts.access_log", N_("Access log")),
     ("accounts.administration_log", N_("Administration log")),
     ("accounts.account", N_("My account")),
+    ("publicity.help_index", N_("Help")),
 )
 """Endpoint and words, in the order shown."""
 

@@ -1,4 +1,7 @@
-"""`make screenshots`: a sheet of each page and each stop of a tip's way, in both languages, themes and widths."""
+"""`make screenshots`: a sheet of each page and each stop of a tip's way, in both languages, themes and widths.
+
+The pictures of the help pages are taken in the same run.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,8 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from tests.browser.conftest import CHROMIUM, FLAGS, PHONE
 from tests.browser.everybody import LANGUAGES, PEOPLE, THEMES, opened, pages_of, peopled, served
+from tests.browser.help_pictures import take_help_pictures
+from tests.browser.way_of_a_tip import the_way_of_a_tip
 from tests.matrix.world import World
 
 FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
@@ -24,6 +29,8 @@ TALLEST = 2000
 SHOWN = {DESKTOP["width"]: 480, PHONE["width"]: 220}
 """How wide a picture of each width stands on the sheet."""
 GAP, QUALITY = 12, 35
+ALL_LOADED = "Promise.all([...document.images].map(one => ((one.loading = 'eager'), one.decode())))"
+"""Loads what otherwise waits until somebody scrolls to it."""
 
 
 def main() -> int:
@@ -38,6 +45,7 @@ def main() -> int:
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        take_help_pictures(browser, world, address)
         for person in PEOPLE:
             for name, rows in sheets(browser, world, address, person).items():
                 place = FOLDER / person / f"{name}.webp"
@@ -70,34 +78,6 @@ def stops(page: Page, pages: dict[str, str], person: str) -> Iterator[str]:
         yield from the_way_of_a_tip(page)
 
 
-def the_way_of_a_tip(page: Page) -> Iterator[str]:
-    """From the first screen to the status page; what a citizen meets on forms that were sent."""
-    page.goto("/flag")
-    page.locator("[name=category][value=B02]").check()
-    page.locator("#step-1 a[href='#step-2']").click()
-    page.locator("#targets-0-entered").fill("https://xingyun.example/v/2026")
-    yield "flag-step-2"
-    page.locator("#step-2 a[href='#step-3']").click()
-    yield "flag-step-3"
-    page.locator("#step-3 button[type=submit]").last.click()
-    page.locator(".govuk-error-summary").wait_for()
-    yield "flag-with-an-error"
-    page.locator("#description").fill("有人用 AI 换脸冒充张医生卖药。")
-    page.locator("#step-1 a[href='#step-2']").click()
-    page.locator("#step-2 a[href='#step-3']").click()
-    page.locator("#step-3 button[type=submit]").last.click()
-    page.locator("[name=truthful]").check()
-    yield "flag-check"
-    page.locator("main form button[type=submit]").last.click()
-    code = page.locator(".receipt__code").inner_text()
-    yield "flag-receipt"
-    page.goto("/follow")
-    page.locator("[name=query_code]").fill(code)
-    page.locator("main form button[type=submit]").click()
-    page.locator("[aria-current=step]").first.wait_for()
-    yield "follow-a-tip"
-
-
 def named(rule: str) -> str:
     """The file name of a rule's page."""
     return re.sub(r"[^a-z_]+", "-", rule.lower()).strip("-") or "home"
@@ -106,6 +86,7 @@ def named(rule: str) -> str:
 def picture(page: Page, theme: str) -> Image.Image:
     """The page in this theme, scaled for the sheet."""
     page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+    page.evaluate(ALL_LOADED)
     page.evaluate("scrollTo(0, 0)")
     taken = Image.open(io.BytesIO(page.screenshot(full_page=True))).convert("RGB")
     shown = taken.crop((0, 0, taken.width, min(taken.height, TALLEST)))

@@ -1,0 +1,47 @@
+"""The help pages; every time they name is read from the table that the clocks run by."""
+
+from __future__ import annotations
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from portal.domain.deadlines import EXTENSION, Step
+from portal.publicity.blueprint import blueprint
+from portal.publicity.explaining.promises import first_look, longest, time_words
+from portal.publicity.helping.pictures import picture
+from portal.web.access import public
+
+
+@blueprint.get("/help")
+@public
+def help_index() -> ResponseReturnValue:
+    """For whom there is help."""
+    return render_template("publicity/help/index.html")
+
+
+@blueprint.get("/help/reporting")
+@public
+def help_reporting() -> ResponseReturnValue:
+    """For whoever reports."""
+    return render_template(
+        "publicity/help/reporting.html",
+        picture=picture,
+        first_look=first_look(),
+        answer_within=longest(Step.SUPPLEMENT),
+        appeal_window=longest(Step.APPEAL_WINDOW),
+        appeal_decision=longest(Step.APPEAL_DECISION),
+    )
+
+
+@blueprint.get("/help/platforms")
+@public
+def help_platforms() -> ResponseReturnValue:
+    """For whoever checks at a platform."""
+    return render_template("publicity/help/platforms.html", picture=picture, extension=time_words(EXTENSION))
+
+
+@blueprint.get("/help/authorities")
+@public
+def help_authorities() -> ResponseReturnValue:
+    """For whoever decides at an agency."""
+    return render_template("publicity/help/authorities.html", picture=picture, ratification=longest(Step.RATIFICATION))
