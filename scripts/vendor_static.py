@@ -45,6 +45,7 @@ STYLES = {
     "figures.css": ("css/charts.css",),
     "help.css": ("css/help.css",),
     "styleguide.css": ("css/styleguide.css",),
+    "assist.css": ("css/assist.css",),
     "desk.css": (
         "css/desk.css",
         "css/case.css",
@@ -68,6 +69,10 @@ SCRIPTS = {
         "js/citizen/recognise.js",
         "js/citizen/sending.js",
         "js/citizen/receipt.js",
+    ),
+    "assist.js": (
+        "js/citizen/categories.js",
+        "js/citizen/recognise.js",
     ),
     "desk.js": (
         "js/desk/keys.js",

@@ -55,6 +55,7 @@ CAST = (
     Part("zhao", "赵宁 Zhao", "communications", (Role.OFFICER, Role.SIGNATORY, Role.AGENCY_LEAD)),
     Part("zhou", "周正 Zhou", "market", (Role.OFFICER, Role.SIGNATORY, Role.AGENCY_LEAD)),
     Part("sun", "孙悦 Sun", "cyberspace", (Role.PUBLISHER,)),
+    Part("tang", "唐宁 Tang", "cyberspace", (Role.CLERK,)),
     Part("ma", "马力 Ma", "operator", (Role.ADMINISTRATOR,)),
     Part("jin", "金诚 Jin", "operator", (Role.AUDITOR,)),
 )

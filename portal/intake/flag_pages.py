@@ -21,13 +21,16 @@ from portal.records.file_names import clean_file_name
 from portal.records.receiving import Receipt
 from portal.records.routing import NamedTarget
 from portal.web.category_cards import card_groups
+from portal.web.prefs import READING
 
 Pairs = list[tuple[str, str]]
 
 KEPT = "kept"
 """Hidden field: SHA-256 and name of a file that the page before showed; it must still be there."""
 KEPT_FILE = re.compile(r"([0-9a-f]{64}) (.{1,1000})", re.DOTALL)
-NOT_CARRIED = frozenset({"csrf_token", "do", "step", "drop", "truthful", "language", "elder", "as", "form_key"})
+NOT_CARRIED = frozenset(
+    {"csrf_token", "do", "step", "drop", "truthful", "language", "elder", "as", "form_key", READING}
+)
 """What a page does not hand on to the next one in hidden fields."""
 
 

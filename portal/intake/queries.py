@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from portal.domain.permissions import OrganizationKind, Role
+from portal import clock
+from portal.domain.permissions import Actor, OrganizationKind, Role
 from portal.domain.routing import RegistryKind
 from portal.extensions import db
+from portal.records.assisted_entries import AssistedEntry
 from portal.records.attachments import Attachment, attachments_of
 from portal.records.messages import Message, SupplementRequest
 from portal.records.organizations import Organization
@@ -118,3 +120,14 @@ def _done_tasks(case_ids: Sequence[int]) -> Sequence[Task]:
     return db.session.scalars(
         select(Task).where(Task.case_id.in_(case_ids), Task.done_at.is_not(None)).order_by(Task.id)
     ).all()
+
+
+def entered_today(clerk: Actor) -> int:
+    """How many tips this clerk has entered since midnight in Shanghai."""
+    midnight = clock.now().astimezone(clock.SHANGHAI).replace(hour=0, minute=0, second=0, microsecond=0)
+    return (
+        db.session.scalar(
+            select(func.count()).where(AssistedEntry.user_id == clerk.user_id, AssistedEntry.at >= midnight)
+        )
+        or 0
+    )

@@ -15,7 +15,7 @@ from portal.records.routing import NamedTarget
 from portal.records.tips import Channel, Standing
 
 
-def submission_of(form: FlagForm, language: str) -> Submission:
+def submission_of(form: FlagForm, language: str, channel: Channel = Channel.WEB) -> Submission:
     """What a valid form says."""
     return Submission(
         category=form.category.data,
@@ -26,7 +26,7 @@ def submission_of(form: FlagForm, language: str) -> Submission:
         occurred_on=form.occurred_on.data,
         standing=Standing(form.standing.data),
         language=language,
-        channel=Channel.WEB,
+        channel=channel,
         also_sent=left_by(form).as_sent(),
     )
 

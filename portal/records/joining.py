@@ -23,7 +23,7 @@ from portal.records.organizations import NATIONAL, Organization, lead_agency
 from portal.records.promises import assigned_at, priority_of
 from portal.records.routing import NamedTarget
 from portal.records.targets import Target
-from portal.records.tips import Tip, TipCase
+from portal.records.tips import Channel, Tip, TipCase
 
 OPENED, JOINED = "opened", "joined"
 """What the ledger calls the arrival of a tip."""
@@ -119,7 +119,7 @@ def _open_case(tip: Tip, target: Target, type_: TargetType, batch: timedelta) ->
     )
     db.session.add(case)
     db.session.flush()
-    record(case, OPENED, REPORTER, before=None, body={"tip": tip.id})
+    record(case, OPENED, REPORTER, before=None, body=_arrival(tip))
     return case
 
 
@@ -127,7 +127,13 @@ def _join(case: Case, tip: Tip, type_: TargetType) -> None:
     """What a joiner says may raise the priority, and the clock follows; that it joined never does."""
     resume(case)  # a clock stands still only for a case of one tip
     raised = press(case, tip, type_)
-    record(case, JOINED, REPORTER, before=case.status, body={"tip": tip.id, **raised})
+    record(case, JOINED, REPORTER, before=case.status, body={**_arrival(tip), **raised})
+
+
+def _arrival(tip: Tip) -> dict[str, int]:
+    """What the ledger says of a tip: of one that a clerk entered, for which organization too."""
+    assisted = tip.assisted if tip.channel is Channel.CLERK else None
+    return {"tip": tip.id, **({"entered_by": assisted.organization_id} if assisted else {})}
 
 
 def press(case: Case, tip: Tip, type_: TargetType) -> dict[str, list[Priority]]:

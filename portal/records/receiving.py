@@ -21,6 +21,7 @@ from portal.domain.priority import Sector, Urgency
 from portal.domain.words import N_
 from portal.extensions import db
 from portal.records import counters
+from portal.records.assisted_entries import AssistedEntry
 from portal.records.joining import find_or_open_case, own_cases_first
 from portal.records.ledger import canonical
 from portal.records.offers import refuse_retired
@@ -33,6 +34,8 @@ from portal.records.tips import Channel, Standing, Tip, TipCase
 MOST_TARGETS = 20
 LONGEST_DESCRIPTION = 20_000
 """Characters; a longer story belongs into a file."""
+FORGOTTEN = b""
+"""In place of a tip's nonce: without it no key gives the code again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,9 +101,15 @@ class IntakePolicy:
 
 
 def receive_tip(
-    submission: Submission, sender_key: str, policy: IntakePolicy, contact: ReporterContact | None = None
+    submission: Submission,
+    sender_key: str,
+    policy: IntakePolicy,
+    contact: ReporterContact | None = None,
+    assisted: AssistedEntry | None = None,
 ) -> Receipt:
     """Keep a tip and open or join one case per target, in the caller's transaction.
+
+    `assisted` says which clerk enters it, where one does.
 
     Raises KeyReused when `sender_key` came before with other content or long ago, InputInvalid for
     content that cannot be taken.
@@ -112,6 +121,8 @@ def receive_tip(
         return repeat
     refuse_retired(submission.category)
     tip = _new_tip(submission)
+    if assisted is not None:
+        tip.assisted = assisted
     query_code = _give_code(tip, submission, sender_key, policy.keys)
     _keep(tip, submission.targets, policy)
     if contact is not None:
@@ -176,7 +187,21 @@ def receipt_of(sender_key: str, policy: IntakePolicy, *, lock: bool = False) -> 
     return _receipt_again(tip, tip.code_key_id, sender_key, policy.keys)
 
 
+def forget_code(sender_key: str, policy: IntakePolicy) -> int:
+    """Let the sender's key give the receipt no more: nobody can derive the query code again, the portal included.
+
+    Whoever wrote the code down has the only one. Returns the tip's id; raises NotFound.
+    """
+    tip = _tip_of(sender_key, policy.keys, lock=True)
+    if tip is None:
+        raise NotFound()
+    tip.nonce = FORGOTTEN
+    return tip.id
+
+
 def _refuse_old(tip: Tip, policy: IntakePolicy) -> None:
+    if tip.nonce == FORGOTTEN:
+        raise KeyReused(N_("This was sent, and its query code is not shown again."))
     if clock.now() - tip.received_at > policy.replay:
         raise KeyReused(N_("This key was used too long ago to give its answer again. Use the query code."))
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.domain.status import TipOutcome
 from portal.domain.targets import TargetType
 from portal.extensions import Base
+from portal.records.assisted_entries import AssistedEntry
 from portal.records.cases import Case
 from portal.records.targets import Target
 
@@ -72,6 +73,8 @@ class Tip(Base):
     withdrawn_at: Mapped[datetime | None]
 
     case_rows: Mapped[list[TipCase]] = relationship(back_populates="tip", order_by="TipCase.position")
+    assisted: Mapped[AssistedEntry | None] = relationship(lazy="raise_on_sql")
+    """Where it came in through a clerk, while it comes in: nobody who reads the tip later comes to this from it."""
 
 
 NOT_WITHDRAWN: dict[str, Any] = {

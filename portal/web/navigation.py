@@ -32,6 +32,7 @@ FOOTER: Links = (
     ("accounts.sign_in", N_("Staff sign-in")),
 )
 DESK: Links = (
+    ("intake.assist", N_("Enter for a caller")),
     ("verification.queue", N_("Platform desk")),
     ("disposal.queue", N_("Joint desk")),
     ("disposal.tasks", N_("Our tasks")),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from tests.intake.citizen import TIP
+
 REASON = {"reason": 5000}
 GROUNDS = {"ground": 5000, "opinion": 5000}
 NAMES = {"name_zh": 200, "name_en": 200}
@@ -127,6 +129,9 @@ DOORS = (
          readers=(("wei", "/verification/<case_number>/dismissal"),)),
     Door("/templates/<int:template_id>", "wei", answers={"action": "dismiss", "category": "", "in_use": "y"},
          free=TEMPLATE),
+    Door("/assist/send", "tang", answers={**TIP, "targets-0-entered": "https://xingyun.example/v/told",
+                                          "standing": "anyone", "form_key": "0" * 32, "truthful": "y"},
+         free={"description": 20_000, "targets-0-name": 200}, shaped=("notify_address",)),
     Door("/sign-in", "anonymous", answers={"password": "x", "code": "000000", "next": "/"}, shaped=("email", "code")),
     Door("/account/password", "he", answers={"present": "x", "password": "x", "repeated": "x"}, shaped=("code",)),
 )  # fmt: skip

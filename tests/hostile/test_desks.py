@@ -39,6 +39,7 @@ NUL = "a\x00b"
 WHAT_TO_MEND = re.compile('govuk-error-summary__list|govuk-error-message|notice tone-alert" role="alert"')
 WITHOUT_A_FIELD_OF_ITS_OWN = {
     "POST /share",
+    "POST /assist/end",
     "POST /invitations/<token>",
     "POST /verification/view",
     "POST /verification/<case_number>/acceptance",

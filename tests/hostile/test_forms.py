@@ -38,7 +38,13 @@ WITHOUT_WORDS = {
 }
 """Routes that take no words from a form; a new route is in the suite unless it is named here."""
 
-OF_A_CITIZEN = [line for line in TABLE if line.method == "POST" and line.rule.startswith(("/flag", "/follow"))]
+OF_A_CITIZEN = [
+    line
+    for line in TABLE
+    if line.method == "POST"
+    and (line.rule.startswith(("/flag", "/follow")) or line.rule in ("/assist", "/assist/check"))
+]
+"""What a citizen says, in the form or to a clerk who has not sent it yet."""
 LINES = [line for line in TABLE if line.method == "POST" and line.kind != "machine" and line.name not in WITHOUT_WORDS]
 HERE = [line for line in LINES if line.rule not in {door.rule for door in DOORS}]
 """What colleagues write is asked in `test_desks`, with every other hostile word."""
@@ -83,7 +89,7 @@ def doors(world: World, line: Line) -> Iterator[tuple[str, Subject | None]]:
 
 def answers(line: Line) -> dict[str, str]:
     """Plausible answers to every other field."""
-    return {**TIP, "truthful": "y", "form_key": "0" * 32} if line.rule.startswith("/flag") else FILLED
+    return {**TIP, "truthful": "y", "form_key": "0" * 32} if line.rule.startswith(("/flag", "/assist")) else FILLED
 
 
 def test_every_route_that_takes_words_is_in_the_suite(fields: dict[str, frozenset[str]]) -> None:

@@ -224,6 +224,22 @@ def test_a_page_that_names_nothing_opens_for_whom_it_is_meant(world: World, line
         assert status in ({200, 302} if line.method == "GET" else {422}), person
 
 
+@named([line for line in inside if line.kind == "again"])
+def test_what_was_filled_in_comes_back_and_nothing_is_done(world: World, line: Line) -> None:
+    before = world.everything()
+    assert [world.ask(person, line, filled(line)).status_code for person in line.people] == [200] * len(line.people)
+    assert world.everything() == before
+
+
+@named([line for line in inside if line.kind == "call"])
+def test_a_call_that_is_not_under_way_in_these_hands_does_not_exist(world: World, line: Line) -> None:
+    before = world.everything()
+    for key in ("", "0" * 32):
+        answers = [world.ask(person, line, filled(line), form_key=key, read_back="y") for person in line.people]
+        assert [answer.status_code for answer in answers] == [404]
+    assert world.everything() == before
+
+
 @named([line for line in inside if line.kind == "at once"])
 def test_what_needs_no_answer_is_done_for_whom_it_is_meant(world: World, line: Line) -> None:
     for person in line.people:

@@ -25,8 +25,18 @@ for (const form of forms) {
     sessionStorage.setItem(name, JSON.stringify(fields(form).map((field) => [field.id, value(field)])));
   };
 
+  // A draft of more lines than a new form has: the server makes the lines and fills them in.
+  const askForRows = (rows) => {
+    for (const [row, text] of rows) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: row, value: text }));
+    leaving = true;
+    form.action = form.dataset.rows;
+    form.submit();
+  };
+
   const kept = sessionStorage.getItem(name);
   if (kept && !document.querySelector(".govuk-error-summary")) {
+    const fresh = !written(form);
+    const missing = JSON.parse(kept).filter(([id, was]) => was && typeof was === "string" && !document.getElementById(id));
     for (const [id, was] of JSON.parse(kept)) {
       const field = document.getElementById(id);
       if (!field || !form.contains(field)) continue;
@@ -34,6 +44,7 @@ for (const form of forms) {
       else field.value = was;
     }
     form.dataset.changed = "yes";
+    if (fresh && missing.length && form.dataset.rows) askForRows(missing);
     if (note) {
       note.hidden = false;
       note.querySelector("button").addEventListener("click", () => {

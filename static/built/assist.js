@@ -1,0 +1,73 @@
+{
+const search = document.querySelector("[data-category-search]");
+
+if (search) {
+  const box = search.closest("fieldset");
+  const choices = [...box.querySelectorAll("[data-words]")];
+  const groups = [...box.querySelectorAll("details")];
+  const none = box.querySelector("[data-category-none]");
+  search.closest("[hidden]").hidden = false;
+  search.addEventListener("input", () => {
+    const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+    let found = 0;
+    for (const choice of choices) {
+      const fits = words.every((word) => choice.dataset.words.includes(word));
+      choice.hidden = !fits;
+      found += fits;
+    }
+    if (words.length) for (const group of groups) group.open = [...group.querySelectorAll("[data-words]")].some((one) => !one.hidden);
+    none.hidden = found > 0;
+  });
+}
+}
+{
+const list = document.querySelector("[data-platforms]");
+
+if (list) {
+  let known;
+  const platforms = () => (known ??= fetch(list.dataset.platforms).then((answer) => (answer.ok ? answer.json() : {})).catch(() => ({})));
+
+  const link = /(?:https?:\/\/|\bwww\.)[^\s"'<>\u3000-\u303f\uff00-\uffef\u4e00-\u9fff]+/i;
+  const phone = /^\+?[\d\s()-]{7,20}$/;
+
+  const hostOf = (text) => {
+    const found = text.match(link)?.[0];
+    if (!found) return null;
+    try {
+      return new URL(/^https?:/i.test(found) ? found : `https://${found}`).hostname;
+    } catch {
+      return null;
+    }
+  };
+
+  const ownerOf = (host, hosts) => {
+    const labels = host.split(".");
+    return labels.map((_, at) => hosts[labels.slice(at).join(".")]).find(Boolean);
+  };
+
+  const sentence = async (text) => {
+    const words = list.dataset;
+    if (!text) return "";
+    const host = hostOf(text);
+    if (!host) return phone.test(text) ? words.phone : words.name;
+    const owner = ownerOf(host, await platforms());
+    return owner ? words.known.replace("{}", owner) : words.unknown.replace("{}", host);
+  };
+
+  const say = async (field) => {
+    const note = field.closest("fieldset").querySelector("[data-recognised]");
+    const text = field.value.trim();
+    const words = await sentence(text);
+    if (field.value.trim() === text) note.textContent = words; // else somebody typed on while the list came
+  };
+
+  let waiting;
+  for (const field of list.querySelectorAll("textarea")) {
+    field.addEventListener("input", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(() => say(field), 400);
+    });
+    if (field.value.trim()) say(field);
+  }
+}
+}
