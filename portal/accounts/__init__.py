@@ -5,6 +5,7 @@ from portal.accounts.blueprint import blueprint
 from portal.accounts.calendar import routes as calendar_routes
 from portal.accounts.categories import routes as categories_routes
 from portal.accounts.entrance import routes as entrance_routes
+from portal.accounts.measures import routes as measures_routes
 from portal.accounts.operations import job_routes
 from portal.accounts.operations import routes as operations_routes
 from portal.accounts.organizations import routes as organizations_routes
@@ -21,6 +22,7 @@ __all__ = [
     "categories_routes",
     "entrance_routes",
     "job_routes",
+    "measures_routes",
     "operations_routes",
     "organizations_routes",
     "own_language",

@@ -86,6 +86,8 @@ class Change(StrEnum):
     CATEGORY_REWORDED = "category_reworded"
     CATEGORY_RETIRED = "category_retired"
     CATEGORY_OFFERED_AGAIN = "category_offered_again"
+    MEASURE_RETIRED = "measure_retired"
+    MEASURE_OFFERED_AGAIN = "measure_offered_again"
 
 
 class AdministrationEntry(Base):

@@ -24,6 +24,7 @@ from portal.domain.workflow import Action
 from portal.extensions import db
 from portal.records.cases import Case, act
 from portal.records.notices import tell_colleagues
+from portal.records.offers import is_retired_measure
 from portal.records.organizations import Organization, desks
 from portal.records.reasons import fingerprint, keep_reason
 from portal.records.receipts import ExecutionReceipt, take_receipt
@@ -71,7 +72,8 @@ def substitutes_for(task: Task) -> list[Measure]:
     if task.measure is None:
         return []
     ordered = MEASURES[task.measure]
-    return [ordered] if task.kind is TaskKind.LIFT else list(substitutes(ordered, task.case.target.type))
+    covered = [ordered] if task.kind is TaskKind.LIFT else substitutes(ordered, task.case.target.type)
+    return [ordered, *(one for one in covered if one is not ordered and not is_retired_measure(one.code))]
 
 
 def substitute_executors(task: Task) -> list[Organization]:

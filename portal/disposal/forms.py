@@ -96,9 +96,9 @@ class InterimForm(ReasonForm):
 
     measure = SelectField(_l("Measure"), [InputRequired()])
 
-    def offer(self) -> InterimForm:
-        """Itself, with the measures that may be ordered in the interim."""
-        self.measure.choices = [(row.code, f"{row.code} {_(row.words)}") for row in MEASURES.values() if row.interim]
+    def offer(self, measures: Iterable[Measure]) -> InterimForm:
+        """Itself, with those of the measures that may be ordered in the interim."""
+        self.measure.choices = [(row.code, f"{row.code} {_(row.words)}") for row in measures if row.interim]
         return self
 
 

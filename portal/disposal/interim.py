@@ -19,6 +19,7 @@ from portal.extensions import db
 from portal.records.cases import Case, act
 from portal.records.notices import tell_colleagues
 from portal.records.organizations import Organization
+from portal.records.proposing import refuse_retired_measures
 from portal.records.reasons import fingerprint, keep_reason
 from portal.records.rounds import agencies_asked
 from portal.records.standing import restate, standing, standing_tasks
@@ -35,6 +36,7 @@ def order(case: Case, actor: Actor, code: str, reason: str) -> Task:
     measure = MEASURES.get(code)
     if measure is None or not measure.interim:
         raise MeasureNotAllowed(N_("Only a measure that can be undone may be ordered in the interim."))
+    refuse_retired_measures(case, [code])
     standing_now = standing_tasks(case)
     found = [(one, standing(standing_now, code, one)) for one in executors(case, measure)]
     wanting = [(one, earlier) for one, earlier in found if earlier is None or _only_announced(earlier)]

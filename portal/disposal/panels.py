@@ -13,13 +13,14 @@ from portal.disposal.forms import (
     ReasonForm,
     ReturnForm,
 )
-from portal.domain.measures.fitting import fitting
+from portal.domain.measures import MEASURES
 from portal.domain.permissions import Actor
 from portal.domain.status import Status
 from portal.domain.words import N_
 from portal.domain.workflow import Action, permitted, rows
 from portal.records.case_facts import facts
 from portal.records.cases import Case
+from portal.records.proposing import not_retired, proposable
 from portal.records.rounds import standing_finding
 from portal.web.forms import Form, told_apart
 
@@ -59,11 +60,11 @@ def _reason(case: Case) -> Form:
 
 def _amendment(case: Case) -> Form:
     on_the_table = list(standing_finding(case).codes)
-    return MeasuresForm(formdata=None, version=case.version, measures=on_the_table).offer(fitting(case.target.type))
+    return MeasuresForm(formdata=None, version=case.version, measures=on_the_table).offer(proposable(case))
 
 
 def _variation(case: Case) -> Form:
-    return MeasuresForm(formdata=None, version=case.version).offer(fitting(case.target.type))
+    return MeasuresForm(formdata=None, version=case.version).offer(proposable(case))
 
 
 def _conclusion(case: Case) -> Form:
@@ -73,7 +74,7 @@ def _conclusion(case: Case) -> Form:
 
 
 def _interim(case: Case) -> Form:
-    return InterimForm(formdata=None, version=case.version).offer()
+    return InterimForm(formdata=None, version=case.version).offer(not_retired(case, MEASURES.values()))
 
 
 def _seen_anew(sent: Form, fresh: Form) -> Form:

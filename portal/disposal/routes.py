@@ -198,7 +198,7 @@ def conclusion(case_number: str) -> ResponseReturnValue:
 @requires(Permission.CASE_INTERIM_ORDER)
 def interim_order(case_number: str) -> ResponseReturnValue:
     """Order a reversible measure at once."""
-    form = forms.InterimForm().offer()
+    form = forms.InterimForm().offer(MEASURES.values())
 
     def give(case: Case, actor: Actor) -> None:
         interim.order(case, actor, form.measure.data or "", form.reason.data or "")

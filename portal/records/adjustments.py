@@ -33,6 +33,7 @@ class Adjusts(StrEnum):
 
     CATEGORY_WORDS = "category_words"
     CATEGORY_OFFER = "category_offer"
+    MEASURE_OFFER = "measure_offer"
 
 
 class Adjustment(Base):
@@ -43,7 +44,7 @@ class Adjustment(Base):
 
     adjusts: Mapped[Adjusts] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(40), primary_key=True)
-    """Which of them: a category's code."""
+    """Which of them: the code of a category or a measure."""
     value: Mapped[dict[str, Any]] = mapped_column(JSON_DOCUMENT)
     version: Mapped[int]
     """The count of changes at this one: never given twice, so that of two editors the later is told."""

@@ -50,3 +50,8 @@ def refuse_retired(code: str) -> None:
     day = today()
     if not shipped_taxonomy().category(code).in_force.holds_on(day) or is_retired(code, day):
         raise InputInvalid("category", RETIRED)
+
+
+def is_retired_measure(code: str) -> bool:
+    """Whether this measure is not proposed any more."""
+    return adjusted(Adjusts.MEASURE_OFFER, code) is not None

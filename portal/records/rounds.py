@@ -26,6 +26,7 @@ from portal.records.cases import Case
 from portal.records.findings import Finding, ProposedMeasure, current_finding, version_hash
 from portal.records.organizations import Organization, agency
 from portal.records.people import User
+from portal.records.proposing import refuse_retired_measures
 
 
 def open_round(
@@ -94,6 +95,7 @@ def check_proposed(case: Case, measures: Sequence[ProposedMeasure]) -> None:
         raise MeasureNotAllowed(N_("The same measure is chosen twice."))
     if any(not fits(MEASURES[code], case.target.type) for code in codes):
         raise MeasureNotAllowed(N_("This measure does not fit what was reported."))
+    refuse_retired_measures(case, codes)
 
 
 def finders_of(finding: Finding) -> frozenset[AgencyFunction]:

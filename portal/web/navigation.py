@@ -43,6 +43,7 @@ DESK: Links = (
     ("accounts.people", N_("People")),
     ("accounts.registry", N_("Routing registry")),
     ("accounts.categories", N_("Categories")),
+    ("accounts.measures", N_("Measures")),
     ("accounts.calendar", N_("Calendar")),
     ("accounts.operations", N_("Operations")),
     ("accounts.access_log", N_("Access log")),

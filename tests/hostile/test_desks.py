@@ -50,6 +50,8 @@ WITHOUT_A_FIELD_OF_ITS_OWN = {
     "POST /publicity/drafts/<slug>/publication",
     "POST /administration/categories/<code>/shipped-words",
     "POST /administration/categories/<code>/offer",
+    "POST /administration/measures/<code>/retirement",
+    "POST /administration/measures/<code>/offer",
 }
 """A citizen's, one for passwords, and buttons with hidden fields: `test_forms` asks them."""
 

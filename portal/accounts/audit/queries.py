@@ -42,6 +42,8 @@ CHANGE_WORDS: Mapping[Change, str] = {
     Change.CATEGORY_REWORDED: N_("changed a category's words"),
     Change.CATEGORY_RETIRED: N_("retired a category"),
     Change.CATEGORY_OFFERED_AGAIN: N_("offered a category again"),
+    Change.MEASURE_RETIRED: N_("retired a measure"),
+    Change.MEASURE_OFFERED_AGAIN: N_("let a measure be proposed again"),
 }
 
 

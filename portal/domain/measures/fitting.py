@@ -75,3 +75,9 @@ def _alike(one: Measure, other: Measure) -> bool:
 def fitting(target: TargetType, measures: Iterable[Measure] = MEASURES.values()) -> tuple[Measure, ...]:
     """Those of the measures that can work on such a target, in the order of table 6."""
     return tuple(measure for measure in measures if fits(measure, target))
+
+
+def is_needed(measure: Measure, others: Iterable[Measure]) -> bool:
+    """Whether nothing among the others could be done on its layer; or nothing at once, where this can be."""
+    alike = [one for one in others if one.layer is measure.layer and one.code != measure.code]
+    return not alike or (measure.interim and not any(one.interim for one in alike))

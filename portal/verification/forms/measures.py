@@ -26,7 +26,7 @@ class MeasureRow(Form):
     class Meta(Form.Meta):
         csrf = False  # a part of a form that carries the token
 
-    code = SelectField(_l("Measure"), default="")
+    code = SelectField(_l("Measure"), default="", validate_choice=False)  # the verb says why one is refused
     days = IntegerField(_l("Days"), [Optional(), NumberRange(1, 3650)])
     note = StringField(_l("What exactly it applies to"), [Length(max=500)])
 

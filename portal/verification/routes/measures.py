@@ -5,11 +5,11 @@ from __future__ import annotations
 from flask.typing import ResponseReturnValue
 
 from portal.domain.measures import Measure
-from portal.domain.measures.fitting import fitting
 from portal.domain.permissions import Actor, Permission
 from portal.domain.words import N_
 from portal.domain.workflow import Action
 from portal.records.cases import Case
+from portal.records.proposing import proposable
 from portal.verification.blueprint import blueprint
 from portal.verification.forms.measures import InterimMeasureForm, ReferralForm, ResolutionForm
 from portal.verification.routes.answers import Verb, answer
@@ -54,7 +54,7 @@ def referral(case_number: str) -> ResponseReturnValue:
     """Put a finding and its measures before the agencies."""
     form = ReferralForm()
     return answer(
-        Verb(case_number, Action.REFER, form, "referral", lambda case: form.offer(fitting(case.target.type))),
+        Verb(case_number, Action.REFER, form, "referral", lambda case: form.offer(proposable(case))),
         lambda case, actor: refer(
             case,
             actor,
@@ -68,7 +68,7 @@ def referral(case_number: str) -> ResponseReturnValue:
 
 
 def _own(case: Case) -> tuple[Measure, ...]:
-    return tuple(measure for measure in fitting(case.target.type) if measure.by_platform_alone)
+    return tuple(measure for measure in proposable(case) if measure.by_platform_alone)
 
 
 def _interim(case: Case) -> tuple[Measure, ...]:

@@ -17,6 +17,7 @@ from portal.extensions import db
 from portal.records.cases import Case, act, execution_due_at
 from portal.records.findings import ProposedMeasure
 from portal.records.notices import tell_reporters
+from portal.records.proposing import refuse_retired_measures
 from portal.records.receipts import ExecutionReceipt, take_receipt
 from portal.records.standing import end_measures, restate, standing, standing_tasks
 from portal.records.tasks import Task, TaskKind
@@ -71,6 +72,7 @@ def _check(case: Case, proposed: ProposedMeasure) -> None:
         raise MeasureNotAllowed(N_("This measure needs the agencies; refer the case."))
     if not fits(measure, case.target.type):
         raise MeasureNotAllowed(N_("This measure does not fit what was reported."))
+    refuse_retired_measures(case, [measure.code])
 
 
 def _is_restated(earlier: Task, kind: TaskKind) -> bool:

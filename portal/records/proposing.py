@@ -1,0 +1,45 @@
+"""Which measures may be proposed for a case: what table 6 and the target allow, less what is retired.
+
+What stands on the case already, in force, ordered or put before the agencies, may be stated again:
+a decision under way is not changed by retiring a measure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from portal.domain.errors import MeasureNotAllowed
+from portal.domain.measures import Measure
+from portal.domain.measures.fitting import fitting
+from portal.domain.words import N_
+from portal.records.cases import Case
+from portal.records.findings import current_finding
+from portal.records.offers import is_retired_measure
+from portal.records.standing import standing_tasks
+
+
+def proposable(case: Case) -> tuple[Measure, ...]:
+    """What may be proposed for this case now, in the order of table 6."""
+    return not_retired(case, fitting(case.target.type))
+
+
+def not_retired(case: Case, measures: Iterable[Measure]) -> tuple[Measure, ...]:
+    """Those of the measures that are not retired, or stand on the case already."""
+    wanted = tuple(measures)
+    refused = _refused(case, [measure.code for measure in wanted])
+    return tuple(measure for measure in wanted if measure.code not in refused)
+
+
+def refuse_retired_measures(case: Case, codes: Collection[str]) -> None:
+    """Raises MeasureNotAllowed where one of them is retired and does not stand on the case."""
+    if _refused(case, codes):
+        raise MeasureNotAllowed(N_("This measure is not proposed any more. Choose another one."))
+
+
+def _refused(case: Case, codes: Collection[str]) -> set[str]:
+    retired = {code for code in codes if is_retired_measure(code)}
+    if not retired:
+        return retired
+    finding = current_finding(case.id, case.round)
+    on_the_table = set(finding.codes) if finding else set()
+    return retired - on_the_table - {task.measure for task in standing_tasks(case) if task.measure}
