@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -68,12 +68,13 @@ def _nothing(case: Case, people: People) -> None:
     """It waits to be accepted."""
 
 
-def _accepted(case: Case, people: People) -> None:
+def accepted(case: Case, people: People) -> None:
+    """The desk took it up, and checks it."""
     accept(case, _desk(case, people))
 
 
 def _referred(case: Case, people: People, *codes: str) -> None:
-    _accepted(case, people)
+    accepted(case, people)
     refer(
         case,
         _desk(case, people),
@@ -107,14 +108,19 @@ def _concluded(case: Case, people: People) -> None:
 
 def resolved(case: Case, people: People) -> None:
     """The platform took measures of its own; what a regulator looks over first waits for it."""
-    _accepted(case, people)
+    accepted(case, people)
+    take_own_measures(case, people)
+
+
+def take_own_measures(case: Case, people: People) -> None:
+    """The platform ends its check so."""
     own = OwnMeasure(ProposedMeasure("M12"), "已屏蔽，附处置前后截图存证编号。", {Counter.INFORMATION: 26})
     resolve(case, _desk(case, people), [own], ZH_GROUND, ZH_OPINION)
 
 
 def dismissed(case: Case, people: People) -> None:
     """The platform found nothing wrong; what a regulator looks over first waits for it."""
-    _accepted(case, people)
+    accepted(case, people)
     dismiss(
         case,
         _desk(case, people),
@@ -125,7 +131,7 @@ def dismissed(case: Case, people: People) -> None:
 
 
 def _asked(case: Case, people: People) -> None:
-    _accepted(case, people)
+    accepted(case, people)
     ask_supplement(case, _desk(case, people), "A", "您是在哪个直播间、大约几点看到的？如有录屏，请保留。")
 
 
@@ -156,7 +162,7 @@ def _appealed(case: Case, people: People) -> None:
 
 
 def _ordered_in_the_interim(case: Case, people: People) -> None:
-    _accepted(case, people)
+    accepted(case, people)
     order(case, people("qian"), "M12", "正在发生转账损失，先行屏蔽。")
 
 
@@ -165,9 +171,9 @@ STORIES = (
           "直播间用AI换脸冒充我们医院的主任卖保健品，很多老人下单了。", _nothing,
           urgency=frozenset({Urgency.MONEY_MOVING}), times=3),
     Story(5, "B01", "https://xingyun.example/v/8802", "",
-          "视频说我们县地震塌了学校，画面一看就是AI做的，已经传疯了。", _accepted),
+          "视频说我们县地震塌了学校，画面一看就是AI做的，已经传疯了。", accepted),
     Story(20, "A07", "https://bailu.example/p/310", "", "整篇文章和配图都是AI写的，没有任何标识。", _nothing),
-    Story(26, "B02", "https://bailu.example/p/311", "", "把去年的旧闻改成今天的，还配了AI图。", _accepted),
+    Story(26, "B02", "https://bailu.example/p/311", "", "把去年的旧闻改成今天的，还配了AI图。", accepted),
     Story(30, "B05", "https://xingyun.example/v/8803", "", "有人用我儿子的声音打视频电话借钱，账号在这里。",
           _ordered_in_the_interim, urgency=frozenset({Urgency.MONEY_MOVING})),
     Story(49, "A09", "https://apps.lanhai.example/app/com.fakechat.pro", "智聊Pro", "套壳AI软件，冒充官方应用收费。",
@@ -181,12 +187,12 @@ STORIES = (
     Story(140, "B03", "https://bailu.example/p/299", "", "AI生成的低俗图集，挂在首页推荐。", resolved),
     Story(160, "B02", "https://xingyun.example/v/8700", "", "怀疑这个讲座视频是AI生成的。", dismissed),
     Story(28, "A13", "https://ai.xingchen.example/agent/luna", "Luna 陪伴", "虚拟陪伴智能体诱导未成年人充值聊天。",
-          _accepted, TargetType.AGENT, urgency=frozenset({Urgency.UNDER_18})),
+          accepted, TargetType.AGENT, urgency=frozenset({Urgency.UNDER_18})),
     Story(9, "Z99", "", "", "家里老人收到一段很像我的语音，说不清在哪个平台。", _nothing, TargetType.UNKNOWN),
     Story(1, "B05", "https://xingyun.example/v/8804", "", "视频里的“警察”让我转账，声音和制服看着都不对。", _nothing,
           urgency=frozenset({Urgency.MONEY_MOVING})),
-    Story(3, "B06", "https://xingyun.example/u/9901", "", "一批账号用AI写评论刷屏，内容几乎一样。", _accepted, times=5),
-    Story(8, "B07", "https://bailu.example/p/320", "", "AI生成的儿童动画里有打人、流血的画面。", _accepted,
+    Story(3, "B06", "https://xingyun.example/u/9901", "", "一批账号用AI写评论刷屏，内容几乎一样。", accepted, times=5),
+    Story(8, "B07", "https://bailu.example/p/320", "", "AI生成的儿童动画里有打人、流血的画面。", accepted,
           urgency=frozenset({Urgency.UNDER_18})),
     Story(4, "A08", "https://apps.lanhai.example/app/com.stock.ai", "AI荐股王", "自称持牌，用AI推荐股票，保证收益。",
           _waiting_for_signatures, TargetType.APP, times=4),
@@ -238,14 +244,24 @@ def _submission(story: Story) -> Submission:
     )
 
 
-@contextmanager
-def _past(ago: timedelta) -> Iterator[None]:
-    """A clock that starts so long ago and moves on by ten minutes at each look, never beyond the present."""
+def _past(ago: timedelta) -> AbstractContextManager[None]:
+    """A clock that starts so long ago and moves on by a minute at each look, never beyond the present."""
     present = clock.now()
-    moments = [present - ago]
+    return _ticking(present - ago, present)
+
+
+def later(by: timedelta) -> AbstractContextManager[None]:
+    """Within the past of a story: a clock that goes on so much later."""
+    start = clock.now() + by
+    return _ticking(start, start + timedelta(days=1))
+
+
+@contextmanager
+def _ticking(start: datetime, last: datetime) -> Iterator[None]:
+    moments = [start]
 
     def tick() -> datetime:
-        moments.append(min(moments[-1] + timedelta(minutes=1), present))
+        moments.append(min(moments[-1] + timedelta(minutes=1), last))
         return moments[-1]
 
     with clock.reading(tick):

@@ -6,25 +6,46 @@ from collections.abc import Callable
 from datetime import datetime, time, timedelta
 
 from portal import clock
-from portal.demo.cases import People, Story, dismissed, resolved, tell
+from portal.demo.cases import People, Story, accepted, dismissed, later, resolved, take_own_measures, tell
 from portal.domain.periods import month_of
-from portal.domain.status import Status
+from portal.domain.status import Outcome, Status
 from portal.publicity.figures.published import publish_ended_months
 from portal.records.cases import Case
 from portal.records.counters import today
 from portal.verification.verbs.confirming import confirm
+from portal.verification.verbs.dismissing import dismiss
+from portal.verification.verbs.passing_on import take_over
+
+LATE = timedelta(days=14)
+"""Longer than any promised time of a check, the longest holidays included."""
+
+
+def _resolved_late(case: Case, people: People) -> None:
+    accepted(case, people)
+    with later(LATE):
+        take_own_measures(case, people)
+
+
+def _taken_over(case: Case, people: People) -> None:
+    accepted(case, people)
+    with later(LATE):
+        take_over(case, people("qian"), "平台逾期未核查，由网信办直接核查。")
+        dismiss(case, people("qian"), Outcome.INSUFFICIENT, "原内容已无法核实。", "调取了存证，画面不足以判断。")
+
 
 KINDS = (
     ("B05", "https://xingyun.example/v/7{:03}", "换脸冒充明星带货的视频。", resolved),
     ("B02", "https://bailu.example/p/7{:03}", "AI编的“突发消息”，配图也是假的。", resolved),
     ("B01", "https://xingyun.example/v/6{:03}", "怀疑是AI合成的灾情视频。", dismissed),
+    ("B06", "https://bailu.example/p/6{:03}", "几十个账号用同一套AI话术带节奏。", _resolved_late),
+    ("B02", "https://bailu.example/p/5{:03}", "养生文章像是AI编的，查不到出处。", _taken_over),
 )
 OF_EACH = 7
 """Fewer than five of a kind would be withheld."""
 
 
 def add_last_month() -> None:
-    """Let them happen, a day apart, and publish the month."""
+    """Let them happen, three a day, and publish the month."""
     stories = [
         (category, entered.format(number), words, walk)
         for number in range(OF_EACH)
@@ -32,7 +53,7 @@ def add_last_month() -> None:
     ]
     tell(
         {
-            f"demo-month-{at:02}": Story(_hours_since(at + 1), category, entered, "", words, _to_the_end(walk))
+            f"demo-month-{at:02}": Story(_hours_since(at // 3 + 1), category, entered, "", words, _to_the_end(walk))
             for at, (category, entered, words, walk) in enumerate(stories)
         }
     )
@@ -43,7 +64,8 @@ def _to_the_end(walk: Callable[[Case, People], None]) -> Callable[[Case, People]
     def walked(case: Case, people: People) -> None:
         walk(case, people)
         if case.status is Status.AWAITING_CONFIRMATION:
-            confirm(case, people("wu"))
+            with later(LATE + timedelta(days=1)):
+                confirm(case, people("wu"))
 
     return walked
 

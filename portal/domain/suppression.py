@@ -44,6 +44,9 @@ class Sum:
     withheld: int = 0
     """In how many of them the figure is withheld: the sum is at least `amount`."""
 
+    def __add__(self, other: Sum) -> Sum:
+        return Sum(self.amount + other.amount, self.withheld + other.withheld)
+
     @property
     def tells_nothing(self) -> bool:
         """Whether no month shows any of it."""

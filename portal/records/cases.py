@@ -23,6 +23,7 @@ from portal.domain.workflow import HAND_ACTIONS, OPEN, RESTARTS_CLOCK, Action, T
 from portal.extensions import Base, db, partial_index
 from portal.records import ledger
 from portal.records.case_facts import facts
+from portal.records.checks import count_check
 from portal.records.jobs import enqueue
 from portal.records.organizations import Organization
 from portal.records.targets import Target
@@ -201,6 +202,7 @@ def advance(
     present = facts(case, **known)
     row = step(present, action, outcome)
     _ensure(row.permission, actor, present)
+    count_check(case, action)
     before = case.status
     case.outcome = row.outcome(present, outcome)
     if ground is not None:

@@ -25,6 +25,15 @@ from portal.records.jobs import enqueue
 
 TIPS_RECEIVED, TIPS_DISPOSED, CASES_CLOSED = "tips_received", "tips_disposed", "cases_closed"
 MEASURES_TAKEN = "measures_taken"
+CHECKS_WITH_MEASURES, CHECKS_NO_VIOLATION, CHECKS_PASSED_ON, CHECKS_LATE, CHECKS_TAKEN_OVER = CHECKS = (
+    "checks_with_measures",
+    "checks_no_violation",
+    "checks_passed_on",
+    "checks_late",
+    "checks_taken_over",
+)
+"""How a platform's check ended (`records.checks`): each check under exactly one, the first three in time."""
+CHECKS_IN_TIME = CHECKS[:3]
 
 
 class CounterDelta(Base):
@@ -37,7 +46,7 @@ class CounterDelta(Base):
     day: Mapped[date]
     """The day in Asia/Shanghai."""
     figure: Mapped[str] = mapped_column(String(40))
-    """`tips_received`, `tips_disposed`, `cases_closed`, `measures_taken`, or a Counter of table 6."""
+    """`tips_received`, `tips_disposed`, `cases_closed`, `measures_taken`, one of `CHECKS`, or a Counter of table 6."""
     category: Mapped[str] = mapped_column(String(3), default="")
     measure: Mapped[str] = mapped_column(String(3), default="")
     outcome: Mapped[str] = mapped_column(String(40), default="")

@@ -1,6 +1,6 @@
 """No figure of fewer than five tips can be read from a table, or reckoned from its rest."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations_with_replacement, product
 
 import pytest
@@ -193,10 +193,10 @@ def every_table(rows: int, tips: int) -> Iterator[Nested]:
                 yield tuple(zip(cases, counts, strict=True))
 
 
-def told_small_figures(rule: NestedRule, rows: int, tips: int) -> int:
+def told_small_figures(rule: NestedRule, every: Iterable[Nested]) -> int:
     """How many withheld figures of one to four can have one value only, for whoever knows the rule and the nesting."""
     alike: dict[str, list[Nested]] = {}
-    for table in every_table(rows, tips):
+    for table in every:
         alike.setdefault(repr(rule(table)), []).append(table)
     return sum(
         0 < min(values := {table[row][place] for table in tables}) < LEAST and len(values) == 1
@@ -212,11 +212,11 @@ EVERY_SMALL_TABLE = pytest.mark.parametrize(("rows", "tips"), [(1, 30), (2, 18),
 
 @EVERY_SMALL_TABLE
 def test_no_withheld_number_of_cases_or_tips_can_be_told_from_the_other(rows: int, tips: int) -> None:
-    assert told_small_figures(beside, rows, tips) == 0
+    assert told_small_figures(beside, every_table(rows, tips)) == 0
 
 
 def test_control_cases_and_tips_that_are_looked_at_apart_tell_each_other() -> None:
-    assert told_small_figures(each_for_itself, 2, 18) > 0
+    assert told_small_figures(each_for_itself, every_table(2, 18)) > 0
 
 
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), min_size=1, max_size=6).map(tuple))
@@ -226,6 +226,26 @@ def test_cases_and_tips_withhold_the_same_rows_and_show_none_below_five(rows: Ne
     withheld = [{key for key, count in shown.cells.items() if count is None} for shown in (cases, tips)]
     assert withheld[0] == withheld[1]
     assert not {1, 2, 3, 4} & {*cases.cells.values(), *tips.cells.values(), cases.total, tips.total}
+
+
+def every_way_to_end(platforms: int, most: int) -> list[Nested]:
+    """Every table of so many platforms whose checks ended in two ways, at most so many times each."""
+    ways = [(one, other) for one in range(most + 1) for other in range(most + 1)]
+    return list(product(ways, repeat=platforms))
+
+
+def with_all_checks(rows: Nested) -> Mapping[str, Shown[int]]:
+    """The rule that tells besides how many checks each platform ended in all: what the control uses."""
+    return {**each_for_itself(rows), "all": suppress(named(*map(sum, rows)))}
+
+
+@pytest.mark.parametrize(("platforms", "most"), [(1, 30), (2, 8)])
+def test_ways_to_end_that_nothing_counts_together_tell_nothing_of_each_other(platforms: int, most: int) -> None:
+    assert told_small_figures(each_for_itself, every_way_to_end(platforms, most)) == 0
+
+
+def test_control_a_number_of_all_checks_would_tell_how_a_few_of_them_ended() -> None:
+    assert told_small_figures(with_all_checks, every_way_to_end(2, 8)) > 0
 
 
 def test_a_sum_over_months_says_when_it_is_only_part_of_the_truth() -> None:

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from portal.domain.deadlines import DEADLINES, Allowance, Step, Unit
-from portal.domain.priority import FIRST_LOOK_WHEN_URGENT, Priority
+from portal.domain.priority import FIRST_LOOK_WHEN_URGENT, PRIORITY_WORDS, Priority
 from portal.domain.status import PUBLIC_STEP_WORDS, PublicStep
 
 STEP_BEHIND: Mapping[PublicStep, Step] = {
@@ -69,6 +69,11 @@ def first_look() -> str:
 def longest(step: Step) -> str:
     """The most time a step may take, whatever the priority."""
     return time_words(DEADLINES[step].allowances[Priority.P3])
+
+
+def promised_times(step: Step) -> list[tuple[str, str]]:
+    """What a priority is called, not yet translated, and the time that a step may take of a case of it."""
+    return [(words, time_words(DEADLINES[step].allowances[priority])) for priority, words in PRIORITY_WORDS.items()]
 
 
 def five_steps() -> list[PublicStepView]:

@@ -1,9 +1,9 @@
-"""How tips came in and were disposed of, month by month: a table, and the columns that draw it."""
+"""Figures month by month: a table, and the columns that draw it."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,21 +14,55 @@ from portal.domain.suppression import Sum
 from portal.domain.words import N_
 from portal.extensions import db
 from portal.publicity.figures.published import PublishedFigure, PublishedMonth, within
-from portal.publicity.figures.tables import HEAD_SHEET, NONE, TOTAL
-from portal.records.counters import TIPS_DISPOSED, TIPS_RECEIVED
+from portal.publicity.figures.tables import CHECKS_SHEET, FIGURE_WORDS, HEAD_SHEET, NONE, TOTAL
+from portal.records.counters import CHECKS_IN_TIME, CHECKS_LATE, CHECKS_TAKEN_OVER, TIPS_DISPOSED, TIPS_RECEIVED
 
-NAME = "course"
-TITLE = N_("Does what is disposed of keep up with what comes in?")
-FIGURES = (TIPS_RECEIVED, TIPS_DISPOSED)
 MONTHS = 12
 """So many months, the latest, are drawn and stand in the table."""
+FEW = 4
+"""Fewer months than these do not fill the picture."""
 WIDTH, HEIGHT, FOOT = 600, 200, 30
 """Of the picture: its width, the height of the longest column, and what stands below for the names of months."""
+LOOKS = ("full", "soft", "hatched")
+"""How the columns of a month are told apart: without any colour."""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One question about the months: from which table it is answered, and each column's words and figures."""
+
+    name: str
+    title: str
+    what: str
+    """What the picture shows, for whoever does not see it."""
+    sheet: str
+    columns: Mapping[str, Sequence[str]]
+
+
+KEEPING_UP = Course(
+    "course",
+    N_("Does what is disposed of keep up with what comes in?"),
+    N_("Two columns for each month: tips received, then tips disposed of. The table below has the figures."),
+    HEAD_SHEET,
+    {FIGURE_WORDS[figure]: (figure,) for figure in (TIPS_RECEIVED, TIPS_DISPOSED)},
+)
+PROMISES = Course(
+    "promises",
+    N_("Are the promised times of the platform check kept?"),
+    N_("Columns for each month: checks that ended in time, late, and those taken over because the time ran out."),
+    CHECKS_SHEET,
+    {
+        N_("In time"): CHECKS_IN_TIME,
+        FIGURE_WORDS[CHECKS_LATE]: (CHECKS_LATE,),
+        FIGURE_WORDS[CHECKS_TAKEN_OVER]: (CHECKS_TAKEN_OVER,),
+    },
+)
+COURSES: Mapping[str, Course] = {course.name: course for course in (PROMISES, KEEPING_UP)}
 
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """The totals of one published month, in the order of `FIGURES`."""
+    """The totals of one published month, in the order of the columns."""
 
     month: Period
     totals: tuple[Sum, ...]
@@ -38,36 +72,51 @@ class Month:
 class Column:
     """One column of the picture, and where it stands."""
 
-    figure: str
+    look: str
+    is_part: bool
+    """Whether some of it is withheld, so that it is at least so high."""
     x: float
     y: float
     width: float
     height: float
 
 
-def read_course(period: Period) -> Sequence[Month]:
+def read_course(course: Course, period: Period) -> Sequence[Month]:
     """The latest published months of a period, the earliest first."""
-    names = select(PublishedMonth.month).where(*within(period, PublishedMonth.month)).distinct()
+    counted = [figure for figures in course.columns.values() for figure in figures]
+    names = select(PublishedMonth.month).where(*within(period, PublishedMonth.month))
+    names = names.where(PublishedMonth.figure == counted[0])
     latest = names.order_by(PublishedMonth.month.desc()).limit(MONTHS).subquery()
     row = PublishedFigure
-    total = (row.month == latest.c.month) & (row.sheet == HEAD_SHEET) & (row.key == TOTAL) & row.figure.in_(FIGURES)
+    total = (row.month == latest.c.month) & (row.sheet == course.sheet) & (row.key == TOTAL) & row.figure.in_(counted)
     query = select(latest.c.month, row.figure, row.amount).outerjoin(row, total).order_by(latest.c.month)
     months: dict[str, dict[str, Sum]] = defaultdict(dict)
     for month, figure, amount in db.session.execute(query):
         months[month][figure] = Sum(0, 1) if amount is None else Sum(amount)
     return [
-        Month(month_of(date.fromisoformat(f"{name}-01")), tuple(told.get(figure, NONE) for figure in FIGURES))
+        Month(month_of(date.fromisoformat(f"{name}-01")), tuple(_added(told, one) for one in course.columns.values()))
         for name, told in months.items()
     ]
 
 
-def columns(course: Sequence[Month]) -> Iterator[Column]:
-    """A pair of columns for each month; a figure that is withheld, or zero, has none."""
-    longest = max((total.amount for month in course for total in month.totals), default=0)
-    room = WIDTH / MONTHS
-    for at, month in enumerate(course):
-        for place, (figure, total) in enumerate(zip(FIGURES, month.totals, strict=True)):
+def _added(told: Mapping[str, Sum], figures: Sequence[str]) -> Sum:
+    return sum((told.get(figure, NONE) for figure in figures), NONE)
+
+
+def room(months: Sequence[Month]) -> float:
+    """How much of the width each month has."""
+    return WIDTH / max(len(months), FEW)
+
+
+def columns(months: Sequence[Month]) -> Iterator[Column]:
+    """The columns of each month beside each other; a figure that is withheld, or zero, has none."""
+    longest = max((total.amount for month in months for total in month.totals), default=0)
+    space = room(months)
+    for at, month in enumerate(months):
+        width = 0.76 * space / len(month.totals)
+        for place, total in enumerate(month.totals):
             if total.amount > 0:
                 height = HEIGHT * total.amount / longest
-                x = at * room + room * (0.12 + 0.38 * place)
-                yield Column(figure, round(x, 1), round(HEIGHT - height, 1), round(0.34 * room, 1), round(height, 1))
+                x, y = (at + 0.12) * space + place * width, HEIGHT - height
+                placed = (round(number, 1) for number in (x, y, 0.9 * width, height))
+                yield Column(LOOKS[place], total.withheld > 0, *placed)

@@ -14,8 +14,9 @@ from portal import clock
 from portal.domain.periods import Period, month_of
 from portal.domain.suppression import Sum
 from portal.extensions import Base, db
-from portal.publicity.figures.queries import first_day, read_amounts
+from portal.publicity.figures.queries import first_counted, first_day, read_amounts
 from portal.publicity.figures.tables import PUBLISHED, TOTAL, Publication, Published, month_tables, publication
+from portal.records.counters import CHECKS
 
 SETTLES = timedelta(hours=1)
 """So long after its end a month is published: what was counted in its last minute is committed by then."""
@@ -54,12 +55,21 @@ def publish_ended_months(_payload: Mapping[str, Any]) -> None:
     figure that moved by one would tell of one case.
     """
     known = {(row.month, row.figure) for row in db.session.scalars(select(PublishedMonth))}
+    since = first_counted(CHECKS)
     missing = {
-        month: {figure for figure in PUBLISHED if (month.name, figure) not in known} for month in _ended_months()
+        month: {one for one in PUBLISHED if (month.name, one) not in known and _is_counted(one, month, since)}
+        for month in _ended_months()
     }
     due = [month for month, figures in missing.items() if figures]
     for month in due[:MOST_AT_ONCE]:
         _publish(month, missing[month])
+
+
+def _is_counted(figure: str, month: Period, checks_since: date | None) -> bool:
+    """Whether the portal counted this figure then; of months before it began to nothing is known, not zero."""
+    if figure not in CHECKS:
+        return True
+    return checks_since is not None and month.last is not None and month.last >= checks_since
 
 
 def _ended_months() -> Iterator[Period]:

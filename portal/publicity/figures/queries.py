@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from sqlalchemy import Select, String, cast, func, literal, select, union_all
@@ -50,6 +50,14 @@ def first_day() -> date:
     waiting = db.session.scalar(select(func.min(CounterDelta.day)))
     days = [waiting or today(), date.fromisoformat(f"{earliest}-01") if earliest else today()]
     return min(days)
+
+
+def first_counted(figures: Collection[str]) -> date | None:
+    """The day, or the first of the month, from which any of these figures is counted; None where none ever was."""
+    month = db.session.scalar(select(func.min(CounterSum.period)).where(CounterSum.figure.in_(figures)))
+    day = db.session.scalar(select(func.min(CounterDelta.day)).where(CounterDelta.figure.in_(figures)))
+    begins = date.fromisoformat(f"{month}-01") if month else day  # months sort before quarters and `all`
+    return min(begins, day) if begins and day else begins
 
 
 def platform_names(ids: Iterable[str]) -> Mapping[str, Organization]:

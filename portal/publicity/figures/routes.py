@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from portal.domain.deadlines import Step
 from portal.domain.errors import InputInvalid, NotFound
 from portal.domain.periods import ALL, Period, periods_between, read_period
 from portal.domain.suppression import Sum
 from portal.publicity.blueprint import blueprint
+from portal.publicity.explaining.promises import promised_times
 from portal.publicity.figures import course
 from portal.publicity.figures.bars import bars
+from portal.publicity.figures.course import COURSES, Column, Course, Month, columns, read_course
 from portal.publicity.figures.published import published_months, read_publication
 from portal.publicity.figures.queries import first_day
 from portal.publicity.figures.sheets import write_sheet
@@ -48,8 +52,9 @@ def figures() -> ResponseReturnValue:
         "publicity/figures.html",
         period=period,
         months=published_months(period),
-        course=course.read_course(period),
-        drawn=course,
+        courses=_courses(period),
+        picture=course,
+        promised=promised_times(Step.CHECK),
         period_words=period_words,
         periods=list(periods_between(first_day(), today())),
         publication=publication,
@@ -60,13 +65,18 @@ def figures() -> ResponseReturnValue:
     )
 
 
+def _courses(period: Period) -> Mapping[str, tuple[Course, Sequence[Month], list[Column]]]:
+    read = {name: (one, read_course(one, period)) for name, one in COURSES.items()}
+    return {name: (one, months, list(columns(months))) for name, (one, months) in read.items()}
+
+
 @blueprint.get("/figures/<name>.csv")
 @public
 def figures_sheet(name: str) -> ResponseReturnValue:
     """One table of the page as CSV. Raises NotFound for a table there is none of."""
     period = read_filters(Chosen, request.args).read()
-    if name == course.NAME:
-        return _as_sheet(name, period, *_course_sheet(period))
+    if name in COURSES:
+        return _as_sheet(name, period, *_course_sheet(COURSES[name], period))
     if name not in SHEETS:
         raise NotFound
     publication = read_publication(period)
@@ -79,9 +89,9 @@ def figures_sheet(name: str) -> ResponseReturnValue:
     return _as_sheet(name, period, head, rows)
 
 
-def _course_sheet(period: Period) -> tuple[list[str], list[list[str | int]]]:
-    head = [_("Month"), *(_(FIGURE_WORDS[figure]) for figure in course.FIGURES)]
-    return head, [[one.month.name, *map(_cell, one.totals)] for one in course.read_course(period)]
+def _course_sheet(one: Course, period: Period) -> tuple[list[str], list[list[str | int]]]:
+    head = [_("Month"), *(_(words) for words in one.columns)]
+    return head, [[month.month.name, *map(_cell, month.totals)] for month in read_course(one, period)]
 
 
 def _as_sheet(name: str, period: Period, head: list[str], rows: list[list[str | int]]) -> Response:

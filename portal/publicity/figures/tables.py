@@ -12,22 +12,40 @@ from portal.domain.status import Outcome
 from portal.domain.suppression import Shown, Sum, Tables, suppress_together
 from portal.domain.words import N_
 from portal.publicity.figures.queries import Amounts
-from portal.records.counters import CASES_CLOSED, MEASURES_TAKEN, TIPS_DISPOSED, TIPS_RECEIVED, Cut
+from portal.records.counters import (
+    CASES_CLOSED,
+    CHECKS,
+    CHECKS_LATE,
+    CHECKS_NO_VIOLATION,
+    CHECKS_PASSED_ON,
+    CHECKS_TAKEN_OVER,
+    CHECKS_WITH_MEASURES,
+    MEASURES_TAKEN,
+    TIPS_DISPOSED,
+    TIPS_RECEIVED,
+    Cut,
+)
 
 FIGURE_WORDS: Mapping[str, str] = {
     TIPS_RECEIVED: N_("Tips received"),
     TIPS_DISPOSED: N_("Tips disposed of"),
     CASES_CLOSED: N_("Cases closed"),
     MEASURES_TAKEN: N_("Times carried out"),
+    CHECKS_WITH_MEASURES: N_("In time: measures taken"),
+    CHECKS_NO_VIOLATION: N_("In time: no violation found"),
+    CHECKS_PASSED_ON: N_("In time: passed to the agencies"),
+    CHECKS_LATE: N_("Late"),
+    CHECKS_TAKEN_OVER: N_("Taken over: the time ran out"),
     **{str(counter): words for counter, words in COUNTER_WORDS.items()},
 }
 
 COUNTS_TIPS = (TIPS_RECEIVED, TIPS_DISPOSED, CASES_CLOSED)
 """Figures whose small cells are withheld: tips, and cases, each of which stands for at least one tip."""
-BESIDE_EACH_OTHER = ((TIPS_RECEIVED,), (CASES_CLOSED, TIPS_DISPOSED), (MEASURES_TAKEN,))
+BESIDE_EACH_OTHER = ((TIPS_RECEIVED,), (CASES_CLOSED, TIPS_DISPOSED), (MEASURES_TAKEN,), *((one,) for one in CHECKS))
 """Figures published by ended month, by what bounds each other: no case has fewer than one tip.
 
-How often a measure was carried out moves by one with each closing, and tells of it as a count of cases does.
+How often a measure was carried out moves by one with each closing, and tells of it as a count of cases does. No check
+ends in two ways, and nothing that is published counts them together: so each way stands by itself (ADR 0013).
 """
 PUBLISHED = tuple(chain.from_iterable(BESIDE_EACH_OTHER))
 OBJECTS: Sequence[str] = tuple(Counter)
@@ -60,11 +78,12 @@ def _measures(nature: Nature) -> Sheet:
     )
 
 
+HEAD_SHEET, CHECKS_SHEET = "tips-by-category", "checks-by-platform"
 SHEETS: Mapping[str, Sheet] = {
     sheet.name: sheet
     for sheet in (
         Sheet(
-            "tips-by-category", N_("What is reported?"), N_("Category"), Cut.CATEGORY, COUNTS_TIPS,
+            HEAD_SHEET, N_("What is reported?"), N_("Category"), Cut.CATEGORY, COUNTS_TIPS,
             note=N_("Received: the category the reporter chose. Disposed of and closed: the category that was found."),
         ),
         Sheet(
@@ -83,6 +102,10 @@ SHEETS: Mapping[str, Sheet] = {
         Sheet(
             "objects-by-platform", N_("Who dealt with it?"), N_("Platform"), Cut.PLATFORM, OBJECTS,
             note=N_("The platform that carried it out."),
+        ),
+        Sheet(
+            CHECKS_SHEET, N_("How did their checks end?"), N_("Platform"), Cut.PLATFORM, CHECKS,
+            note=N_("The platform that checked. A check that came back to it counts each time it ended."),
         ),
         *(_measures(nature) for nature in Nature),
     )
@@ -170,16 +193,13 @@ def publication(amounts: Amounts, published: Published) -> Publication:
     return Publication(tables, heads)
 
 
-HEAD_SHEET = "tips-by-category"
-
-
 def _cells(sheet: Sheet, figure: str, amounts: Amounts) -> Mapping[str, int]:
     cells = amounts[sheet.cut].get(figure, {})
     return cells if sheet.keys is None else {key: cells[key] for key in cells if key in sheet.keys}
 
 
 def _table(sheet: Sheet, amounts: Amounts, published: Published) -> Table:
-    """A kind of which there is nothing makes no column; figures of tips always do."""
+    """A kind of which there is nothing makes no column; figures of tips, cases and checks always do."""
     cells: dict[str, Mapping[str, Sum]] = {}
     for figure in sheet.figures:
         if figure in PUBLISHED:
@@ -187,7 +207,7 @@ def _table(sheet: Sheet, amounts: Amounts, published: Published) -> Table:
         else:
             counted = _cells(sheet, figure, amounts)
             told = {key: Sum(amount) for key, amount in counted.items()} | {TOTAL: Sum(sum(counted.values()))}
-        if figure in COUNTS_TIPS or any(one != NONE for one in told.values()):
+        if figure in (*COUNTS_TIPS, *CHECKS) or any(one != NONE for one in told.values()):
             cells[figure] = told
     keys = sorted(
         {key for column in cells.values() for key in column} - {TOTAL}, key=lambda key: _order(sheet.cut, key)
