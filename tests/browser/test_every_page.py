@@ -1,21 +1,32 @@
-"""Every page of everybody, in both languages and themes: no rule of accessibility broken, none wider than a phone."""
+"""Every page of everybody, in both languages and themes, for eyes, ears and hands that differ."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import PHONE
-from tests.browser.everybody import LANGUAGES, PEOPLE, THEMES, opened, pages_of, peopled, served
+from tests.browser.everybody import LANGUAGES, PEOPLE, opened, pages_of, peopled, served
+from tests.browser.looking import (
+    faults,
+    hard_for_the_old,
+    in_motion,
+    known_to_axe,
+    lost_in_forced_colours,
+    out_of_order,
+    styled,
+    too_wide,
+)
+from tests.browser.way_of_a_tip import the_way_of_a_tip
 from tests.matrix.world import World
 from tests.web.pages import invalid
 
 pytestmark = pytest.mark.slow
 
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+READABLE = 18
+"""Least type of the elder mode in pixels, hints and captions included; the words of a page have 23."""
 
 
 @pytest.fixture(scope="module")
@@ -30,19 +41,12 @@ def address(world: World) -> Iterator[str]:
         yield place
 
 
-def faults(page: Page, path: str) -> list[str]:
+def wrong(page: Page, path: str) -> list[str]:
     """What is wrong with this page in this language, in words."""
     answer = page.goto(path)
     assert answer is not None
     assert answer.status == 200, path
-    found = [f"{path}: {one}" for one in invalid(answer.text())]
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    found += [f"{path} is {wide} px wide"] if wide > PHONE["width"] else []
-    for theme in THEMES:
-        page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
-        for one in Axe().run(page, options=WCAG).response["violations"]:
-            found += [f"{path} {theme} {one['id']}: {node['target']}" for node in one["nodes"]]
-    return found
+    return [f"{path}: {one}" for one in [*invalid(answer.text()), *faults(page)]]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -52,18 +56,117 @@ def test_no_page_breaks_a_rule(browser: Browser, world: World, address: str, per
     assert paths, person
     context = opened(browser, world, address, person, language, PHONE)
     page = context.new_page()
-    found = [fault for path in paths for fault in faults(page, path)]
+    found = [fault for path in paths for fault in wrong(page, path)]
     context.close()
     assert found == []
 
 
-def test_the_check_sees_a_fault(browser: Browser, world: World, address: str) -> None:
-    context = opened(browser, world, address, "anyone", "en", PHONE)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_stop_of_a_tips_way_breaks_a_rule(browser: Browser, world: World, address: str, language: str) -> None:
+    context = opened(browser, world, address, "anyone", language, PHONE)
     page = context.new_page()
-
-    def spoil(route: Route) -> None:
-        route.fulfill(body="<!DOCTYPE html><html><head><title>x</title></head><body><img src='/x'></body></html>")
-
-    page.route("**/about", spoil)
-    assert any("image-alt" in fault for fault in faults(page, "/about"))
+    found = [f"{stop}: {fault}" for stop in the_way_of_a_tip(page) for fault in faults(page)]
     context.close()
+    assert found == []
+
+
+def for_citizens(world: World) -> list[str]:
+    """The address of each page that the public opens; the style guide is for those who build the portal."""
+    return [path for rule, path in pages_of(world, "anyone").items() if not rule.startswith("/styleguide")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_elder_mode_is_large_to_touch_and_to_read(
+    browser: Browser, world: World, address: str, language: str
+) -> None:
+    context = opened(browser, world, address, "anyone", language, PHONE)
+    page = context.new_page()
+    page.goto("/about")
+    page.locator("button[name=elder]").click()
+    found = []
+    for path in for_citizens(world):
+        page.goto(path)
+        found += [f"{path}: {fault}" for fault in hard_for_the_old(page, READABLE)]
+    context.close()
+    assert found == []
+
+
+def test_the_elder_mode_is_seen_to_be_larger_than_the_ordinary_one(
+    browser: Browser, world: World, address: str
+) -> None:
+    context = opened(browser, world, address, "anyone", "zh-CN", PHONE)
+    page = context.new_page()
+    page.goto("/flag")
+    found = hard_for_the_old(page, READABLE)
+    assert {fault.split(":")[0] for fault in found} == {"small", "tiny"}
+    context.close()
+
+
+Spoilt = tuple[Callable[[Page], list[str]], str, str, str]
+SPOILT: dict[str, Spoilt] = {
+    "a picture without words": (known_to_axe, "", "main.innerHTML += '<img src=/x>'", "light image-alt"),
+    "pale type in the dark": (
+        known_to_axe,
+        "@media (prefers-color-scheme: dark) { p { color: #333 !important } }",
+        "",
+        "dark color-contrast",
+    ),
+    "a level left out": (out_of_order, "", "main.innerHTML += '<h4>Deep</h4>'", "is level 4 after 2"),
+    "a second title": (out_of_order, "", "main.innerHTML += '<h1>Again</h1>'", "2 headings of level 1"),
+    "two ways of one name": (
+        out_of_order,
+        "",
+        "main.innerHTML += '<nav aria-label=x></nav><nav aria-label=x></nav>'",
+        "<nav> is called “x”",
+    ),
+    "a nameless button": (out_of_order, "", "main.innerHTML += '<button>&nbsp;</button>'", "has no name"),
+    "a word in another language": (
+        out_of_order,
+        "",
+        "main.innerHTML += '<button>返回首页</button>'",
+        "is in another language than en",
+    ),
+    "what is read first standing last": (
+        out_of_order,
+        ":has(> h1) { display: flex !important; flex-direction: column } h1 { order: 9 }",
+        "",
+        "and stands above it",
+    ),
+    "a place in front of the queue": (
+        out_of_order,
+        "",
+        "main.querySelector('a').tabIndex = 3",
+        "jumps the queue",
+    ),
+    "a line that does not break": (too_wide, "h1 { white-space: nowrap; min-width: 330px }", "", "too wide"),
+    "a box that does not grow": (too_wide, "h1 { height: 1.4em; overflow: hidden }", "", "cut off"),
+    "a bar of filling alone": (
+        lost_in_forced_colours,
+        ".bar { width: 40px; height: 9px; background: teal }",
+        "main.innerHTML += '<span class=bar></span>'; main.lastChild.style.display = 'block'",
+        "cannot be seen",
+    ),
+    "a colour that fades in": (
+        in_motion,
+        "a#b { transition: color 1s !important }",
+        "main.innerHTML += '<a id=b>'",
+        "moves",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def about(browser: Browser, world: World, address: str) -> Iterator[Page]:
+    context = opened(browser, world, address, "anyone", "en", PHONE)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize(("look", "rules", "change", "found"), SPOILT.values(), ids=SPOILT)
+def test_control_a_page_that_is_spoilt_is_seen(
+    about: Page, look: Callable[[Page], list[str]], rules: str, change: str, found: str
+) -> None:
+    about.goto("/about")
+    about.evaluate(f"() => {{ const main = document.querySelector('main'); {change} }}")
+    with styled(about, rules):
+        assert [fault for fault in look(about) if found in fault] != []
