@@ -28,9 +28,9 @@
   const wide = () => {
     const over = document.documentElement.scrollWidth - document.documentElement.clientWidth;
     if (over <= 0) return [];
-    const edge = document.documentElement.clientWidth + 1;
+    const edge = document.documentElement.clientWidth;
     const framed = (place) => all("*").some((one) => one !== place && one.contains(place) && /auto|scroll/.test(style(one).overflowX));
-    const out = all("body *").filter((one) => seen(one) && one.getBoundingClientRect().right > edge && !framed(one));
+    const out = all("body *").filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > edge && !framed(one));
     return [`${over} px too wide: ${out.slice(-2).map(called).join(", ")}`];
   };
 
