@@ -2,7 +2,8 @@
 
 - `cases.status` begins as `submitted` and changes only along STATUS_PAIRS;
 - `ledger_entries` are never deleted, and changed only by the purge that empties body and salt;
-- `access_log` is only added to, as is `administration_log` (revision 0007 refuses its changes).
+- `access_log` is only added to, as is `administration_log` (revision 0007 refuses its changes);
+- `assisted_entries` say for ever who entered what: all that changes is that a call ends, once.
 
 Whoever writes past the portal meets the same rules: SQLite's REPLACE, which deletes without telling
 a trigger, is refused as well, and so is PostgreSQL's TRUNCATE of what must not be lost.
@@ -23,6 +24,8 @@ LEDGER_KEPT = (
     "status_before", "status_after", "commitment", "previous_hash", "hash",
 )  # fmt: skip
 """What a purge leaves of a ledger entry: everything but body and salt."""
+ENTERED_KEPT = ("tip_id", "at", "user_id", "organization_id")
+"""What stands of an assisted entry from its beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,15 @@ def refusals(dialect: str) -> Iterator[Refusal]:
     )
     yield Refusal("guard_ledger_delete", "ledger_entries", "DELETE", "", "a ledger entry is never deleted")
     yield Refusal("guard_access_update", "access_log", "UPDATE", "", "the access log is only added to")
+    entered = " OR ".join(f"OLD.{column} <> NEW.{column}" for column in ENTERED_KEPT)
+    yield Refusal(
+        "guard_assisted_update",
+        "assisted_entries",
+        "UPDATE",
+        f"{entered} OR OLD.ended_at IS NOT NULL",
+        "of an assisted entry only its end is added",
+    )
+    yield Refusal("guard_assisted_delete", "assisted_entries", "DELETE", "", "an assisted entry is never deleted")
     yield Refusal("guard_access_delete", "access_log", "DELETE", "", "the access log is only added to")
     yield from _replacing() if dialect == "sqlite" else _truncating()
 
@@ -94,6 +106,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "ledger_entries": ("case_id", "sequence"),
     "access_log": ("id",),
     "administration_log": ("id",),
+    "assisted_entries": ("tip_id",),
 }
 
 

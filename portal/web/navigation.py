@@ -48,6 +48,7 @@ DESK: Links = (
     ("accounts.operations", N_("Operations")),
     ("accounts.access_log", N_("Access log")),
     ("accounts.administration_log", N_("Administration log")),
+    ("accounts.assisted_entries", N_("Assisted entries")),
     ("accounts.account", N_("My account")),
     ("publicity.help_index", N_("Help")),
 )

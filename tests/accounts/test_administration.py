@@ -234,7 +234,9 @@ def test_only_who_administers_enters_the_administration(browsers: Browsers) -> N
 def test_only_who_audits_reads_the_logs(browsers: Browsers) -> None:
     for word, status in (("jin", 200), ("ma", 403), ("qian", 403)):
         client = browsers(word)
-        answers = {client.get(f"/audit/{page}").status_code for page in ("accesses", "administration")}
+        answers = {
+            client.get(f"/audit/{page}").status_code for page in ("accesses", "administration", "assisted-entries")
+        }
         assert answers == {status}, word
 
 

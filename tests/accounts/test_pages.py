@@ -12,10 +12,12 @@ from portal.domain.permissions import OrganizationKind, Role
 from portal.domain.routing import RegistryKind
 from portal.extensions import db
 from portal.records.access_log import Access, log_access
+from portal.records.assisted_entries import AssistedEntry
 from portal.records.organizations import Organization
 from portal.records.people import User, UserRole, find_person
 from portal.records.registry import RegistryEntry
 from portal.web.transaction import transaction
+from tests.factories import send_tip
 from tests.people import Browsers
 from tests.statements import statements
 
@@ -97,6 +99,15 @@ def add_changes(number: int, bailu: Organization) -> None:
         log_change(Change.PERSON_ENABLED, None, person=people[one % 3], organization=bailu)
 
 
+def add_entries(number: int, _bailu: Organization) -> None:
+    for one in range(number):
+        clerk = find_person(f"{('tang', 'ma', 'jin')[one % 3]}@example.org")
+        assert clerk is not None
+        entry = AssistedEntry(at=clock.now(), user_id=clerk.id, organization_id=clerk.organization_id)
+        entry.tip_id = send_tip(f"https://xingyun.example/v/{number}-{one}").tip_id
+        db.session.add(entry)
+
+
 @pytest.mark.parametrize(
     ("word", "path", "add"),
     [
@@ -105,6 +116,7 @@ def add_changes(number: int, bailu: Organization) -> None:
         ("ma", "/administration/registry", add_lines),
         ("jin", "/audit/accesses", add_accesses),
         ("jin", "/audit/administration", add_changes),
+        ("jin", "/audit/assisted-entries", add_entries),
     ],
 )
 def test_a_list_asks_as_often_for_30_rows_as_for_one(

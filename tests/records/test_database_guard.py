@@ -21,8 +21,11 @@ CREATE TABLE ledger_entries (
     role VARCHAR(40), status_before VARCHAR(40), status_after VARCHAR(40), body VARCHAR(40), salt VARCHAR(40),
     commitment VARCHAR(40), previous_hash VARCHAR(40), hash VARCHAR(40), PRIMARY KEY (case_id, sequence));
 CREATE TABLE access_log (id INTEGER PRIMARY KEY, user_id INTEGER);
-CREATE TABLE administration_log (id INTEGER PRIMARY KEY, change VARCHAR(40))
+CREATE TABLE administration_log (id INTEGER PRIMARY KEY, change VARCHAR(40));
+CREATE TABLE assisted_entries (
+    tip_id INTEGER PRIMARY KEY, at INTEGER, user_id INTEGER, organization_id INTEGER, ended_at VARCHAR(40))
 """
+ENTERED = "INSERT INTO assisted_entries (tip_id, at, user_id, organization_id) VALUES (1, 1, 1, 1)"
 ENTRY = "INSERT INTO ledger_entries (case_id, sequence, action, body, salt) VALUES (1, 1, 'accept', 'b', 's')"
 
 
@@ -122,18 +125,30 @@ def test_the_access_log_is_only_added_to(connection: Connection) -> None:
     assert not accepts(connection, "DELETE FROM access_log")
 
 
+def test_of_an_assisted_entry_only_its_end_is_added_and_only_once(connection: Connection) -> None:
+    database_guard.install(connection)
+    assert accepts(connection, ENTERED)
+    for column in database_guard.ENTERED_KEPT:
+        assert not accepts(connection, f"UPDATE assisted_entries SET {column} = 2")
+    assert not accepts(connection, "DELETE FROM assisted_entries")
+    assert accepts(connection, "UPDATE assisted_entries SET ended_at = 'now'")
+    assert not accepts(connection, "UPDATE assisted_entries SET ended_at = 'later'")
+
+
 def test_nothing_is_replaced_or_emptied_behind_the_triggers(connection: Connection) -> None:
     database_guard.install(connection)
     connection.exec_driver_sql("INSERT INTO cases (id, status) VALUES (1, 'submitted')")
     connection.exec_driver_sql(ENTRY)
     connection.exec_driver_sql("INSERT INTO access_log (id, user_id) VALUES (1, 1)")
     connection.exec_driver_sql("INSERT INTO administration_log (id, change) VALUES (1, 'person_invited')")
+    connection.exec_driver_sql(ENTERED)
     if connection.dialect.name == "sqlite":
         ways = [
             "INSERT OR REPLACE INTO cases (id, status) VALUES (1, 'submitted')",
             ENTRY.replace("INSERT", "INSERT OR REPLACE").replace("accept", "decline"),
             "INSERT OR REPLACE INTO access_log (id, user_id) VALUES (1, 2)",
             "INSERT OR REPLACE INTO administration_log (id, change) VALUES (1, 'person_renamed')",
+            ENTERED.replace("INSERT", "INSERT OR REPLACE").replace("1)", "2)"),
         ]
     else:
         ways = [f"TRUNCATE {table} CASCADE" for table in database_guard.KEYS]

@@ -93,7 +93,7 @@ class ChangeLine:
 
 def list_accesses(filters: AccessFilters, cursor: Cursor | None) -> tuple[Page[AccessEntry], list[AccessLine]]:
     """A page of the access log; four queries whatever its length."""
-    query = _by_day(select(AccessEntry), AccessEntry.at, filters.since, filters.until)
+    query = by_day(select(AccessEntry), AccessEntry.at, filters.since, filters.until)
     if filters.person:
         query = query.where(AccessEntry.user_id.in_(select(User.id).where(User.email == as_address(filters.person))))
     if filters.case:
@@ -101,8 +101,8 @@ def list_accesses(filters: AccessFilters, cursor: Cursor | None) -> tuple[Page[A
     if filters.access is not None:
         query = query.where(AccessEntry.access == filters.access)
     page = page_by_key(db.session(), query, [Key(AccessEntry.id, descending=True)], cursor)
-    people = _people(entry.user_id for entry in page.items)
-    organizations = _organizations(entry.organization_id for entry in page.items)
+    people = people_of(entry.user_id for entry in page.items)
+    organizations = organizations_of(entry.organization_id for entry in page.items)
     cases = {entry.case_id for entry in page.items if entry.case_id}
     numbers = {
         row.id: row.case_number
@@ -118,7 +118,7 @@ def list_accesses(filters: AccessFilters, cursor: Cursor | None) -> tuple[Page[A
 
 def list_changes(filters: ChangeFilters, cursor: Cursor | None) -> tuple[Page[AdministrationEntry], list[ChangeLine]]:
     """A page of the administration log; three queries whatever its length."""
-    query = _by_day(select(AdministrationEntry), AdministrationEntry.at, filters.since, filters.until)
+    query = by_day(select(AdministrationEntry), AdministrationEntry.at, filters.since, filters.until)
     if filters.actor:
         query = query.where(
             AdministrationEntry.actor_id.in_(select(User.id).where(User.email == as_address(filters.actor)))
@@ -126,8 +126,8 @@ def list_changes(filters: ChangeFilters, cursor: Cursor | None) -> tuple[Page[Ad
     if filters.change is not None:
         query = query.where(AdministrationEntry.change == filters.change)
     page = page_by_key(db.session(), query, [Key(AdministrationEntry.id, descending=True)], cursor)
-    people = _people(one for entry in page.items for one in (entry.actor_id, entry.person_id) if one)
-    organizations = _organizations(entry.organization_id for entry in page.items if entry.organization_id)
+    people = people_of(one for entry in page.items for one in (entry.actor_id, entry.person_id) if one)
+    organizations = organizations_of(entry.organization_id for entry in page.items if entry.organization_id)
     return page, [_change_line(entry, people, organizations) for entry in page.items]
 
 
@@ -150,10 +150,10 @@ def _told(what: object) -> str:
     return "–" if what is None else str(what)
 
 
-def _by_day(
+def by_day(
     query: Select[T], moment: InstrumentedAttribute[datetime], since: date | None, until: date | None
 ) -> Select[T]:
-    """Days are those of Shanghai, the last one included."""
+    """Only what lies within these days of Shanghai, the last one included."""
     if since and until and since > until:
         return query.where(false())
     if since:
@@ -167,9 +167,11 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time.min, clock.SHANGHAI)
 
 
-def _people(ids: Iterable[int]) -> dict[int, User]:
+def people_of(ids: Iterable[int]) -> dict[int, User]:
+    """The people behind these ids."""
     return {one.id: one for one in db.session.scalars(select(User).where(User.id.in_(set(ids))))}
 
 
-def _organizations(ids: Iterable[int]) -> dict[int, Organization]:
+def organizations_of(ids: Iterable[int]) -> dict[int, Organization]:
+    """The organizations behind these ids."""
     return {one.id: one for one in db.session.scalars(select(Organization).where(Organization.id.in_(set(ids))))}

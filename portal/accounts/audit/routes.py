@@ -3,6 +3,7 @@
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
+from portal.accounts.audit.assisted import CALL_END_WORDS, AssistedFilters, list_assisted
 from portal.accounts.audit.queries import (
     ACCESS_WORDS,
     CHANGE_WORDS,
@@ -37,4 +38,15 @@ def administration_log() -> ResponseReturnValue:
     page, lines = list_changes(filters, read_cursor())
     return render_template(
         "accounts/administration_log.html", filters=filters, lines=lines, links=page_links(page), words=CHANGE_WORDS
+    )
+
+
+@blueprint.get("/audit/assisted-entries")
+@requires(Permission.AUDIT_READ)
+def assisted_entries() -> ResponseReturnValue:
+    """Which clerk entered a tip for a caller when, and how the call ended; found by a tip number, never showing one."""
+    filters = read_filters(AssistedFilters, request.args)
+    page, lines = list_assisted(filters, read_cursor())
+    return render_template(
+        "accounts/assisted_entries.html", filters=filters, lines=lines, links=page_links(page), words=CALL_END_WORDS
     )
