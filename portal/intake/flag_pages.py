@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from flask import Response, render_template, request
+from flask import Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
+from portal.config import Settings
 from portal.domain.minors import SAYS
 from portal.intake import choices
 from portal.intake.forms import FlagForm
@@ -87,8 +88,9 @@ def show_receipt(receipt: Receipt, url: str, further: Sequence[NamedTarget] = ()
 
 def paper(receipt: Receipt) -> Response:
     """The receipt as a file to keep; its name says nothing of what it is for."""
+    settings: Settings = current_app.extensions["settings"]
     return Response(
-        receipt_pdf(receipt),
+        receipt_pdf(receipt, demonstration=not settings.production),
         mimetype="application/pdf",
         headers={"Content-Disposition": f'attachment; filename="{receipt.tip_number}.pdf"'},
     )

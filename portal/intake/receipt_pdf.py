@@ -25,7 +25,7 @@ def qr_picture(query_code: str) -> str:
     return str(segno.make(query_code, error="m").svg_data_uri(scale=4, border=4, light="#fff", omitsize=False))
 
 
-def receipt_pdf(receipt: Receipt) -> bytes:
+def receipt_pdf(receipt: Receipt, *, demonstration: bool) -> bytes:
     """One A5 page in the language of the request: both numbers, when they were given, and what they are for."""
     from fpdf import FPDF  # brings a picture library: only who asks for a paper pays for it
 
@@ -34,7 +34,18 @@ def receipt_pdf(receipt: Receipt) -> bytes:
     paper.add_font("portal", fname=FONT)
     paper.set_title(_("Your receipt"))
     paper.add_page()
-    lines = (
+    for size, words in lines(receipt, demonstration=demonstration):
+        paper.set_font("portal", size=size)
+        paper.multi_cell(0, size * 0.62, words, new_x="LMARGIN", new_y="NEXT", align="L")
+    _draw_qr(paper, receipt.query_code)
+    return bytes(paper.output())
+
+
+def lines(receipt: Receipt, *, demonstration: bool) -> list[tuple[int, str]]:
+    """What the paper says, with the size of each line; a demonstration says first what it is, for paper travels."""
+    warning = [(11, _("A receipt of a demonstration: nobody acts on it, and it proves no report."))]
+    return [
+        *(warning if demonstration else ()),
         (16, _("Clearflag")),
         (13, _("Your tip has arrived")),
         (9, _("Tip number")),
@@ -45,12 +56,7 @@ def receipt_pdf(receipt: Receipt) -> bytes:
         (11, receipt.received_at.astimezone(clock.SHANGHAI).strftime("%Y-%m-%d %H:%M")),
         (9, _("Secret, like a key: whoever has it reads your tip.")),
         (9, _("Open the portal, choose “Follow my tip”, and enter the query code. The QR code below holds it.")),
-    )
-    for size, words in lines:
-        paper.set_font("portal", size=size)
-        paper.multi_cell(0, size * 0.62, words, new_x="LMARGIN", new_y="NEXT", align="L")
-    _draw_qr(paper, receipt.query_code)
-    return bytes(paper.output())
+    ]
 
 
 def _draw_qr(paper: FPDF, query_code: str) -> None:

@@ -125,6 +125,7 @@ def init_app(app: Flask) -> None:
         footer_navigation=footer_navigation,
         desk_navigation=desk_navigation,
         desk_identity=desk_identity,
+        demonstration=not app.extensions["settings"].production,
         operator=app.extensions["settings"].operator,
         quick_exit_url=app.extensions["settings"].quick_exit_url,
     )
