@@ -77,6 +77,7 @@ SCRIPTS = {
     "desk.js": (
         "js/desk/keys.js",
         "js/desk/palette.js",
+        "js/desk/sure.js",
         "js/desk/drafts.js",
         "js/desk/reason_templates.js",
         "js/desk/connection.js",

@@ -141,6 +141,22 @@ if (palette) {
 }
 }
 {
+for (const button of document.querySelectorAll("[data-asks-first]")) {
+  const question = document.getElementById(button.dataset.asksFirst);
+
+  button.addEventListener("click", (event) => {
+    const sure = event.isTrusted || question.returnValue === "yes";
+    question.returnValue = "";
+    if (sure) return;
+    event.preventDefault();
+    question.showModal();
+  });
+  question.addEventListener("close", () => {
+    if (question.returnValue === "yes") button.click();
+  });
+}
+}
+{
 const forms = [...document.querySelectorAll("form[data-draft]")];
 const PREFIX = "draft ";
 const forget = () =>

@@ -7,9 +7,10 @@ from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, Dialog, Page, ViewportSize, expect
 
+from portal.domain.status import Status
 from tests.browser.test_publishing import WCAG
 from tests.people import seed, signed_in_browser
-from tests.verification.desk import tip
+from tests.verification.desk import case_now, tip
 
 DESK: ViewportSize = {"width": 1280, "height": 800}
 with_scripts = pytest.mark.parametrize("scripts_run", [True], ids=["with JavaScript"], indirect=True)
@@ -43,6 +44,7 @@ def test_a_case_is_dealt_with_by_keyboard_alone(wei: Page, numbers: list[str]) -
     press("Enter")
     expect(wei.get_by_role("heading", level=1)).to_contain_text(first)
     press("a")
+    press("Enter")
     expect(wei.locator('[data-key="d"]')).to_be_visible()
     press("d")
     wei.locator("[name=outcome]").first.check()
@@ -53,6 +55,25 @@ def test_a_case_is_dealt_with_by_keyboard_alone(wei: Page, numbers: list[str]) -
     assert first not in wei.get_by_role("heading", level=1).inner_text()
     press("u")
     expect(wei.locator(".queue__row")).to_have_count(2)
+
+
+@with_scripts
+def test_one_key_takes_no_step_that_cannot_be_taken_back(app: Flask, wei: Page, numbers: list[str]) -> None:
+    wei.goto(f"/verification/{numbers[0]}")
+    wei.keyboard.press("a")
+    expect(wei.locator("#ask-a")).to_contain_text("无法撤回")
+    assert Axe().run(wei, options=WCAG).response["violations"] == []
+    wei.keyboard.press("Escape")
+    wei.keyboard.press("Control+k")
+    wei.keyboard.type("受理")
+    expect(wei.locator("#palette-list li")).to_have_text(["受理a", "不予受理n"])
+    wei.keyboard.press("Enter")
+    expect(wei.locator("#ask-a")).to_be_visible()
+    wei.keyboard.press("Escape")
+    assert case_now(app, numbers[0]).status is Status.SUBMITTED
+    wei.locator('[data-key="a"]').click()
+    expect(wei.locator('[data-key="d"]')).to_be_visible()
+    assert case_now(app, numbers[0]).status is Status.VERIFYING
 
 
 @with_scripts

@@ -10,6 +10,8 @@ from portal.domain.workflow.actions import Action
 FINAL_HERE = N_("You cannot take this back here. A regulator may return the case, and the reporters can appeal.")
 
 AFTERWARDS: Mapping[Action, str] = {
+    Action.ACCEPT: N_("You cannot take this back: the check begins, the evidence is kept and the reporters are told."),
+    Action.CONFIRM: N_("You cannot take this back: the case ends as its desk proposed, and the reporters are told."),
     Action.DECLINE: FINAL_HERE,
     Action.DISMISS: FINAL_HERE,
     Action.RESOLVE: FINAL_HERE,
@@ -27,4 +29,4 @@ AFTERWARDS: Mapping[Action, str] = {
     Action.CORRECT_TARGET: N_("You can correct it again; the history keeps each change."),
     Action.EXTEND: N_("The time can be extended once; the reporters are told at once."),
 }
-"""What a colleague reads beside the button."""
+"""What a colleague reads beside the button, or is asked where a single key pressed it."""

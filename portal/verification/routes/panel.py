@@ -10,6 +10,7 @@ from flask_babel import gettext
 
 from portal.domain.permissions import Actor
 from portal.domain.workflow import ACTION_WORDS, Action, permitted, refused
+from portal.domain.workflow.afterwards import AFTERWARDS
 from portal.records.case_facts import facts
 from portal.records.cases import Case
 
@@ -73,6 +74,8 @@ class VerbLink:
     url: str
     main: bool
     key: str | None
+    asks: str | None = None
+    """What is asked before a single key does it; None where the key only opens a form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,4 +115,5 @@ def _links(
                 url_for(endpoint, case_number=case.case_number, queue=place),
                 action in MAIN,
                 VERB_KEYS.get(action),
+                gettext(AFTERWARDS[action]) if action in AT_ONCE else None,
             )
