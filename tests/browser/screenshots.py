@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from tests.browser.conftest import CHROMIUM, FLAGS, PHONE
 from tests.browser.everybody import LANGUAGES, PEOPLE, THEMES, opened, pages_of, peopled, served
 from tests.browser.help_pictures import take_help_pictures
-from tests.browser.way_of_a_tip import the_way_of_a_tip
+from tests.browser.ways import WAYS
 from tests.matrix.world import World
 
 FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
@@ -74,8 +74,8 @@ def stops(page: Page, pages: dict[str, str], person: str) -> Iterator[str]:
     for rule, path in pages.items():
         page.goto(path)
         yield named(rule)
-    if person == "anyone":
-        yield from the_way_of_a_tip(page)
+    if person in WAYS:
+        yield from WAYS[person](page)
 
 
 def named(rule: str) -> str:

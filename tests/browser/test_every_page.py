@@ -19,7 +19,7 @@ from tests.browser.looking import (
     styled,
     too_wide,
 )
-from tests.browser.way_of_a_tip import the_way_of_a_tip
+from tests.browser.ways import WAYS
 from tests.matrix.world import World
 from tests.web.pages import invalid
 
@@ -62,10 +62,13 @@ def test_no_page_breaks_a_rule(browser: Browser, world: World, address: str, per
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_stop_of_a_tips_way_breaks_a_rule(browser: Browser, world: World, address: str, language: str) -> None:
-    context = opened(browser, world, address, "anyone", language, PHONE)
+@pytest.mark.parametrize("person", WAYS)
+def test_no_stop_of_a_way_breaks_a_rule(
+    browser: Browser, world: World, address: str, person: str, language: str
+) -> None:
+    context = opened(browser, world, address, person, language, PHONE)
     page = context.new_page()
-    found = [f"{stop}: {fault}" for stop in the_way_of_a_tip(page) for fault in faults(page)]
+    found = [f"{stop}: {fault}" for stop in WAYS[person](page) for fault in faults(page)]
     context.close()
     assert found == []
 
