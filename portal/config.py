@@ -20,6 +20,10 @@ QUICK_EXIT = "https://www.weather.com.cn/"
 """Where somebody goes who must not be seen here: a page that anybody could have open."""
 
 
+DEMO_MAIL = "operator@example.org"
+"""Where a demonstration's operator would be written to; the domain is reserved for examples (RFC 2606)."""
+
+
 class Environment(StrEnum):
     DEMO = "demo"
     PRODUCTION = "production"
@@ -45,13 +49,13 @@ class Operator:
     """政府网站标识码, where an agency runs the portal."""
 
     @classmethod
-    def from_environment(cls, environ: Mapping[str, str]) -> "Operator":
-        """Read what is set of it."""
+    def from_environment(cls, environ: Mapping[str, str], environment: Environment) -> "Operator":
+        """Read what is set of it; a demo has an address that leads nowhere, so that its pages are whole."""
         return cls(
             name=environ.get("OPERATOR_NAME", ""),
             address=environ.get("OPERATOR_ADDRESS", ""),
             telephone=environ.get("OPERATOR_TELEPHONE", ""),
-            mail=environ.get("OPERATOR_MAIL", ""),
+            mail=environ.get("OPERATOR_MAIL") or (DEMO_MAIL if environment is Environment.DEMO else ""),
             icp_number=environ.get("ICP_NUMBER", ""),
             police_number=environ.get("POLICE_NUMBER", ""),
             site_code=environ.get("SITE_CODE", ""),
@@ -130,7 +134,7 @@ class Settings:
             trusted_proxies=_whole_number(environ, "TRUSTED_PROXIES", 0),
             assignment_batch=timedelta(minutes=_whole_number(environ, "ASSIGNMENT_BATCH_MINUTES", batch)),
             quick_exit_url=environ.get("QUICK_EXIT_URL") or QUICK_EXIT,
-            operator=Operator.from_environment(environ),
+            operator=Operator.from_environment(environ, environment),
         )
         _refuse_what_only_a_demo_may(settings, environ)
         return settings

@@ -13,14 +13,18 @@ from sqlalchemy.orm import joinedload
 from portal.data.categories import shipped_taxonomy
 from portal.domain.categories import Category
 from portal.domain.errors import NotFound
-from portal.domain.measures import COUNTER_WORDS, MEASURES, Counter, Nature
+from portal.domain.measures import COUNTER_WORDS, MEASURES, Counter, Measure, Nature
+from portal.domain.objections import OBJECTIONS, Decider, Objection
 from portal.domain.status import OUTCOME_WORDS, Status
+from portal.domain.targets import KINDS
 from portal.extensions import db
 from portal.paging import Cursor, Key, Page, page_by_key
 from portal.publicity.models import Bulletin, BulletinCase, BulletinKind, BulletinState
 from portal.publicity.slugs import read_slug
 from portal.records.case_view.summary import day_of
 from portal.records.cases import Case
+from portal.records.organizations import Organization
+from portal.records.targets import Target
 from portal.records.tasks import Task, TaskKind
 
 BEFORE_THE_PUBLIC = (Bulletin.published_at.is_not(None), Bulletin.withdrawn_at.is_(None))
@@ -64,16 +68,34 @@ def public_bulletin(slug: str) -> Bulletin:
 class MeasureFact:
     """One measure that was carried out and stands, with what it dealt with."""
 
+    code: str
     words: str
+    decider: Decider
     quantities: tuple[tuple[str, int], ...]
+
+    @property
+    def decided_words(self) -> str:
+        """Who decided it, as a page marks it."""
+        return OBJECTIONS[self.decider].measure
+
+    @property
+    def by_agencies(self) -> bool:
+        """Whether agencies ordered it, under the lead agency of the case."""
+        return self.decider is Decider.AGENCIES
 
 
 @dataclass(frozen=True, slots=True)
 class CaseFact:
-    """What the tables say of a closed case; nothing that people wrote. Reopened: that it is looked at again."""
+    """What the tables say of a closed case; nothing that people wrote. Reopened: that it is looked at again.
+
+    Kind and carrier of the target are what the registry and the rules say, never what a reporter typed.
+    """
 
     case_number: str
     closed: bool
+    target_words: str
+    host: Organization | None
+    lead: Organization
     category: Category
     outcome_words: str
     closed_on: date | None
@@ -86,6 +108,7 @@ def case_facts(bulletin: Bulletin) -> list[CaseFact]:
         select(Case)
         .join(BulletinCase, BulletinCase.case_id == Case.id)
         .where(BulletinCase.bulletin_id == bulletin.id)
+        .options(joinedload(Case.target).joinedload(Target.host), joinedload(Case.lead_agency))
         .order_by(Case.id)
     ).all()
     measures = _measures([case.id for case in cases])
@@ -97,6 +120,9 @@ def _fact(case: Case, measures: Mapping[Nature, list[MeasureFact]]) -> CaseFact:
     return CaseFact(
         case_number=case.case_number,
         closed=closed,
+        target_words=KINDS[case.target.type].label,
+        host=case.target.host,
+        lead=case.lead_agency,
         category=shipped_taxonomy().category(case.category),
         outcome_words=OUTCOME_WORDS[case.outcome] if closed and case.outcome else "",
         closed_on=day_of(case.closed_at) if case.closed_at else None,
@@ -114,8 +140,23 @@ def _measures(case_ids: Sequence[int]) -> Mapping[int, dict[Nature, list[Measure
     found: dict[int, dict[Nature, list[MeasureFact]]] = defaultdict(lambda: defaultdict(list))
     for task in tasks:
         measure = MEASURES[task.measure or ""]
-        found[task.case_id][measure.nature].append(MeasureFact(measure.words, _quantities(task)))
+        fact = MeasureFact(measure.code, measure.words, _decider(task, measure), _quantities(task))
+        found[task.case_id][measure.nature].append(fact)
     return found
+
+
+def _decider(task: Task, measure: Measure) -> Decider:
+    """A platform's interim measure never lapses by itself; an interim order of a regulator does."""
+    if measure.nature is Nature.REFERRAL:
+        return Decider.NOBODY_YET
+    own = task.kind is TaskKind.OWN_MEASURE or (task.kind is TaskKind.INTERIM and task.lapses_at is None)
+    return Decider.PLATFORM if own else Decider.AGENCIES
+
+
+def objections(facts: Sequence[CaseFact]) -> list[Objection]:
+    """How to object to the measures these cases name, each way once; none where no measure stands."""
+    deciders = {one.decider for fact in facts for measures in fact.measures.values() for one in measures}
+    return [objection for decider, objection in OBJECTIONS.items() if decider in deciders]
 
 
 def _quantities(task: Task) -> tuple[tuple[str, int], ...]:

@@ -14,6 +14,7 @@ from portal.publicity.bulletins.queries import (
     case_facts,
     is_withdrawn,
     latest_bulletins,
+    objections,
     public_bulletin,
     public_bulletins,
 )
@@ -49,11 +50,13 @@ def bulletin(slug: str) -> ResponseReturnValue:
     found = public_bulletin(slug)
     if is_withdrawn(found):
         return render_template("publicity/withdrawn.html", bulletin=found), 410
+    facts = case_facts(found)
     return render_template(
         "publicity/bulletin.html",
         bulletin=found,
         reading=read(found),
-        cases=case_facts(found),
+        cases=facts,
+        objections=objections(facts),
         nature_words=NATURE_WORDS,
     )
 

@@ -11,6 +11,7 @@ from flask_babel import gettext
 from portal.config import Settings
 from portal.domain.deadlines import EXTENSION, Step
 from portal.domain.measures import MEASURES, NATURE_WORDS, Measure, Nature
+from portal.domain.objections import OBJECTIONS
 from portal.domain.periods import ALL_TIME
 from portal.domain.priority import PRIORITY_WORDS
 from portal.domain.suppression import LEAST
@@ -63,6 +64,7 @@ def how_it_works() -> ResponseReturnValue:
         least=LEAST,
         measures=_by_nature(MEASURES.values()),
         nature_words=NATURE_WORDS,
+        objections=list(OBJECTIONS.values()),
         categories=offered_categories(today()),
     )
 
