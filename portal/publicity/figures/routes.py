@@ -15,15 +15,16 @@ from portal.domain.periods import ALL, Period, periods_between, read_period
 from portal.domain.suppression import Sum
 from portal.publicity.blueprint import blueprint
 from portal.publicity.explaining.promises import promised_times
-from portal.publicity.figures import course
-from portal.publicity.figures.bars import bars
+from portal.publicity.figures import course, scorecard
+from portal.publicity.figures.bars import ROOM, bars
 from portal.publicity.figures.course import COURSES, Column, Course, Month, columns, read_course
 from portal.publicity.figures.published import published_months, read_publication
 from portal.publicity.figures.queries import first_day
+from portal.publicity.figures.scorecard import Score, read_scores
 from portal.publicity.figures.sheets import write_sheet
-from portal.publicity.figures.tables import FIGURE_WORDS, OBJECTS, SHEETS
+from portal.publicity.figures.tables import CHECKS_SHEET, FIGURE_WORDS, OBJECTS, SHEETS
 from portal.publicity.figures.words import period_words, row_names
-from portal.records.counters import today
+from portal.records.counters import Cut, today
 from portal.web.access import public
 from portal.web.filters import UNKNOWN, read_filters
 
@@ -70,6 +71,26 @@ def _courses(period: Period) -> Mapping[str, tuple[Course, Sequence[Month], list
     return {name: (one, months, list(columns(months))) for name, (one, months) in read.items()}
 
 
+@blueprint.get("/figures/platforms")
+@public
+def platform_scorecard() -> ResponseReturnValue:
+    """How the checks of each platform ended, and what share of them in time, in the period of the address."""
+    period = read_filters(Chosen, request.args).read()
+    publication = read_publication(period)
+    return render_template(
+        "publicity/platform_scorecard.html",
+        period=period,
+        periods=list(periods_between(first_day(), today())),
+        period_words=period_words,
+        scores=read_scores(period),
+        room=ROOM,
+        table=publication.tables[CHECKS_SHEET],
+        names=row_names(publication),
+        words=FIGURE_WORDS,
+        promised=promised_times(Step.CHECK),
+    )
+
+
 @blueprint.get("/figures/<name>.csv")
 @public
 def figures_sheet(name: str) -> ResponseReturnValue:
@@ -77,6 +98,8 @@ def figures_sheet(name: str) -> ResponseReturnValue:
     period = read_filters(Chosen, request.args).read()
     if name in COURSES:
         return _as_sheet(name, period, *_course_sheet(COURSES[name], period))
+    if name == scorecard.NAME:
+        return _as_sheet(name, period, *_scorecard_sheet(period))
     if name not in SHEETS:
         raise NotFound
     publication = read_publication(period)
@@ -92,6 +115,19 @@ def figures_sheet(name: str) -> ResponseReturnValue:
 def _course_sheet(one: Course, period: Period) -> tuple[list[str], list[list[str | int]]]:
     head = [_("Month"), *(_(words) for words in one.columns)]
     return head, [[month.month.name, *map(_cell, month.totals)] for month in read_course(one, period)]
+
+
+def _scorecard_sheet(period: Period) -> tuple[list[str], list[list[str | int]]]:
+    names = row_names(read_publication(period))
+    counts = [_("Months counted"), _("Months withheld"), _("Checks"), _("In time"), _("Share in time, percent")]
+    return [_("Platform"), _("Name"), *counts], [
+        [one.key, names[Cut.PLATFORM, one.key], one.months, one.withheld, one.checks, one.in_time, _share(one)]
+        for one in read_scores(period)
+    ]
+
+
+def _share(score: Score) -> str | int:
+    return str(_("withheld")) if score.share is None else score.share
 
 
 def _as_sheet(name: str, period: Period, head: list[str], rows: list[list[str | int]]) -> Response:
