@@ -14,8 +14,10 @@ from portal import clock
 from portal.data.workdays import shipped_calendar
 from portal.database import SAFE_SQLITE, sqlite
 from portal.domain.words import N_
+from portal.domain.workdays import Calendar
 from portal.extensions import db
 from portal.records.appeals import undecidable
+from portal.records.calendar import calendar_in_force, disagreements
 from portal.records.jobs import queue_state
 from portal.web.health import run_checks
 
@@ -30,13 +32,28 @@ class Symptom:
 
 
 def calendar_symptoms() -> Iterator[Symptom]:
-    """Years that clocks reach and whose holidays are not published here: dates in them are provisional."""
+    """What is not well with the calendar that the clocks count on."""
+    yield from unknown_years(calendar_in_force())
+    for year, days in disagreements().items():
+        yield Symptom(
+            N_(
+                "The days entered for %(year)s differ from those of this release, which hold: %(days)s. Compare both "
+                "with the notice of the State Council."
+            ),
+            grave=True,
+            facts={"year": year, "days": ", ".join(day.isoformat() for day in days)},
+        )
+
+
+def unknown_years(calendar: Calendar) -> Iterator[Symptom]:
+    """Years that clocks reach and whose holidays are not known: dates in them are provisional."""
     today = clock.now().astimezone(clock.SHANGHAI).date()
-    for year in shipped_calendar().years_without_notice(today):
+    for year in calendar.years_without_notice(today):
         yield Symptom(
             N_(
                 "The holidays of %(year)s are not known yet: its dates count Monday to Friday and are provisional. "
-                "Add portal/data/workdays-%(year)s.toml when the State Council publishes them."
+                "When the State Council publishes them, enter its notice on the page of the calendar, or take a "
+                "release that has portal/data/workdays-%(year)s.toml."
             ),
             grave=year <= today.year,
             facts={"year": year},
@@ -111,11 +128,11 @@ def examine() -> list[Symptom]:
 
 
 @click.command("doctor")
-@click.option("--calendar", is_flag=True, help="Ask only whether the holidays of the coming years are known.")
+@click.option("--calendar", is_flag=True, help="Ask only which coming years this release knows.")
 @with_appcontext
 def doctor(calendar: bool) -> None:
     """Say what ails the portal; ends with 1 when it cannot keep its promises."""
-    symptoms = list(calendar_symptoms()) if calendar else examine()
+    symptoms = list(unknown_years(shipped_calendar())) if calendar else examine()
     for symptom in symptoms:
         click.secho(f"{'!!' if symptom.grave else ' !'} {symptom.sentence % symptom.facts}", fg="yellow", err=True)
     if any(symptom.grave for symptom in symptoms):

@@ -9,7 +9,7 @@ from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 
 from portal import clock
-from portal.data.workdays import shipped_calendar
+from portal.records.calendar import calendar_in_force
 from portal.records.clocks.figures import running_clocks
 from portal.records.job_runner import Runner
 from portal.records.jobs import queue_state, retry
@@ -63,7 +63,7 @@ def deadlines() -> None:
     for figure, amount in running_clocks().items():
         click.echo(f"{amount:8} {figure}")
     today = clock.now().astimezone(clock.SHANGHAI).date()
-    for year in shipped_calendar().years_without_notice(today):
+    for year in calendar_in_force().years_without_notice(today):
         click.echo(f"The holidays of {year} are not published yet; its dates are provisional.", err=True)
 
 

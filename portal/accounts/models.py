@@ -88,6 +88,7 @@ class Change(StrEnum):
     CATEGORY_OFFERED_AGAIN = "category_offered_again"
     MEASURE_RETIRED = "measure_retired"
     MEASURE_OFFERED_AGAIN = "measure_offered_again"
+    CALENDAR_YEAR_ENTERED = "calendar_year_entered"
 
 
 class AdministrationEntry(Base):

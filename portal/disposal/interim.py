@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from portal import clock
-from portal.data.workdays import shipped_calendar
 from portal.disposal.enacting import executors, new_task
 from portal.domain.deadlines import Step, due_at
 from portal.domain.errors import AlreadyVoted, ConditionFailed, MeasureNotAllowed, StepNotAllowed
@@ -16,6 +15,7 @@ from portal.domain.permissions import Actor
 from portal.domain.words import N_
 from portal.domain.workflow import Action
 from portal.extensions import db
+from portal.records.calendar import calendar_in_force
 from portal.records.cases import Case, act
 from portal.records.notices import tell_colleagues
 from portal.records.organizations import Organization
@@ -49,7 +49,7 @@ def order(case: Case, actor: Actor, code: str, reason: str) -> Task:
     tasks = [_ordered(case, measure, one, actor, reason, earlier) for one, earlier in wanting]
     for task in tasks:
         task.ordered_at = now
-        task.lapses_at = due_at(Step.RATIFICATION, case.priority, now, shipped_calendar())
+        task.lapses_at = due_at(Step.RATIFICATION, case.priority, now, calendar_in_force())
     db.session.add_all(tasks)
     db.session.flush()
     db.session.add_all(Ratification(task_id=task.id, agency_id=one.id) for task in tasks for one in asked)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from portal import clock
-from portal.data.workdays import shipped_calendar
 from portal.domain.deadlines import Step, due_at
 from portal.domain.errors import ReasonMissing, StepNotAllowed, WindowClosed
 from portal.domain.permissions import REPORTER, Permission
@@ -16,6 +15,7 @@ from portal.domain.workflow import Action
 from portal.extensions import db
 from portal.intake.own_case import as_shown, own_case
 from portal.records.appeals import Appeal, AppealDecision, appeal_agency, standing_answer
+from portal.records.calendar import calendar_in_force
 from portal.records.case_facts import facts
 from portal.records.cases import Case, act, advance, record
 from portal.records.notices import tell_colleagues
@@ -78,7 +78,7 @@ def appeal_until(case: Case, shown: Shown, appeals: Sequence[Appeal], now: datet
     """
     if shown.status is not Status.CLOSED or case.outcome is Outcome.WITHDRAWN:
         return None
-    until = due_at(Step.APPEAL_WINDOW, case.priority, shown.since, shipped_calendar())
+    until = due_at(Step.APPEAL_WINDOW, case.priority, shown.since, calendar_in_force())
     turned_down = any(
         one.case_id == case.id
         and one.decision is AppealDecision.MAINTAINED

@@ -9,7 +9,6 @@ from datetime import date, datetime, timedelta
 from flask_babel import gettext
 
 from portal import clock
-from portal.data.workdays import shipped_calendar
 from portal.domain.facts import CaseFacts
 from portal.domain.measures import MEASURES, NATURE_WORDS, Nature
 from portal.domain.permissions import REPORTER, OrganizationKind
@@ -31,6 +30,7 @@ from portal.domain.workflow import Action, permitted
 from portal.intake.appealing import appeal_until
 from portal.intake.queries import Following
 from portal.intake.timeline import Entry, desk_entries, newest_first
+from portal.records.calendar import calendar_in_force
 from portal.records.cases import Case
 from portal.records.clocks import extension_reason, is_provisional
 from portal.records.messages import Message, SupplementRequest
@@ -194,7 +194,7 @@ def _facts(status: Status, case: Case) -> CaseFacts:
 def _due(following: Following, row: TipCase, case: Case, shown: Shown, batch: timedelta) -> datetime | None:
     if shown.status is Status.SUBMITTED:
         return accept_by(following.tip, row.type, row.joined_at, batch)
-    return due_of(shown, following.ways.facts(row), case.due_at, shipped_calendar())
+    return due_of(shown, following.ways.facts(row), case.due_at, calendar_in_force())
 
 
 def _longer(row: TipCase, case: Case, status: Status) -> str:

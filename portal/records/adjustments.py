@@ -34,6 +34,7 @@ class Adjusts(StrEnum):
     CATEGORY_WORDS = "category_words"
     CATEGORY_OFFER = "category_offer"
     MEASURE_OFFER = "measure_offer"
+    CALENDAR_YEAR = "calendar_year"
 
 
 class Adjustment(Base):
@@ -44,7 +45,7 @@ class Adjustment(Base):
 
     adjusts: Mapped[Adjusts] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(40), primary_key=True)
-    """Which of them: the code of a category or a measure."""
+    """Which of them: the code of a category or a measure, or a year."""
     value: Mapped[dict[str, Any]] = mapped_column(JSON_DOCUMENT)
     version: Mapped[int]
     """The count of changes at this one: never given twice, so that of two editors the later is told."""

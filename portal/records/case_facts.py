@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 
 from portal import clock
-from portal.data.workdays import shipped_calendar
 from portal.domain.appeals import who_is_left
 from portal.domain.deadlines import lead_is_overdue
 from portal.domain.facts import CaseFacts
@@ -16,6 +15,7 @@ from portal.domain.status import Status
 from portal.domain.workflow import DECISION_ACTIONS, FINDING_ACTIONS, HAND_ACTIONS, Action
 from portal.extensions import db
 from portal.records.approvals import Approval
+from portal.records.calendar import calendar_in_force
 from portal.records.ledger import LedgerEntry
 from portal.records.lineage import acted_before
 from portal.records.organizations import group_members, other_agency
@@ -64,7 +64,7 @@ def lead_is_silent(case: Case) -> bool:
     due, now = None if case.paused_at else case.due_at, clock.now()
     if case.lead_due_at is not None and now <= case.lead_due_at:
         return False
-    return lead_is_overdue(case.status, case.priority, due, case.ends_at, now, shipped_calendar())
+    return lead_is_overdue(case.status, case.priority, due, case.ends_at, now, calendar_in_force())
 
 
 def _round(case: Case) -> dict[str, Any]:

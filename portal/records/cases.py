@@ -11,7 +11,6 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, select,
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal import clock
-from portal.data.workdays import shipped_calendar
 from portal.domain.codes import CASE_NUMBER
 from portal.domain.deadlines import STEP_OF_STATUS, Step, due_at, first_look_due_at
 from portal.domain.errors import ConditionFailed, NotAllowed, NotFound, StaleVersion
@@ -22,6 +21,7 @@ from portal.domain.status import Outcome, Status
 from portal.domain.workflow import HAND_ACTIONS, OPEN, RESTARTS_CLOCK, Action, Transition, step, verb
 from portal.extensions import Base, db, partial_index
 from portal.records import ledger
+from portal.records.calendar import calendar_in_force
 from portal.records.case_facts import facts
 from portal.records.checks import count_check
 from portal.records.jobs import enqueue
@@ -232,8 +232,8 @@ def due_if_it_began(case: Case, status: Status, start: datetime) -> datetime | N
     """
     clock_step = STEP_OF_STATUS.get(status)
     if clock_step is Step.ACCEPT:
-        return first_look_due_at(case.priority, case.urgent, start, shipped_calendar())
-    return None if clock_step is None else due_at(clock_step, case.priority, start, shipped_calendar())
+        return first_look_due_at(case.priority, case.urgent, start, calendar_in_force())
+    return None if clock_step is None else due_at(clock_step, case.priority, start, calendar_in_force())
 
 
 def act(case: Case, action: Action, actor: Actor, body: Mapping[str, Any] | None = None) -> None:
@@ -286,4 +286,4 @@ def record(
 
 def execution_due_at(case: Case, execution: Step) -> datetime:
     """When a task under the clock `execution` of this case is due if it starts now."""
-    return due_at(execution, case.priority, clock.now(), shipped_calendar())
+    return due_at(execution, case.priority, clock.now(), calendar_in_force())

@@ -9,13 +9,13 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from portal import clock
-from portal.data.workdays import shipped_calendar
 from portal.domain.deadlines import Step, due_at, first_look_due_at
 from portal.domain.permissions import REPORTER, OrganizationKind
 from portal.domain.priority import Priority
 from portal.domain.status import Outcome, Status
 from portal.domain.targets import TargetType
 from portal.extensions import db
+from portal.records.calendar import calendar_in_force
 from portal.records.cases import Case, new_case_number, record
 from portal.records.clocks.pauses import resume
 from portal.records.clocks.urgency import set_priority
@@ -97,7 +97,7 @@ def _open_case(tip: Tip, target: Target, type_: TargetType, batch: timedelta) ->
     priority, urgent = priority_of(tip, type_), bool(tip.urgency)
     assigned = assigned_at(now, urgent, batch)
     lead = lead_agency(target.host.region if target.host else NATIONAL)
-    calendar = shipped_calendar()
+    calendar = calendar_in_force()
     case = Case(
         case_number=new_case_number(),
         target_id=target.id,

@@ -10,10 +10,10 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from portal.data.categories import shipped_taxonomy
-from portal.data.workdays import shipped_calendar
 from portal.domain.deadlines import Step, due_at
 from portal.domain.priority import Priority, Sector, Urgency, initial_priority
 from portal.domain.targets import TargetType
+from portal.records.calendar import calendar_in_force
 from portal.records.tips import Tip
 
 
@@ -47,4 +47,4 @@ def accept_by(tip: Tip, type_: TargetType, received_at: datetime, batch: timedel
     two hours later whether the target was reported before.
     """
     assigned = assigned_at(received_at, bool(tip.urgency), batch)
-    return due_at(Step.ACCEPT, priority_of(tip, type_), assigned, shipped_calendar())
+    return due_at(Step.ACCEPT, priority_of(tip, type_), assigned, calendar_in_force())

@@ -12,7 +12,6 @@ from dataclasses import asdict
 from sqlalchemy import select
 
 from portal import clock
-from portal.data.workdays import shipped_calendar
 from portal.domain.deadlines import Step, due_at
 from portal.domain.errors import MeasureNotAllowed, StepNotAllowed
 from portal.domain.measures import MEASURES, AgencyFunction
@@ -22,6 +21,7 @@ from portal.domain.quorum import Tally, functions_asked, tally
 from portal.domain.words import N_
 from portal.extensions import db
 from portal.records.approvals import Approval, Vote
+from portal.records.calendar import calendar_in_force
 from portal.records.cases import Case
 from portal.records.findings import Finding, ProposedMeasure, current_finding, version_hash
 from portal.records.organizations import Organization, agency
@@ -78,7 +78,7 @@ def open_round(
                 round=case.round,
                 agency_id=asked.id,
                 asked_at=now,
-                due_at=due_at(Step.VOTE, case.priority, now, shipped_calendar()),
+                due_at=due_at(Step.VOTE, case.priority, now, calendar_in_force()),
             )
         )
     db.session.flush()

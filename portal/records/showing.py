@@ -15,10 +15,10 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.data.workdays import shipped_calendar
 from portal.domain.showing import Happening, Shown, TipFacts, checked_from, shown, without_detours
 from portal.extensions import Base, db
 from portal.records.appeals import Appeal
+from portal.records.calendar import calendar_in_force
 from portal.records.cases import Case
 from portal.records.ledger import LedgerEntry
 from portal.records.organizations import Organization
@@ -68,7 +68,7 @@ class Ways:
         return TipFacts(
             joined_at=row.joined_at,
             shown_from=row.shown_from,
-            checked_from=checked_from(row.shown_from, priority, shipped_calendar()) if joined else row.shown_from,
+            checked_from=checked_from(row.shown_from, priority, calendar_in_force()) if joined else row.shown_from,
             priority=priority,
             appeals=[(one.made_at, one.decided_at) for one in own],
         )

@@ -124,7 +124,7 @@ class Desks:
         """The address with what this door is about in place of each placeholder."""
         place = self.places.get(door.place, Place(""))
         path = path.replace("<case_number>", place.number).replace("<int:task_id>", str(place.task))
-        path = path.replace("<int:template_id>", "1")
+        path = path.replace("<int:template_id>", "1").replace("<int:year>", "2027")
         if "<its substitute>" in path:
             with self.world.app.app_context():
                 path = path.replace("<its substitute>", str(db.session.scalar(select(func.max(Task.id)))))

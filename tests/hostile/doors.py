@@ -13,6 +13,11 @@ NAMES = {"name_zh": 200, "name_en": 200}
 OUR_OWN = {"region": "000000", "has_desk": "y", "is_active": "y", "function": "", "group": ""}
 TEMPLATE = {"title": 80, "words_zh": 2000, "words_en": 2000}
 CATEGORY_WORDS = {"example_zh": 120, "example_en": 120, "help_zh": 200, "help_en": 200}
+NOTICE = {
+    "version": "0", "go": "take", "published_on": "2026-03-01", "address": "https://www.gov.cn/notice",
+    "new_year_first": "2027-01-01", "new_year_last": "2027-01-03", "labour_first": "2027-05-01",
+    "labour_last": "2027-05-05", "national_first": "2027-10-01", "national_last": "2027-10-07",
+}  # fmt: skip
 BULLETIN = {"kind": "bulletin", "case_numbers": ""}
 
 
@@ -121,6 +126,8 @@ DOORS = (
          readers=(("jin", "/audit/administration"),)),
     Door("/administration/registry", "ma", answers={"kind": "host", "platform": "bailu", "provider": ""},
          shaped=("value",)),
+    Door("/administration/calendar/<int:year>", "ma", answers=NOTICE, free={"number": 80}, shaped=("address",),
+         readers=(("ma", "/administration/calendar"), ("jin", "/audit/administration"))),
     Door("/administration/categories/<code>/words", "ma", "B05", answers={"version": "0"}, free=CATEGORY_WORDS,
          readers=(("anonymous", "/flag"), ("jin", "/audit/administration"))),
     Door("/administration/categories/<code>/retirement", "ma", "B05", answers={"version": "0"},

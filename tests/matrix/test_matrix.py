@@ -26,6 +26,7 @@ RECORDS = {
     "attachment_id": ("987654", "987654"),
     "template_id": ("1", "987654"),
     "job_id": ("1", "987654"),
+    "year": ("2027", "1999"),
 }
 """What stands for each placeholder: something that is there, and something that is not."""
 

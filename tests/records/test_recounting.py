@@ -36,7 +36,7 @@ def publish(monkeypatch: pytest.MonkeyPatch) -> Callable[[Calendar], None]:
 
     def ship(calendar: Calendar) -> None:
         for module in (cases, recounting):
-            monkeypatch.setattr(module, "shipped_calendar", lambda: calendar)
+            monkeypatch.setattr(module, "calendar_in_force", lambda: calendar)
 
     ship(replace(BEFORE, years={year: days for year, days in BEFORE.years.items() if year != 2027}))
     return ship

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ from portal.data.workdays import shipped_calendar
 from portal.domain.deadlines import Step, due_at
 from portal.domain.priority import Priority
 from portal.domain.status import Status
+from portal.records import cases
 from portal.records.cases import Case, due_if_it_began
 from portal.records.clocks import pause, resume, set_priority
 from portal.web.transaction import transaction
@@ -53,7 +55,8 @@ def test_a_raise_never_gives_time_a_lowering_never_takes_it_and_no_order_gives_m
     events: list[Priority | str | int],
 ) -> None:
     clock = Clock(MONDAY)
-    with portal_clock.reading(clock):
+    with portal_clock.reading(clock), pytest.MonkeyPatch.context() as patched:
+        patched.setattr(cases, "calendar_in_force", shipped_calendar)  # nobody entered a year: no database is asked
         case = being_checked()
         for event in events:
             before, priority, at = due(case), case.priority, case.paused_at or clock()

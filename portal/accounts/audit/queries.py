@@ -44,6 +44,7 @@ CHANGE_WORDS: Mapping[Change, str] = {
     Change.CATEGORY_OFFERED_AGAIN: N_("offered a category again"),
     Change.MEASURE_RETIRED: N_("retired a measure"),
     Change.MEASURE_OFFERED_AGAIN: N_("let a measure be proposed again"),
+    Change.CALENDAR_YEAR_ENTERED: N_("entered a year of the calendar"),
 }
 
 

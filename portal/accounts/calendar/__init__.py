@@ -1,1 +1,1 @@
-"""The calendar the clocks count on, for whoever runs the portal: read-only, for the years are files of the release."""
+"""The calendar the clocks count on, for whoever runs the portal; a coming year is entered from its notice."""

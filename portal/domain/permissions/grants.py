@@ -58,6 +58,7 @@ class Permission(StrEnum):
     PEOPLE_MANAGE = "people.manage"
     REGISTRY_MANAGE = "registry.manage"
     CATALOGUE_MANAGE = "catalogue.manage"  # what is offered and in which words, never a rule
+    CALENDAR_MANAGE = "calendar.manage"  # the State Council's days off, which are nobody's own to choose
     OPERATIONS_VIEW = "operations.view"
     AUDIT_READ = "audit.read"
     # the portal's own clocks
@@ -136,6 +137,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             Permission.PEOPLE_MANAGE,
             Permission.REGISTRY_MANAGE,
             Permission.CATALOGUE_MANAGE,
+            Permission.CALENDAR_MANAGE,
             Permission.OPERATIONS_VIEW,
         }
     ),

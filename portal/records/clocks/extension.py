@@ -5,12 +5,12 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from portal import clock
-from portal.data.workdays import shipped_calendar
 from portal.domain.deadlines import EXTENSION
 from portal.domain.errors import ReasonMissing
 from portal.domain.permissions import Actor
 from portal.domain.workflow import Action
 from portal.extensions import db
+from portal.records.calendar import calendar_in_force
 from portal.records.cases import Case, act
 from portal.records.ledger import LedgerEntry
 from portal.records.notices import tell_reporters
@@ -27,7 +27,7 @@ def extend(case: Case, actor: Actor, reason: str) -> None:
         raise ReasonMissing()
     act(case, Action.EXTEND, actor, {"ends_at": case.ends_at.isoformat(), **fingerprint(reason)})
     keep_reason(case, reason)
-    case.ends_at = EXTENSION.ends(case.ends_at, shipped_calendar())
+    case.ends_at = EXTENSION.ends(case.ends_at, calendar_in_force())
     case.extended_at = clock.now()
     case.lead_escalated_at = None
     tell_reporters(case, "extended")

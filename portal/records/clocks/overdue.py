@@ -7,12 +7,12 @@ from datetime import datetime
 from sqlalchemy import select
 
 from portal import clock
-from portal.data.workdays import shipped_calendar
 from portal.domain.deadlines import DEADLINES, STEP_OF_STATUS, Step, due_at
 from portal.domain.permissions import SYSTEM, Permission
 from portal.domain.workflow import Action
 from portal.extensions import db
 from portal.records.approvals import Approval
+from portal.records.calendar import calendar_in_force
 from portal.records.case_facts import lead_is_silent
 from portal.records.cases import Case, act
 from portal.records.clocks.due import BATCH, for_each_due
@@ -42,7 +42,7 @@ def _escalate_case(case: Case, _due: datetime | None) -> None:
         case.lead_escalated_at = case.escalated_at
         _tell_whoever_may_act(case, step, "lead_overdue")
     else:
-        case.lead_due_at = due_at(Step.LEAD, case.priority, case.due_at, shipped_calendar())
+        case.lead_due_at = due_at(Step.LEAD, case.priority, case.due_at, calendar_in_force())
         _tell_whoever_may_act(case, step, "overdue")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from portal import clock
-from portal.data.workdays import shipped_calendar
 from portal.domain.deadlines import Step, due_at
 from portal.domain.errors import InputInvalid
 from portal.domain.permissions import Actor, OrganizationKind, Role
@@ -13,6 +12,7 @@ from portal.domain.tip_labels import read_tip_label
 from portal.domain.words import N_
 from portal.domain.workflow import Action
 from portal.extensions import db
+from portal.records.calendar import calendar_in_force
 from portal.records.cases import Case, act
 from portal.records.clocks import pause
 from portal.records.messages import Message, Note, SupplementRequest
@@ -35,7 +35,7 @@ def ask_supplement(case: Case, actor: Actor, label: str, question: str) -> Suppl
         asked_by_id=actor.user_id,
         question=words,
         asked_at=now,
-        due_at=due_at(Step.SUPPLEMENT, case.priority, now, shipped_calendar()),
+        due_at=due_at(Step.SUPPLEMENT, case.priority, now, calendar_in_force()),
     )
     db.session.add(request)
     pause(case)

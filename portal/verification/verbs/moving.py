@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import joinedload
 
-from portal.data.workdays import shipped_calendar
 from portal.domain.deadlines import Step, due_at
 from portal.domain.status import TipOutcome
 from portal.extensions import db
+from portal.records.calendar import calendar_in_force
 from portal.records.cases import Case
 from portal.records.messages import Message, SupplementRequest
 from portal.records.promises import priority_of
@@ -56,7 +56,7 @@ def let_first_tip_wait(case: Case) -> None:
     first = select(TipCase).where(TipCase.case_id == case.id, TipCase.shown_from <= TipCase.joined_at)
     for row in db.session.scalars(first.options(joinedload(TipCase.tip))):
         start = max(row.joined_at, case.assigned_at)
-        row.shown_from = due_at(Step.ACCEPT, priority_of(row.tip, row.type), start, shipped_calendar())
+        row.shown_from = due_at(Step.ACCEPT, priority_of(row.tip, row.type), start, calendar_in_force())
     db.session.flush()
 
 

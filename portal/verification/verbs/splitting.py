@@ -9,7 +9,6 @@ from sqlalchemy import select
 
 from portal import clock
 from portal.data.categories import shipped_taxonomy
-from portal.data.workdays import shipped_calendar
 from portal.domain.deadlines import first_look_due_at
 from portal.domain.errors import InputInvalid
 from portal.domain.permissions import Actor
@@ -18,6 +17,7 @@ from portal.domain.tip_labels import read_tip_label
 from portal.domain.words import N_
 from portal.domain.workflow import Action
 from portal.extensions import db
+from portal.records.calendar import calendar_in_force
 from portal.records.cases import Case, act, new_case_number, record
 from portal.records.joining import OPENED
 from portal.records.reasons import fingerprint, keep_reason
@@ -85,7 +85,7 @@ def _second_case(case: Case, category: str) -> Case:
         opened_at=now,
         assigned_at=now,
         status_since=now,
-        due_at=first_look_due_at(case.priority, case.urgent, now, shipped_calendar()),
+        due_at=first_look_due_at(case.priority, case.urgent, now, calendar_in_force()),
         ends_at=case.ends_at,
         earlier_case_id=case.earlier_case_id,
         version=1,
