@@ -81,7 +81,7 @@ def _referred(case: Case, people: People, *codes: str) -> None:
         opinion=ZH_OPINION,
         public_ground=ZH_GROUND,
         evidence=["2026-11 页面存证，含发布时间与账号"],
-        measures=[ProposedMeasure(code) for code in codes or ("M12", "M21")],
+        measures=[ProposedMeasure(code) for code in codes],
     )
 
 

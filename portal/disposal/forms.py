@@ -59,6 +59,11 @@ class MeasuresForm(ReasonForm):
         [Optional(), NumberRange(1, 365)],
         description=_l("Only for measures that can be limited in time; leave it empty otherwise."),
     )
+    note = StringField(
+        _l("What exactly it applies to"),
+        [Length(max=500)],
+        description=_l("Needed for a measure on something else than was reported, such as the account behind a post."),
+    )
 
     def offer(self, measures: Iterable[Measure]) -> MeasuresForm:
         """Itself, with these choices."""
@@ -69,7 +74,7 @@ class MeasuresForm(ReasonForm):
     def proposed(self) -> list[ProposedMeasure]:
         """What was chosen; the duration goes to the measures that can have one."""
         return [
-            ProposedMeasure(code, self.days.data if MEASURES[code].longest_days else None)
+            ProposedMeasure(code, self.days.data if MEASURES[code].longest_days else None, self.note.data or "")
             for code in self.measures.data or ()
         ]
 

@@ -17,9 +17,10 @@ from portal.domain.workflow import Action
 from portal.extensions import db
 from portal.records.calendar import calendar_in_force
 from portal.records.cases import Case, act
+from portal.records.findings import ProposedMeasure
 from portal.records.notices import tell_colleagues
 from portal.records.organizations import Organization
-from portal.records.proposing import refuse_retired_measures
+from portal.records.proposing import check_fits, refuse_retired_measures
 from portal.records.reasons import fingerprint, keep_reason
 from portal.records.rounds import agencies_asked
 from portal.records.standing import restate, standing, standing_tasks
@@ -36,6 +37,7 @@ def order(case: Case, actor: Actor, code: str, reason: str) -> Task:
     measure = MEASURES.get(code)
     if measure is None or not measure.interim:
         raise MeasureNotAllowed(N_("Only a measure that can be undone may be ordered in the interim."))
+    check_fits(case, ProposedMeasure(code, note=reason))  # its task carries the reason, which says what it meets
     refuse_retired_measures(case, [code])
     standing_now = standing_tasks(case)
     found = [(one, standing(standing_now, code, one)) for one in executors(case, measure)]

@@ -13,14 +13,13 @@ from portal.disposal.forms import (
     ReasonForm,
     ReturnForm,
 )
-from portal.domain.measures import MEASURES
 from portal.domain.permissions import Actor
 from portal.domain.status import Status
 from portal.domain.words import N_
 from portal.domain.workflow import Action, permitted, rows
 from portal.records.case_facts import facts
 from portal.records.cases import Case
-from portal.records.proposing import not_retired, proposable
+from portal.records.proposing import proposable
 from portal.records.rounds import standing_finding
 from portal.web.forms import Form, told_apart
 
@@ -59,8 +58,10 @@ def _reason(case: Case) -> Form:
 
 
 def _amendment(case: Case) -> Form:
-    on_the_table = list(standing_finding(case).codes)
-    return MeasuresForm(formdata=None, version=case.version, measures=on_the_table).offer(proposable(case))
+    finding = standing_finding(case)
+    notes = ", ".join(dict.fromkeys(measure.note for measure in finding.proposed if measure.note))
+    form = MeasuresForm(formdata=None, version=case.version, measures=list(finding.codes), note=notes)
+    return form.offer(proposable(case))
 
 
 def _variation(case: Case) -> Form:
@@ -74,7 +75,7 @@ def _conclusion(case: Case) -> Form:
 
 
 def _interim(case: Case) -> Form:
-    return InterimForm(formdata=None, version=case.version).offer(not_retired(case, MEASURES.values()))
+    return InterimForm(formdata=None, version=case.version).offer(proposable(case))
 
 
 def _seen_anew(sent: Form, fresh: Form) -> Form:

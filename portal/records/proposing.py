@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from portal.domain.errors import MeasureNotAllowed
-from portal.domain.measures import Measure
-from portal.domain.measures.fitting import fitting
+from portal.domain.measures import MEASURES, Measure
+from portal.domain.measures.fitting import MeetsWhat, fitting, meets
 from portal.domain.words import N_
 from portal.records.cases import Case
-from portal.records.findings import current_finding
+from portal.records.findings import ProposedMeasure, current_finding
 from portal.records.offers import is_retired_measure
 from portal.records.standing import standing_tasks
 
@@ -34,6 +34,24 @@ def refuse_retired_measures(case: Case, codes: Collection[str]) -> None:
     """Raises MeasureNotAllowed where one of them is retired and does not stand on the case."""
     if _refused(case, codes):
         raise MeasureNotAllowed(N_("This measure is not proposed any more. Choose another one."))
+
+
+def check_fits(case: Case, measure: ProposedMeasure) -> None:
+    """Whether a measure makes sense for what the case is about.
+
+    Raises MeasureNotAllowed, also where it works on something else than was reported and nobody says on what.
+    """
+    met = meets(MEASURES[measure.check().code], case.target.type)
+    if met is None:
+        raise MeasureNotAllowed(
+            N_("%(code)s does not fit what was reported. Where the case is about something else, correct the target."),
+            code=measure.code,
+        )
+    if met is MeetsWhat.NAMED and not measure.note.strip():
+        raise MeasureNotAllowed(
+            N_("%(code)s works on something else than was reported. Name it under “What exactly it applies to”."),
+            code=measure.code,
+        )
 
 
 def _refused(case: Case, codes: Collection[str]) -> set[str]:

@@ -14,8 +14,7 @@ from sqlalchemy import select
 from portal import clock
 from portal.domain.deadlines import Step, due_at
 from portal.domain.errors import MeasureNotAllowed, StepNotAllowed
-from portal.domain.measures import MEASURES, AgencyFunction
-from portal.domain.measures.fitting import fits
+from portal.domain.measures import AgencyFunction
 from portal.domain.permissions import Actor
 from portal.domain.quorum import Tally, functions_asked, tally
 from portal.domain.words import N_
@@ -26,7 +25,7 @@ from portal.records.cases import Case
 from portal.records.findings import Finding, ProposedMeasure, current_finding, version_hash
 from portal.records.organizations import Organization, agency
 from portal.records.people import User
-from portal.records.proposing import refuse_retired_measures
+from portal.records.proposing import check_fits, refuse_retired_measures
 
 
 def open_round(
@@ -86,15 +85,15 @@ def open_round(
 
 
 def check_proposed(case: Case, measures: Sequence[ProposedMeasure]) -> None:
-    """Whether each measure stands once and can work on what was reported; raises MeasureNotAllowed.
+    """Whether each measure stands once and makes sense for what was reported; raises MeasureNotAllowed.
 
     Asked of whoever puts measures before the agencies: by referral, amendment, or a varied decision.
     """
     codes = [measure.check().code for measure in measures]
     if len(set(codes)) != len(codes):
         raise MeasureNotAllowed(N_("The same measure is chosen twice."))
-    if any(not fits(MEASURES[code], case.target.type) for code in codes):
-        raise MeasureNotAllowed(N_("This measure does not fit what was reported."))
+    for measure in measures:
+        check_fits(case, measure)
     refuse_retired_measures(case, codes)
 
 

@@ -8,6 +8,7 @@ from werkzeug.test import TestResponse
 from portal.disposal.executing import substitutes_for
 from portal.domain.measures import MEASURES, Layer
 from portal.domain.measures.fitting import is_needed
+from portal.domain.targets import TargetType
 from portal.records.cases import get_case
 from portal.records.tasks import TaskKind
 from portal.web.transaction import transaction
@@ -38,7 +39,7 @@ def ma(cast: Flask, browsers: Browsers) -> FlaskClient:
 
 
 def test_no_desk_proposes_takes_or_orders_a_retired_measure(cast: Flask, ma: FlaskClient, browsers: Browsers) -> None:
-    wei, qian, number = browsers("wei"), browsers("qian"), tip(cast)
+    wei, qian, number = browsers("wei"), browsers("qian"), tip(cast, type=TargetType.APP)
     do(wei, number, "acceptance")
     for code in ("M31", "M12"):
         assert retire(ma, code).status_code == 303
@@ -89,7 +90,7 @@ def test_no_stronger_measure_that_is_retired_takes_the_place_of_a_silent_executo
     cast: Flask, ma: FlaskClient
 ) -> None:
     with cast.app_context(), transaction():
-        case = factories.case_of(factories.send_tip())
+        case = factories.case_of(factories.send_tip(type=TargetType.APP))
         factories.signed(factories.referred(case, demo_cast().wei, "M30"), demo_cast().qian, demo_cast().zhou)
         before = [measure.code for measure in substitutes_for(factories.tasks_of(case)[0])]
         number = case.case_number

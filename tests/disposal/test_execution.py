@@ -11,6 +11,7 @@ from portal.disposal.leading import take_lead
 from portal.domain.errors import ConditionFailed, MeasureNotAllowed, OutcomeNotAllowed, ReceiptInvalid, StepNotAllowed
 from portal.domain.measures import Counter
 from portal.domain.status import Outcome, Status
+from portal.domain.targets import TargetType
 from portal.extensions import db
 from portal.records.cases import Case
 from portal.records.counters import CounterDelta
@@ -41,9 +42,11 @@ DOCUMENT = ExecutionReceipt(
 )
 
 
-def in_disposal(cast: Cast, *codes: str, entered: str = "https://xingyun.example/v/1") -> Case:
+def in_disposal(
+    cast: Cast, *codes: str, entered: str = "https://xingyun.example/v/1", type: TargetType = TargetType.CONTENT
+) -> Case:
     signers = (cast.qian, cast.zhao) if "M42" in codes else (cast.qian, cast.zhou)
-    return signed(referred(case_of(send_tip(entered)), cast.wei, *codes), *signers)
+    return signed(referred(case_of(send_tip(entered, type=type)), cast.wei, *codes), *signers)
 
 
 def counted(figure: str) -> int:
@@ -131,7 +134,7 @@ def test_nobody_attests_for_an_executor_who_answers_here(context: Flask) -> None
 def test_an_overdue_task_goes_to_a_substitute_who_can_be_outside(context: Flask, clock: Clock) -> None:
     with transaction():
         cast = the_cast()
-        case = in_disposal(cast, "M31")
+        case = in_disposal(cast, "M31", type=TargetType.APP)
         (task,) = tasks_of(case)
         with pytest.raises(StepNotAllowed):
             substitute(case, task, cast.qian, "Operator of the store", "No answer.")

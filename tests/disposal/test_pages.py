@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 
 from portal.data.registry import shipped_registry
 from portal.domain.status import Status
+from portal.domain.targets import TargetType
 from portal.extensions import db
 from portal.records.approvals import Approval
 from portal.records.cases import get_case
@@ -27,7 +28,8 @@ def the_seeded_cast() -> Cast:
 def a_referred_case(app: Flask, *codes: str) -> str:
     with app.app_context(), transaction():
         cast = the_seeded_cast()
-        return referred(case_of(send_tip("https://xingyun.example/v/1")), cast.wei, *codes or ("M31",)).case_number
+        case = case_of(send_tip("https://xingyun.example/v/1", type=TargetType.APP))
+        return referred(case, cast.wei, *codes or ("M31",)).case_number
 
 
 def status(app: Flask, number: str) -> Status:

@@ -78,7 +78,7 @@ def test_an_agency_signs_once_in_a_round(context: Flask) -> None:
 def test_nobody_signs_another_version_than_the_one_they_saw(context: Flask) -> None:
     with transaction():
         cast = the_cast()
-        case = referred(case_of(send_tip()), cast.wei, "M31")
+        case = referred(case_of(send_tip(type=TargetType.APP)), cast.wei, "M31")
         before = seen(case)
         amend(case, cast.wu, [ProposedMeasure("M30", 30)], "Thirty days are enough.")
         with pytest.raises(StaleVersion):
@@ -89,7 +89,7 @@ def test_nobody_signs_another_version_than_the_one_they_saw(context: Flask) -> N
 def test_an_amendment_voids_the_signatures(context: Flask) -> None:
     with transaction():
         cast = the_cast()
-        case = signed(referred(case_of(send_tip()), cast.wei, "M31"), cast.zhou)
+        case = signed(referred(case_of(send_tip(type=TargetType.APP)), cast.wei, "M31"), cast.zhou)
         amend(case, cast.wu, [ProposedMeasure("M30", 30)], "Thirty days are enough.")
     assert [row.decision for row in approvals_of_round(case).values()] == [None, None]
 
@@ -99,7 +99,9 @@ def test_whoever_amends_has_a_hand_in_the_finding_and_so_has_their_agency(contex
         cast = the_cast()
         case = referred(case_of(send_tip()), cast.wei, "M10")
         assert len(approvals_of_round(case)) == 1
-        amend(case, cast.qian, [ProposedMeasure("M11"), ProposedMeasure("M22")], "It is worse than that.")
+        amend(
+            case, cast.qian, [ProposedMeasure("M11"), ProposedMeasure("M22", note="@dr-wang")], "It is worse than that."
+        )
         assert set(approvals_of_round(case)) == {organization("cyberspace").id, organization("market").id}
         with pytest.raises(ConditionFailed):
             approve(case, cast.qian, seen(case))

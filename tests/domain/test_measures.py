@@ -20,7 +20,7 @@ from portal.domain.measures import (
     Proof,
     own_measures,
 )
-from portal.domain.measures.fitting import LADDERS, substitutes
+from portal.domain.measures.fitting import LADDERS, MeetsWhat, meets, substitutes
 from portal.domain.targets import TargetType
 
 CYBERSPACE, COMMUNICATIONS = AgencyFunction.CYBERSPACE, AgencyFunction.COMMUNICATIONS
@@ -154,7 +154,7 @@ def test_a_ladder_is_of_one_kind_from_end_to_end() -> None:
 
 
 def test_a_substitute_is_of_the_same_kind_fits_the_target_and_is_not_weaker() -> None:
-    offered = {code: [one.code for one in substitutes(MEASURES[code], TargetType.CONTENT)] for code in MEASURES}
+    offered = {code: [one.code for one in substitutes(MEASURES[code], TargetType.APP)] for code in MEASURES}
     assert {code: others for code, others in offered.items() if others != [code]} == {
         "M13": ["M13", "M12", "M11"],
         "M12": ["M12", "M11"],
@@ -164,3 +164,36 @@ def test_a_substitute_is_of_the_same_kind_fits_the_target_and_is_not_weaker() ->
         "M31": ["M31", "M32"],
     }
     assert [one.code for one in substitutes(MEASURES["M30"], TargetType.ACCOUNT)] == ["M30"]
+
+
+ALWAYS = {*SUPERVISORY, *REACH, *REFERRAL}
+SERVICE = {"M30", "M31", "M32"}
+WORKS_ON: dict[TargetType, tuple[set[str], set[str]]] = {
+    TargetType.CONTENT: ({*CONTENT}, {*ACCOUNT}),
+    TargetType.TUTORIAL: ({*CONTENT, "M33"}, {*ACCOUNT}),
+    TargetType.LISTING: ({*CONTENT, "M33"}, {*ACCOUNT}),
+    TargetType.ACCOUNT: ({*CONTENT, *ACCOUNT}, set()),
+    TargetType.ACCOUNT_CLUSTER: ({*CONTENT, *ACCOUNT}, set()),
+    TargetType.GROUP: ({*CONTENT, *ACCOUNT}, set()),
+    TargetType.LIVE_ROOM: ({*CONTENT, *ACCOUNT}, set()),
+    TargetType.PRIVATE_CHAT: ({*CONTENT, *ACCOUNT}, set()),
+    TargetType.PHONE_CALL: ({*ACCOUNT}, set()),
+    TargetType.APP: ({*CONTENT, *SERVICE}, {*ACCOUNT, *DOMAIN}),
+    TargetType.MINI_PROGRAM: ({*CONTENT, *SERVICE}, {*ACCOUNT, *DOMAIN}),
+    TargetType.AGENT: ({*CONTENT, *SERVICE}, {*ACCOUNT, *DOMAIN}),
+    TargetType.TOOL: ({*CONTENT, *SERVICE}, {*ACCOUNT, *DOMAIN}),
+    TargetType.WEBSITE: ({*CONTENT, *SERVICE, *DOMAIN}, {*ACCOUNT}),
+    TargetType.PLATFORM: ({*CONTENT, *SERVICE, *DOMAIN}, {*ACCOUNT}),
+    TargetType.MODEL: ({*CONTENT, *SERVICE}, {*ACCOUNT}),
+    TargetType.DATASET: ({*CONTENT, *SERVICE}, {*ACCOUNT}),
+    TargetType.UNKNOWN: (set(), {*CONTENT, *ACCOUNT, *PRODUCT, *DOMAIN}),
+}
+"""By hand: what can be done to each target itself, and to something of it that must be named."""
+
+
+@pytest.mark.parametrize("target", TargetType)
+def test_each_target_meets_the_measures_of_its_kind_and_no_others(target: TargetType) -> None:
+    itself, named = WORKS_ON[target]
+    met = {code: meets(measure, target) for code, measure in MEASURES.items()}
+    assert {code for code, what in met.items() if what is MeetsWhat.TARGET} == itself | ALWAYS
+    assert {code for code, what in met.items() if what is MeetsWhat.NAMED} == named

@@ -112,7 +112,8 @@ class Drawing:
         """One or two measures, mostly such."""
         usual = [code for code in MEASURES_TRIED if mostly(MEASURES[code])]
         codes = {self.one_of(*usual * 9, *MEASURES_TRIED) for _ in range(2)}
-        return [ProposedMeasure(code, 30 if MEASURES[code].longest_days else None) for code in sorted(codes)]
+        named = self.one_of(*["the account behind it"] * 19, "")
+        return [ProposedMeasure(code, 30 if MEASURES[code].longest_days else None, named) for code in sorted(codes)]
 
     def receipt(self, measure: str | None, kind: TaskKind) -> ExecutionReceipt:
         """A receipt that states each counter of its measure."""

@@ -28,7 +28,7 @@ from tests.factories import Cast, accepted, case_of, send_tip, tasks_of, the_cas
 
 GROUND = {"ground": "The post is gone.", "opinion": "Looked at the post before and after."}
 REMOVED = OwnMeasure(ProposedMeasure("M11", note="the post"), "Screenshots before, after.", {Counter.INFORMATION: 4800})
-WARNED = OwnMeasure(ProposedMeasure("M24"), "The warning as sent.", {Counter.ACCOUNTS: 1})
+WARNED = OwnMeasure(ProposedMeasure("M24", note="the account"), "The warning as sent.", {Counter.ACCOUNTS: 1})
 
 
 def checking(cast: Cast, *, sample: int = 99, category: str = "B02") -> Case:
@@ -117,7 +117,8 @@ def test_own_measures_end_a_case_with_receipts_that_are_counted(context: Flask) 
         ([OwnMeasure(ProposedMeasure("M11"), "Seen.", {Counter.DOMAINS_BLOCKED: 1})], ReceiptInvalid),
         ([OwnMeasure(ProposedMeasure("M31"), "Seen.", {Counter.PRODUCTS: 1})], MeasureNotAllowed),
         ([OwnMeasure(ProposedMeasure("M99"), "Seen.", {})], MeasureNotAllowed),
-        ([OwnMeasure(ProposedMeasure("M21", days=999), "Seen.", {Counter.ACCOUNTS: 1})], MeasureNotAllowed),
+        ([OwnMeasure(ProposedMeasure("M21"), "Seen.", {Counter.ACCOUNTS: 1})], MeasureNotAllowed),  # whose account?
+        ([OwnMeasure(ProposedMeasure("M21", 999, "the account"), "Seen.", {Counter.ACCOUNTS: 1})], MeasureNotAllowed),
     ],
 )
 def test_what_is_no_proven_measure_of_its_own_ends_nothing(

@@ -128,7 +128,7 @@ def test_a_case_walks_from_the_first_look_to_the_agencies(cast: Flask, browsers:
         opinion="The doctor is generated.",
         public_ground="It passes off a generated doctor as real.",
         evidence=f"{VIDEO} on 2 March",
-        **{"measures-0-code": "M11", "measures-1-code": "M21", "measures-1-days": "30"},
+        **{"measures-0-code": "M11", "measures-1-code": "M21", "measures-1-days": "30", "measures-1-note": "@dr-wang"},
     )
     assert answer.status_code == 303
     assert case_now(cast, number).status is Status.AWAITING_APPROVAL

@@ -21,7 +21,7 @@ WORDS = {"opinion": "The picture is generated.", "public_ground": "It passes off
 SEEN = ("https://xingyun.example/v/1 on 2 March",)
 
 
-def put(case: Case, cast: Cast, *codes: str, evidence: Sequence[str] = SEEN, **words: str) -> None:
+def put(case: Case, cast: Cast, *codes: str, evidence: Sequence[str] = SEEN, note: str = "", **words: str) -> None:
     actor = cast.wei if case.holder_id == cast.wei.organization_id else cast.qian
     said = WORDS | words
     refer(
@@ -30,7 +30,7 @@ def put(case: Case, cast: Cast, *codes: str, evidence: Sequence[str] = SEEN, **w
         opinion=said["opinion"],
         public_ground=said["public_ground"],
         evidence=evidence,
-        measures=[ProposedMeasure(code) for code in codes],
+        measures=[ProposedMeasure(code, note=note) for code in codes],
     )
 
 
@@ -39,20 +39,20 @@ def asked(case: Case) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("category", "codes", "agencies"),
+    ("category", "type", "codes", "agencies"),
     [
-        ("B02", ("M11",), {"cyberspace"}),
-        ("A03", ("M33",), {"cyberspace", "market"}),
-        ("A01", ("M31",), {"cyberspace", "communications"}),
-        ("A01", ("M50",), {"cyberspace"}),
+        ("B02", TargetType.CONTENT, ("M11",), {"cyberspace"}),
+        ("A03", TargetType.LISTING, ("M33",), {"cyberspace", "market"}),
+        ("A01", TargetType.APP, ("M31",), {"cyberspace", "communications"}),
+        ("A01", TargetType.CONTENT, ("M50",), {"cyberspace"}),
     ],
 )
 def test_the_agencies_follow_from_measure_and_category(
-    context: Flask, category: str, codes: tuple[str, ...], agencies: set[str]
+    context: Flask, category: str, type: TargetType, codes: tuple[str, ...], agencies: set[str]
 ) -> None:
     with transaction():
         cast = the_cast()
-        case = accepted(case_of(send_tip(category=category)), cast.wei)
+        case = accepted(case_of(send_tip(category=category, type=type)), cast.wei)
         put(case, cast, *codes)
     assert (case.status, case.round, asked(case)) == (Status.AWAITING_APPROVAL, 1, agencies)
 
@@ -61,7 +61,7 @@ def test_where_the_finders_own_agency_is_named_another_is_asked_besides(context:
     with transaction():
         cast = the_cast()
         case = accepted(case_of(send_tip("I cannot say", type=TargetType.UNKNOWN)), cast.qian)
-        put(case, cast, "M11")
+        put(case, cast, "M11", note="the post that was found")
     assert asked(case) == {"cyberspace", "market"}
 
 
@@ -69,7 +69,7 @@ def test_the_finding_keeps_what_was_said(context: Flask) -> None:
     with transaction():
         cast = the_cast()
         case = accepted(case_of(send_tip()), cast.wei)
-        put(case, cast, "M11", "M24")
+        put(case, cast, "M11", "M24", note="the post and its account")
     [finding] = db.session.scalars(db.select(Finding))
     assert (finding.opinion, finding.evidence, finding.codes) == (WORDS["opinion"], list(SEEN), ("M11", "M24"))
     assert (finding.organization_id, len(finding.seen_hash)) == (organization("xingyun").id, 64)
@@ -81,6 +81,9 @@ def test_the_finding_keeps_what_was_said(context: Flask) -> None:
         ((), {}, MeasureNotAllowed),
         (("M11", "M11"), {}, MeasureNotAllowed),
         (("M42",), {}, MeasureNotAllowed),  # nobody blocks the domain of a whole platform for one post
+        (("M32",), {}, MeasureNotAllowed),  # nor shuts a service down for one post
+        (("M33",), {}, MeasureNotAllowed),
+        (("M11", "M21"), {}, MeasureNotAllowed),  # whose account?
         (("M99",), {}, MeasureNotAllowed),
         (("M11",), {"opinion": " "}, InputInvalid),
         (("M11",), {"public_ground": " "}, InputInvalid),

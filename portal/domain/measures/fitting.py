@@ -1,8 +1,9 @@
-"""Which measures make sense for what was reported: nobody blocks the domain name of a phone call."""
+"""Which measures make sense for what was reported: nobody shuts down a service because of one post."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from enum import Enum, auto
 
 from portal.domain.measures.catalogue import MEASURES
 from portal.domain.measures.kinds import Layer, Measure
@@ -12,35 +13,62 @@ ALWAYS_FIT: frozenset[Layer] = frozenset({Layer.SUPERVISION, Layer.REFERRAL})
 OUT_OF_REACH: frozenset[str] = frozenset({"M43", "M44"})
 """For whatever lies with a host nobody here can order about."""
 
-POSTED = frozenset({Layer.CONTENT, Layer.ACCOUNT})
-PEOPLE = frozenset({Layer.CONTENT, Layer.ACCOUNT})
-PRODUCT = frozenset({Layer.CONTENT, Layer.ACCOUNT, Layer.PRODUCT, Layer.NETWORK})
 
-LAYERS_OF_TARGET: Mapping[TargetType, frozenset[Layer]] = {
-    TargetType.CONTENT: POSTED | {Layer.PRODUCT},  # what a post shows or sells may be a product
-    TargetType.TUTORIAL: POSTED | {Layer.PRODUCT},
-    TargetType.LISTING: POSTED | {Layer.PRODUCT},
+class MeetsWhat(Enum):
+    """What a measure of a layer works on, seen from what was reported."""
+
+    TARGET = auto()
+    """What was reported, itself."""
+    NAMED = auto()
+    """Something that belongs to it and that the desk has to name: the account behind a post, the domain of an app."""
+
+
+TARGET, NAMED = MeetsWhat.TARGET, MeetsWhat.NAMED
+POSTED = {Layer.CONTENT: TARGET, Layer.ACCOUNT: NAMED}
+SOLD = {**POSTED, Layer.PRODUCT: TARGET}
+PEOPLE = {Layer.CONTENT: TARGET, Layer.ACCOUNT: TARGET}
+PRODUCT = {**SOLD, Layer.NETWORK: NAMED}
+ON_THE_NETWORK = {**SOLD, Layer.NETWORK: TARGET}
+
+LAYERS_OF_TARGET: Mapping[TargetType, Mapping[Layer, MeetsWhat]] = {
+    TargetType.CONTENT: POSTED,  # where a post advertises a product, the product is a target of its own
+    TargetType.TUTORIAL: SOLD,
+    TargetType.LISTING: SOLD,
     TargetType.ACCOUNT: PEOPLE,
     TargetType.ACCOUNT_CLUSTER: PEOPLE,
     TargetType.GROUP: PEOPLE,
     TargetType.LIVE_ROOM: PEOPLE,
     TargetType.PRIVATE_CHAT: PEOPLE,
-    TargetType.PHONE_CALL: frozenset({Layer.ACCOUNT}),
+    TargetType.PHONE_CALL: {Layer.ACCOUNT: TARGET},
     TargetType.APP: PRODUCT,
     TargetType.MINI_PROGRAM: PRODUCT,
     TargetType.AGENT: PRODUCT,
     TargetType.TOOL: PRODUCT,
-    TargetType.WEBSITE: PRODUCT,
-    TargetType.PLATFORM: PRODUCT,
-    TargetType.MODEL: frozenset({Layer.CONTENT, Layer.ACCOUNT, Layer.PRODUCT}),
-    TargetType.DATASET: frozenset({Layer.CONTENT, Layer.ACCOUNT, Layer.PRODUCT}),
-    TargetType.UNKNOWN: PRODUCT,  # the desk may have found out what it is
+    TargetType.WEBSITE: ON_THE_NETWORK,
+    TargetType.PLATFORM: ON_THE_NETWORK,
+    TargetType.MODEL: SOLD,
+    TargetType.DATASET: SOLD,
+    TargetType.UNKNOWN: dict.fromkeys(ON_THE_NETWORK, NAMED),  # the desk may have found out what it is
 }
+
+GOODS: frozenset[TargetType] = frozenset({TargetType.LISTING, TargetType.TUTORIAL})
+"""What is sold as goods; of the measures on products these meet M33 alone, and it meets nothing else."""
+DELISTING_GOODS = "M33"
+
+
+def meets(measure: Measure, target: TargetType) -> MeetsWhat | None:
+    """What this measure works on where such a target was reported; None where it makes no sense there."""
+    if measure.layer in ALWAYS_FIT or measure.code in OUT_OF_REACH:
+        return TARGET
+    if measure.layer is Layer.PRODUCT and target is not TargetType.UNKNOWN:
+        goods = measure.code == DELISTING_GOODS
+        return LAYERS_OF_TARGET[target].get(Layer.PRODUCT) if goods == (target in GOODS) else None
+    return LAYERS_OF_TARGET[target].get(measure.layer)
 
 
 def fits(measure: Measure, target: TargetType) -> bool:
-    """Whether this measure can work on such a target."""
-    return measure.layer in ALWAYS_FIT or measure.code in OUT_OF_REACH or measure.layer in LAYERS_OF_TARGET[target]
+    """Whether this measure can work on such a target, or on something of it."""
+    return meets(measure, target) is not None
 
 
 LADDERS: tuple[tuple[str, ...], ...] = (

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from portal import clock
 from portal.domain.errors import InputInvalid, MeasureNotAllowed, ReceiptInvalid
 from portal.domain.measures import EXECUTION_STEP, MEASURES, Counter
-from portal.domain.measures.fitting import fits
 from portal.domain.permissions import Actor
 from portal.domain.status import Outcome
 from portal.domain.words import N_
@@ -17,7 +16,7 @@ from portal.extensions import db
 from portal.records.cases import Case, act, execution_due_at
 from portal.records.findings import ProposedMeasure
 from portal.records.notices import tell_reporters
-from portal.records.proposing import refuse_retired_measures
+from portal.records.proposing import check_fits, refuse_retired_measures
 from portal.records.receipts import ExecutionReceipt, take_receipt
 from portal.records.standing import end_measures, restate, standing, standing_tasks
 from portal.records.tasks import Task, TaskKind
@@ -70,8 +69,7 @@ def _check(case: Case, proposed: ProposedMeasure) -> None:
     measure = MEASURES[proposed.check().code]
     if not measure.by_platform_alone:
         raise MeasureNotAllowed(N_("This measure needs the agencies; refer the case."))
-    if not fits(measure, case.target.type):
-        raise MeasureNotAllowed(N_("This measure does not fit what was reported."))
+    check_fits(case, proposed)
     refuse_retired_measures(case, [measure.code])
 
 
