@@ -57,18 +57,20 @@ class CodeShape:
         groups = [compact[at : at + self.group] for at in range(0, len(compact), self.group)]
         return "-".join(([self.prefix] if self.prefix else []) + groups)
 
+    def characters(self, entered: str) -> str:
+        """The letters and digits of what a person typed, without prefix or label, in capitals."""
+        folded = unicodedata.normalize("NFKC", entered[:200]).upper()
+        letters = "".join(c for c in folded if c.isalnum())
+        for label in self.labels:
+            letters = letters.removeprefix(label)
+        return letters[len(self.prefix) :] if self.prefix and letters.startswith(self.prefix) else letters
+
     def read(self, entered: str) -> str | None:
         """What a person typed, as the compact code without prefix; None where it cannot be one.
 
         Forgives spaces, dashes, case, full-width forms, O/0, I/L/1, and a label that was copied with it.
         """
-        folded = unicodedata.normalize("NFKC", entered[:200]).upper()
-        letters = "".join(c for c in folded if c.isalnum())
-        for label in self.labels:
-            letters = letters.removeprefix(label)
-        if self.prefix and letters.startswith(self.prefix):
-            letters = letters[len(self.prefix) :]
-        compact = letters.translate(_LOOKALIKES)
+        compact = self.characters(entered).translate(_LOOKALIKES)
         if len(compact) != self.random_characters + 1 or any(c not in _VALUE for c in compact):
             return None
         return compact if check_character(compact[:-1]) == compact[-1] else None

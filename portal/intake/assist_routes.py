@@ -15,7 +15,7 @@ from portal.intake.assist_form import CallForm
 from portal.intake.assist_pages import CallEndForm, new_call, show_call, show_code, show_read_back, show_sent_before
 from portal.intake.assisting import code_of_call, end_call, enter
 from portal.intake.flag_routes import FIELD_OF, name_one_more
-from portal.intake.forms import STEP_OF_FIELD
+from portal.intake.forms import SCREEN_OF_FIELD
 from portal.intake.policy import contact_keys, form_policy
 from portal.intake.queries import entered_today
 from portal.intake.reading import left_by, submission_of
@@ -49,8 +49,13 @@ def assist_again() -> ResponseReturnValue:
     if request.form.get("do") == "add":
         name_one_more(form)
         return show_call(form, part=2)
-    step = request.form.get("step", "")
-    return show_call(form, part=int(step) if step in ("1", "2", "3") else 0)
+    screen = request.form.get("step", "")
+    return show_call(form, part=part_of(screen) if screen in SCREEN_OF_FIELD.values() else 0)
+
+
+def part_of(screen: str) -> int:
+    """The part of the clerk's page with the questions of a screen of the citizen's form."""
+    return int(screen[0])
 
 
 @blueprint.post("/assist/check")
@@ -82,7 +87,7 @@ def assist_send() -> ResponseReturnValue:
     except InputInvalid as error:
         field = form[FIELD_OF.get(error.field, "unknown_where")]
         field.errors = (gettext(error.sentence, **error.facts),)
-        return show_call(form, part=STEP_OF_FIELD[field.name]), 422
+        return show_call(form, part=part_of(SCREEN_OF_FIELD[field.name])), 422
     return show_code(receipt, CallEndForm(formdata=None, form_key=key))
 
 

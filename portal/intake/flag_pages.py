@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from portal.config import Settings
 from portal.domain.minors import SAYS
 from portal.intake import choices
-from portal.intake.forms import FlagForm
+from portal.intake.forms import NEEDED, FlagForm
 from portal.intake.policy import file_limits
 from portal.intake.reading import named_targets, takes_no_file
 from portal.intake.receipt_pdf import qr_picture, receipt_pdf
@@ -35,7 +35,7 @@ NOT_CARRIED = frozenset(
 """What a page does not hand on to the next one in hidden fields."""
 
 
-def show_form(form: FlagForm, step: int = 1, *, shared: bool = False) -> str:
+def show_form(form: FlagForm, step: str = "1", *, shared: bool = False) -> str:
     """The form with its screen `step` open; `shared` says that its second screen was filled in from elsewhere."""
     return render_template(
         "intake/flag.html",
@@ -44,6 +44,7 @@ def show_form(form: FlagForm, step: int = 1, *, shared: bool = False) -> str:
         shared=shared,
         groups=card_groups(),
         says=SAYS,
+        needed=NEEDED,
         no_file=takes_no_file(form),
         drafts=drafts(form),
         limits=file_limits(),

@@ -14,7 +14,7 @@ from portal.extensions import csrf
 from portal.intake import service
 from portal.intake.evidence import FilesGone
 from portal.intake.flag_pages import files_seen, show_check, show_form, show_receipt
-from portal.intake.forms import LONGEST_ENTRY, STEP_OF_FIELD, FlagForm, first_step_with_error
+from portal.intake.forms import LONGEST_ENTRY, SCREEN_OF_FIELD, FlagForm, first_screen_with_error
 from portal.intake.policy import contact_keys, form_policy
 from portal.intake.queries import registered_hosts
 from portal.intake.reading import left_by, submission_of
@@ -73,9 +73,9 @@ def flag_again() -> ResponseReturnValue:
     form = FlagForm()
     handle_files(form)
     if request.form.get("do") == "add":
-        return show_form(name_one_more(form), step=2)
+        return show_form(name_one_more(form), step="2")
     step = request.form.get("step", "")
-    return show_form(form, step=int(step) if step in ("1", "2", "3") else 1)
+    return show_form(form, step=step if step in SCREEN_OF_FIELD.values() else "1")
 
 
 @blueprint.post("/flag/check")
@@ -87,7 +87,7 @@ def check() -> ResponseReturnValue:
     valid = form.validate() and form.may_begin_a_tip()
     handle_files(form)
     if not valid or form.files.errors:
-        return show_form(form, step=first_step_with_error(form)), 422
+        return show_form(form, step=first_screen_with_error(form)), 422
     return show_check(form)
 
 
@@ -99,7 +99,7 @@ def send() -> ResponseReturnValue:
     """Keep the tip; the answer is the receipt itself, and the same one for the same form within a day."""
     form = FlagForm()
     if not form.validate():
-        return show_form(form, step=first_step_with_error(form)), 422
+        return show_form(form, step=first_screen_with_error(form)), 422
     if not form.truthful.data:
         form.truthful.errors = (gettext("Please confirm that it is true before you send it."),)
         return show_check(form), 422
@@ -121,7 +121,7 @@ def send() -> ResponseReturnValue:
     except InputInvalid as error:
         field = form[FIELD_OF.get(error.field, "unknown_where")]
         field.errors = (gettext(error.sentence, **error.facts),)
-        return show_form(form, step=STEP_OF_FIELD[field.name]), 422
+        return show_form(form, step=SCREEN_OF_FIELD[field.name]), 422
     return show_receipt(receipt, url_for("intake.send"))
 
 

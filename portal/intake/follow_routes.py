@@ -6,7 +6,7 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from portal.domain.codes import QUERY_CODE
+from portal.domain.codes import QUERY_CODE, TIP_NUMBER
 from portal.intake import queries, unsent, visit
 from portal.intake.corresponding import mark_read
 from portal.intake.follow_forms import CodeForm
@@ -64,10 +64,15 @@ def leave() -> ResponseReturnValue:
 
 
 def _what_is_wrong(entered: str) -> str:
-    if not entered.strip():
+    count = len(QUERY_CODE.characters(entered))
+    if not count:
         words = gettext("Enter your query code.")
+    elif TIP_NUMBER.read(entered) is not None:
+        words = gettext("This is the tip number, which opens nothing. Enter the query code, which has 25 characters.")
+    elif count != QUERY_CODE.random_characters + 1:
+        words = gettext("The query code has 25 letters and digits; you entered %(count)s.", count=count)
     elif QUERY_CODE.read(entered) is None:
-        words = gettext("This is not a complete query code, or a character is wrong. It has 25 letters and digits.")
+        words = gettext("A character of the code is wrong. Compare it with your receipt, one group after the other.")
     else:
         words = gettext("There is no tip under this code. Look whether you copied it right.")
     return str(words)

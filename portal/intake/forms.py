@@ -80,6 +80,13 @@ class TargetRow(Form):
         return not ((self.entered.data or "").strip() or (self.name.data or "").strip())
 
 
+CHOOSE_WHAT = _l("Choose what it is about. If you are not sure, choose “not sure”.")
+TELL_WHAT = _l("Tell us in a sentence or two what happened.")
+NAME_IT = _l("Name what you flag, or tick that you cannot say where it is.")
+NEEDED = {"category": CHOOSE_WHAT, "description": TELL_WHAT, "targets": NAME_IT}
+"""What a screen is not left without where scripts run; the server asks for all of it in any case."""
+
+
 class FlagForm(Form):
     """What a citizen tells. Four answers are asked for, the last of them on the check page."""
 
@@ -94,14 +101,14 @@ class FlagForm(Form):
     category = RadioField(
         _l("What is it about?"),
         description=_l("Choose what comes closest. Nothing depends on choosing right: we sort it again."),
-        validators=[DataRequired(_l("Choose what it is about. If you are not sure, choose that."))],
+        validators=[DataRequired(CHOOSE_WHAT)],
         validate_choice=False,
     )
     description = TextAreaField(
         _l("What happened?"),
         description=_l("Who did what, and how you noticed that AI is involved. Leave out names that are not needed."),
         validators=[
-            DataRequired(_l("Tell us in a sentence or two what happened.")),
+            DataRequired(TELL_WHAT),
             Length(
                 max=LONGEST_DESCRIPTION, message=_l("This is longer than 20,000 characters. Put the rest into a file.")
             ),
@@ -165,7 +172,7 @@ class FlagForm(Form):
     def validate_category(self, field: RadioField) -> None:
         """One of the list; a retired one passes, for a tip that was sent under it may be asked for again."""
         if field.data not in choices.known_categories():
-            raise ValidationError(gettext("Choose what it is about. If you are not sure, choose that."))
+            raise ValidationError(CHOOSE_WHAT)
 
     def may_begin_a_tip(self) -> bool:
         """Whether a new tip is taken under this category; says so beside the field where it is not."""
@@ -187,7 +194,7 @@ class FlagForm(Form):
         if max(len(sent), len(self.rows) + bool(self.unknown_where.data)) > MOST_TARGETS:
             raise ValidationError(gettext("One tip can name at most 20 things. Send the others as a second tip."))
         if not self.rows and not self.unknown_where.data:
-            raise ValidationError(gettext("Name what you flag, or tick that you cannot say where it is."))
+            raise ValidationError(NAME_IT)
 
     def validate_notify_address(self, field: StringField) -> None:
         """An address and its consent come together."""
@@ -218,19 +225,21 @@ class FlagForm(Form):
         return found
 
 
-STEP_OF_FIELD: dict[str, int] = {
-    **dict.fromkeys(("urgency", "category", "description", "occurred_on"), 1),
-    **dict.fromkeys(("targets", "unknown_where"), 2),
-    **dict.fromkeys(
-        ("files", "standing", "identity", "identity_consent", "notify_address", "notify_consent", "sectors"), 3
-    ),
+SCREEN_OF_FIELD: dict[str, str] = {
+    "urgency": "1",
+    "category": "1b",
+    **dict.fromkeys(("description", "occurred_on"), "1c"),
+    **dict.fromkeys(("targets", "unknown_where"), "2"),
+    "files": "3",
+    **dict.fromkeys(("sectors", "standing", "identity", "identity_consent"), "3b"),
+    **dict.fromkeys(("notify_address", "notify_consent"), "3c"),
 }
-"""On which screen a field stands."""
+"""On which screen of the elder mode a field stands; its digit is the screen where one shows more."""
 
 
-def first_step_with_error(form: FlagForm) -> int:
+def first_screen_with_error(form: FlagForm) -> str:
     """The screen to open when the form comes back."""
-    return min((STEP_OF_FIELD.get(name, 1) for name in form.errors if name), default=1)
+    return min((SCREEN_OF_FIELD.get(name, "1") for name in form.errors if name), default="1")
 
 
 def type_of(row: TargetRow) -> TargetType | None:

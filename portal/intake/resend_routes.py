@@ -11,7 +11,7 @@ from portal.domain.errors import DomainError, InputInvalid, KeyReused
 from portal.intake import choices, service
 from portal.intake.evidence import FilesGone
 from portal.intake.flag_pages import Pairs, carried, files_seen, labelled, show_check, show_form, show_receipt
-from portal.intake.forms import ROW, STEP_OF_FIELD, FlagForm, first_step_with_error
+from portal.intake.forms import ROW, SCREEN_OF_FIELD, FlagForm, first_screen_with_error
 from portal.intake.policy import contact_keys, form_policy
 from portal.intake.reading import left_by, submission_of
 from portal.intake.resending import Changed, add_to_sent, compare
@@ -35,7 +35,7 @@ def supplement_sent() -> ResponseReturnValue:
     """What can be added to the first tip, added to it; whoever holds the form holds the tip."""
     form = FlagForm()
     if not form.validate():
-        return show_form(form, step=first_step_with_error(form)), 422
+        return show_form(form, step=first_screen_with_error(form)), 422
     submission = said(form)
     try:
         changed = compare(submission, form.form_key.data or "", form_policy())
@@ -54,7 +54,7 @@ def supplement_sent() -> ResponseReturnValue:
     except (FilesGone, InputInvalid) as error:
         field = form["files" if isinstance(error, FilesGone) else "notify_address"]
         field.errors = (gettext(error.sentence, **error.facts),)
-        return show_form(form, step=STEP_OF_FIELD[field.name]), 422
+        return show_form(form, step=SCREEN_OF_FIELD[field.name]), 422
     return show_receipt(receipt, url_for("intake.supplement_sent"), further=changed.further)
 
 
@@ -71,7 +71,7 @@ def send_anew() -> ResponseReturnValue:
     form = FlagForm(formdata=MultiDict([*typed, ("form_key", new_key)]))
     form.form_key.data = new_key
     if not form.validate():
-        return show_form(form, step=first_step_with_error(form)), 422
+        return show_form(form, step=first_screen_with_error(form)), 422
     copy_files(form, old_key)
     return show_check(form, typed)
 

@@ -49,6 +49,9 @@ NEXT: dict[Status, str] = {
 }
 """What a reporter reads about each status."""
 
+REGULATORS_CHECK = N_("Check by a regulator")
+"""The second step where a regulator took the check up: the platform is unknown here, or concerned itself."""
+
 ROLE_WORDS: dict[OrganizationKind, str] = {
     OrganizationKind.PLATFORM: N_("Platform"),
     OrganizationKind.AGENCY: N_("Regulator"),
@@ -208,16 +211,18 @@ def _steps(present: PublicStep, entries: Sequence[Entry]) -> list[StepMark]:
     order = list(PublicStep)
     if present is PublicStep.CLOSED:
         walked = {PublicStep.RECEIVED, present} | {PUBLIC_STEP[one.reached] for one in entries if one.reached}
-        return [_mark(step, "done") for step in order if step in walked]
+        return [_mark(step, "done", entries) for step in order if step in walked]
     at = order.index(present)
-    return [_mark(step, _STATES[(place > at) - (place < at)]) for place, step in enumerate(order)]
+    return [_mark(step, _STATES[(place > at) - (place < at)], entries) for place, step in enumerate(order)]
 
 
 _STATES = {-1: "done", 0: "current", 1: "todo"}
 
 
-def _mark(step: PublicStep, state: str) -> StepMark:
-    return StepMark(gettext(PUBLIC_STEP_WORDS[step]), state)
+def _mark(step: PublicStep, state: str, entries: Sequence[Entry]) -> StepMark:
+    checks = [one.by for one in entries if one.reached is Status.VERIFYING]
+    by_a_regulator = step is PublicStep.PLATFORM_CHECK and checks[-1:] == [OrganizationKind.AGENCY]
+    return StepMark(gettext(REGULATORS_CHECK if by_a_regulator else PUBLIC_STEP_WORDS[step]), state)
 
 
 def _result(following: Following, row: TipCase, case: Case) -> Result | None:

@@ -66,7 +66,7 @@ def message(position: int) -> ResponseReturnValue:
         return again(seen, position, form)
     with transaction():
         write_message(seen.tip_id, position, form.body.data, form.send_key.data)
-    return done(gettext("Your message has been sent."), position)
+    return done(gettext("Your message has been sent."))
 
 
 @blueprint.post("/follow/tip/<int:position>/supplement")
@@ -92,7 +92,7 @@ def supplement(position: int) -> ResponseReturnValue:
     except StepNotAllowed as error:
         files = gettext("The files you chose are not sent.") if taken.files else ""
         return as_message(seen, position, form.answer.data, f"{gettext(error.sentence)} {files}".strip())
-    return done(gettext("Thank you. Your answer has been sent."), position)
+    return done(gettext("Thank you. Your answer has been sent."))
 
 
 @blueprint.get("/follow/tip/<int:position>/appeal")
@@ -118,7 +118,7 @@ def appeal_made(position: int) -> ResponseReturnValue:
             make_appeal(seen.tip_id, position, form.reason.data)
     except (WindowClosed, StepNotAllowed) as error:
         return as_message(seen, position, form.reason.data, gettext(error.sentence))
-    return done(gettext("Your appeal has been received."), position)
+    return done(gettext("Your appeal has been received."))
 
 
 @blueprint.get("/follow/tip/<int:position>/withdrawal")
@@ -262,7 +262,7 @@ def prefix(position: int) -> str:
     return f"t{position}-"
 
 
-def done(words: str, position: int | None = None) -> ResponseReturnValue:
-    """Back to the status page, which says what happened."""
+def done(words: str) -> ResponseReturnValue:
+    """Back to the status page, which says on top what happened."""
     flash(words, "good")
-    return redirect(url_for("intake.tip", _anchor=None if position is None else f"target-{position}"), 303)
+    return redirect(url_for("intake.tip"), 303)

@@ -47,21 +47,25 @@ PICTURES = {
 """Category → its picture in the sprite; one without a row shows the question mark."""
 
 ALSO = {
-    "A02": "脱衣 裸照 换脸 克隆 声音 undress nude deepnude clone voice",
-    "A03": "教程 课程 卖 淘宝 引流 tutorial course sell shop",
-    "A07": "水印 没有标注 去标识 watermark label unlabelled",
-    "A08": "医生 看病 处方 理财 荐股 律师 考试 doctor medicine invest lawyer exam",
-    "A09": "山寨 套壳 假冒 app fake copy shell",
-    "A10": "黑客 木马 窃取 隐私 hack steal privacy malware",
+    "A02": "脱衣 裸照 换脸 克隆 声音 一键 undress nude deepnude clone voice",
+    "A03": "教程 课程 卖 淘宝 引流 闲鱼 网店 tutorial course sell shop",
+    "A04": "训练 数据 语料 侵权 抄袭 training data scraped",
+    "A07": "水印 没有标注 没标 未标 不标 标识 去标识 watermark label unlabelled",
+    "A08": "医生 大夫 看病 处方 开药 卖药 理财 荐股 股票 贷款 养老 律师 考试 doctor medicine invest loan lawyer exam",
+    "A09": "山寨 套壳 假冒 冒充官方 假的软件 app fake copy shell",
+    "A10": "黑客 木马 病毒 窃取 偷 隐私 hack steal privacy malware virus",
     "A12": "越狱 提示词 漏洞 jailbreak prompt injection leak",
-    "A13": "陪伴 恋爱 聊天 虚拟 companion chat girlfriend boyfriend",
-    "B01": "谣言 灾情 地震 造谣 rumour rumor disaster earthquake",
-    "B03": "色情 黄色 裸体 血腥 暴力 porn nude gore violence",
-    "B04": "换脸 拟声 名人 明星 专家 数字人 deepfake celebrity face swap voice",
-    "B05": "诈骗 骗钱 转账 借钱 冒充 家人 领导 scam fraud money transfer",
-    "B06": "水军 刷评论 刷赞 机器人 bots fake reviews likes",
-    "B07": "孩子 未成年 学生 小孩 children kids teenager minor",
-    "B08": "魔改 经典 灌水 低质 slop classics spam",
+    "A13": "陪伴 恋爱 聊天 虚拟 沉迷 充值 companion chat girlfriend boyfriend",
+    "B01": "谣言 灾情 地震 洪水 造谣 假新闻 辟谣 政策 rumour rumor disaster earthquake hoax",
+    "B02": "假新闻 假视频 假消息 误导 编造 fake news misleading",
+    "B03": "色情 黄色 裸体 裸照 血腥 暴力 p图 porn nude gore violence",
+    "B04": "换脸 拟声 语音 声音 名人 名医 明星 专家 医生 大夫 主播 带货 数字人 p图"
+    " deepfake celebrity doctor face swap voice",
+    "B05": "诈骗 骗钱 骗人 被骗 上当 转账 借钱 贷款 养老 冒充 家人 领导 语音 电话 公安"
+    " 客服 scam fraud money transfer cheated",
+    "B06": "水军 刷评论 刷赞 刷屏 机器人 好评 差评 bots fake reviews likes",
+    "B07": "孩子 未成年 学生 小孩 同学 校园 children kids teenager minor school",
+    "B08": "魔改 经典 灌水 低质 动画 slop classics spam",
     "Z99": "不知道 不确定 其他 other unknown",
 }
 """What people call it besides its name and example, in both languages."""

@@ -1,6 +1,16 @@
 {
 const search = document.querySelector("[data-category-search]");
 
+const pieces = (typed) => {
+  const found = [];
+  for (const word of typed.toLowerCase().match(/[\p{sc=Han}]+|[\p{L}\p{N}]+/gu) ?? []) {
+    if (!/\p{sc=Han}/u.test(word)) found.push(...(word.length > 1 && word !== "ai" ? [` ${word}`] : []));
+    else if (word.length < 3) found.push(word);
+    else for (let at = 0; at + 1 < word.length; at += 1) found.push(word.slice(at, at + 2));
+  }
+  return found;
+};
+
 if (search) {
   const box = search.closest("fieldset");
   const choices = [...box.querySelectorAll("[data-words]")];
@@ -8,15 +18,16 @@ if (search) {
   const none = box.querySelector("[data-category-none]");
   search.closest("[hidden]").hidden = false;
   search.addEventListener("input", () => {
-    const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-    let found = 0;
-    for (const choice of choices) {
-      const fits = words.every((word) => choice.dataset.words.includes(word));
-      choice.hidden = !fits;
-      found += fits;
-    }
-    if (words.length) for (const group of groups) group.open = [...group.querySelectorAll("[data-words]")].some((one) => !one.hidden);
-    none.hidden = found > 0;
+    const wanted = pieces(search.value);
+    const hits = choices.map((choice) => wanted.filter((piece) => ` ${choice.dataset.words}`.includes(piece)).length);
+    const best = Math.max(0, ...hits);
+    choices.forEach((choice, at) => {
+      const fits = !wanted.length || (best > 0 && hits[at] * 2 >= best);
+      choice.hidden = !fits && !("always" in choice.dataset);
+    });
+    if (wanted.length) for (const group of groups) group.open = Boolean(group.querySelector("[data-words]:not([hidden])"));
+    for (const group of groups) group.hidden = wanted.length > 0 && !group.open;
+    none.hidden = !wanted.length || best > 0;
   });
 }
 }

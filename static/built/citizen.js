@@ -1,15 +1,41 @@
 {
 const way = document.querySelector("[data-quick-exit]");
+const LEFT = "left";
+
+const forget = () => {
+  for (const form of document.forms) {
+    for (const control of form.elements) {
+      if (control.type === "checkbox" || control.type === "radio") control.checked = false;
+      else if (control.type === "file") control.value = "";
+      else if ("value" in control && control.type !== "submit") control.value = control.defaultValue = "";
+    }
+  }
+};
 
 const leave = () => {
   document.body.hidden = true;
   sessionStorage.clear();
+  sessionStorage.setItem(LEFT, "yes");
   const visit = document.querySelector("form[data-leave]");
   if (visit) fetch(visit.action, { method: "POST", body: new FormData(visit), keepalive: true });
+  forget();
   location.replace(way.href);
 };
 
+const sentAway = () => {
+  if (!sessionStorage.getItem(LEFT)) return;
+  document.documentElement.hidden = true;
+  forget();
+  location.replace("/");
+};
+
 if (way) {
+  const cameBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+  if (cameBack) sentAway();
+  else sessionStorage.removeItem(LEFT);
+  addEventListener("pageshow", (event) => {
+    if (event.persisted || cameBack) sentAway();
+  });
   let presses = [];
   way.addEventListener("click", (event) => {
     event.preventDefault();
@@ -39,11 +65,46 @@ if (form) {
     }
   });
 
+  const answered = (box) =>
+    [...box.querySelectorAll("input:not([type=search]):not([type=hidden]), textarea")].some((one) =>
+      one.type === "radio" || one.type === "checkbox" ? one.checked : one.value.trim(),
+    );
+  const settle = (box) => {
+    box.querySelector("[data-asked]")?.remove();
+    box.classList.remove("govuk-form-group", "govuk-form-group--error");
+  };
+  const ask = (box) => {
+    settle(box);
+    const words = document.createElement("p");
+    words.className = "govuk-error-message";
+    words.dataset.asked = "";
+    words.setAttribute("role", "alert");
+    words.textContent = box.dataset.needed;
+    box.prepend(words);
+    box.classList.add("govuk-form-group", "govuk-form-group--error");
+    box.querySelector("input:not([type=search]), textarea").focus({ preventScroll: true });
+    box.scrollIntoView({ block: "start" });
+  };
+  const mayLeave = (step) => {
+    const open = [...step.querySelectorAll("[data-needed]")].filter((box) => !answered(box));
+    if (open.length) ask(open[0]);
+    return !open.length;
+  };
+  for (const box of form.querySelectorAll("[data-needed]")) {
+    box.addEventListener("input", () => settle(box));
+  }
+  form.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#step-']");
+    if (!link) return;
+    const [from, to] = [shown(), form.querySelector(link.hash)];
+    if (steps.indexOf(to) > steps.indexOf(from) && !mayLeave(from)) event.preventDefault();
+  });
+
   form.addEventListener("keydown", (event) => {
     const next = steps[steps.indexOf(shown()) + 1];
     if (event.key === "Enter" && event.target.matches("input:not([type=file])") && next) {
       event.preventDefault();
-      location.hash = next.id;
+      if (mayLeave(shown())) location.hash = next.id;
     }
   });
 
@@ -57,6 +118,16 @@ if (form) {
 {
 const search = document.querySelector("[data-category-search]");
 
+const pieces = (typed) => {
+  const found = [];
+  for (const word of typed.toLowerCase().match(/[\p{sc=Han}]+|[\p{L}\p{N}]+/gu) ?? []) {
+    if (!/\p{sc=Han}/u.test(word)) found.push(...(word.length > 1 && word !== "ai" ? [` ${word}`] : []));
+    else if (word.length < 3) found.push(word);
+    else for (let at = 0; at + 1 < word.length; at += 1) found.push(word.slice(at, at + 2));
+  }
+  return found;
+};
+
 if (search) {
   const box = search.closest("fieldset");
   const choices = [...box.querySelectorAll("[data-words]")];
@@ -64,15 +135,16 @@ if (search) {
   const none = box.querySelector("[data-category-none]");
   search.closest("[hidden]").hidden = false;
   search.addEventListener("input", () => {
-    const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-    let found = 0;
-    for (const choice of choices) {
-      const fits = words.every((word) => choice.dataset.words.includes(word));
-      choice.hidden = !fits;
-      found += fits;
-    }
-    if (words.length) for (const group of groups) group.open = [...group.querySelectorAll("[data-words]")].some((one) => !one.hidden);
-    none.hidden = found > 0;
+    const wanted = pieces(search.value);
+    const hits = choices.map((choice) => wanted.filter((piece) => ` ${choice.dataset.words}`.includes(piece)).length);
+    const best = Math.max(0, ...hits);
+    choices.forEach((choice, at) => {
+      const fits = !wanted.length || (best > 0 && hits[at] * 2 >= best);
+      choice.hidden = !fits && !("always" in choice.dataset);
+    });
+    if (wanted.length) for (const group of groups) group.open = Boolean(group.querySelector("[data-words]:not([hidden])"));
+    for (const group of groups) group.hidden = wanted.length > 0 && !group.open;
+    none.hidden = !wanted.length || best > 0;
   });
 }
 }

@@ -20,13 +20,35 @@ def send(page: Page) -> None:
     page.get_by_role("button", name="提交", exact=True).click()
 
 
-def test_a_category_is_found_in_ones_own_words(browser_page: Page) -> None:
+OWN_WORDS = {
+    "假医生卖药": {"A08", "B04"},
+    "名医带货": {"B04"},
+    "我妈被骗了": {"B05"},
+    "骗人": {"B05"},
+    "P图": {"B03", "B04"},
+    "没标AI": {"A07"},
+    "假新闻": {"B01", "B02"},
+    "贷款": {"A08", "B05"},
+    "deepfake": {"B04"},
+}
+
+
+def found(page: Page, words: str) -> set[str]:
+    page.locator("#category-search").fill(words)
+    return set(page.locator(".category-card:visible input").evaluate_all("all => all.map(one => one.value)"))
+
+
+def test_a_category_is_found_in_ones_own_words_and_the_way_out_stays(browser_page: Page) -> None:
     browser_page.goto("/flag")
-    browser_page.get_by_label("用自己的话搜一搜").fill("骗钱")
-    expect(browser_page.get_by_role("radio")).to_have_count(1)
-    browser_page.get_by_label("AI诈骗").check()
-    browser_page.get_by_label("用自己的话搜一搜").fill("完全没有的词")
-    expect(browser_page.get_by_text("没有找到。")).to_be_visible()
+    every = browser_page.locator(".category-card").count()
+    for words, codes in OWN_WORDS.items():
+        shown = found(browser_page, words)
+        assert codes | {"Z99"} <= shown, words
+        assert len(shown) < every / 2, (words, shown)
+    assert found(browser_page, "量子纠缠") == {"Z99"}
+    expect(browser_page.locator("[data-category-none]")).to_be_visible()
+    browser_page.locator("#category-search").fill("")
+    expect(browser_page.locator("[data-category-none]")).to_be_hidden()
 
 
 def test_what_is_chosen_on_the_front_page_is_chosen_on_the_form_and_stands_in_no_address(browser_page: Page) -> None:
@@ -57,6 +79,7 @@ def test_a_draft_that_names_three_things_comes_back_with_all_three(browser_page:
     page = browser_page
     page.goto("/flag")
     page.locator("#description").fill("写了一半")
+    page.locator("[name=category][value=B02]").check()
     page.locator("#step-1").get_by_role("link", name="继续").click()
     named = ["https://xingyun.example/v/1", "https://xingyun.example/v/2", "https://xingyun.example/v/3"]
     for number, address in enumerate(named):

@@ -37,6 +37,13 @@ def fill_in(
     page.get_by_role("button", name="核对我填写的内容").click()
 
 
+def begin(page: Page, category: str = "B02") -> None:
+    """The first screen answered, and left."""
+    page.locator(f"[name=category][value={category}]").check()
+    page.locator("#description").fill("有人用 AI 换脸冒充张医生卖药。")
+    page.locator("#step-1").get_by_role("link", name="继续").click()
+
+
 def test_a_tip_goes_from_the_form_to_the_status_page(browser_page: Page) -> None:
     fill_in(browser_page)
     expect(browser_page.get_by_role("heading", level=1)).to_have_text("核对并提交")
@@ -57,13 +64,12 @@ def test_one_screen_is_shown_at_a_time_and_back_goes_back_one(browser_page: Page
     browser_page.goto("/flag")
     shown = [browser_page.locator(f"#step-{n}").is_visible() for n in (1, 2, 3)]
     assert shown == [True, False, False]
-    browser_page.locator("#description").fill("kept")
-    browser_page.locator("#step-1").get_by_role("link", name="继续").click()
+    begin(browser_page)
     expect(browser_page.locator("#step-2")).to_be_visible()
     expect(browser_page.locator("#step-1")).to_be_hidden()
     browser_page.go_back()
     expect(browser_page.locator("#step-1")).to_be_visible()
-    expect(browser_page.locator("#description")).to_have_value("kept")
+    expect(browser_page.locator("#description")).to_have_value("有人用 AI 换脸冒充张医生卖药。")
 
 
 def test_the_browsers_back_from_the_check_page_brings_the_form_as_it_was(browser_page: Page) -> None:
@@ -85,22 +91,71 @@ def test_an_error_opens_its_screen_and_its_link_leads_to_the_field(browser_page:
     expect(browser_page.locator("#unknown_where")).to_be_in_viewport()
 
 
+@pytest.mark.parametrize("scripts_run", [True], indirect=True, ids=["with JavaScript"])
+def test_a_screen_asks_for_what_is_missing_before_it_is_left(browser_page: Page) -> None:
+    browser_page.goto("/flag")
+    onward = browser_page.locator("#step-1").get_by_role("link", name="继续")
+    onward.click()
+    expect(browser_page.get_by_role("alert")).to_have_text("请选择涉及的问题；拿不准就选“不确定”。")
+    expect(browser_page.locator("#category")).to_be_focused()
+    browser_page.locator("#category").check()
+    expect(browser_page.get_by_role("alert")).to_have_count(0)
+    onward.click()
+    expect(browser_page.locator("#description")).to_be_focused()
+    begin(browser_page)
+    browser_page.locator("#step-2").get_by_role("link", name="继续").click()
+    expect(browser_page.locator("#step-3")).to_be_hidden()
+    browser_page.locator("#step-2").get_by_role("link", name="返回").click()
+    expect(browser_page.locator("#step-1")).to_be_visible()
+
+
+def test_an_intimate_picture_need_not_be_sent_and_the_form_says_who_would_see_it(browser_page: Page) -> None:
+    browser_page.goto("/flag#step-3")
+    expect(browser_page.get_by_text("不需要上传这张图片。")).to_be_hidden()
+    browser_page.goto("/flag#step-1")
+    browser_page.locator('[name=urgency][value="intimate_image"]').check()
+    begin(browser_page)
+    browser_page.locator("#unknown_where").check()
+    browser_page.locator("#step-2").get_by_role("link", name="继续").click()
+    expect(browser_page.get_by_text("不需要上传这张图片。")).to_be_visible()
+    expect(browser_page.locator(".files .seen-by")).to_contain_text("平台只能看到文件的类型和大小")
+
+
+@pytest.mark.parametrize("answers", ["what it is about", "what happened", "where"])
+def test_in_large_type_an_error_opens_the_one_screen_it_stands_on(browser_page: Page, answers: str) -> None:
+    browser_page.goto("/flag")
+    browser_page.get_by_role("button", name="长辈版").click()
+    expect(browser_page.get_by_text("第 1 步，共 8 步")).to_be_visible()
+    category, description = browser_page.locator("[name=category][value=B02]"), browser_page.locator("#description")
+    if answers != "what it is about":
+        browser_page.goto("/flag#step-1b")
+        category.check()
+    if answers == "where":
+        browser_page.goto("/flag#step-1c")
+        description.fill("有人用 AI 换脸冒充张医生卖药。")
+    browser_page.goto("/flag#step-3c")
+    browser_page.get_by_role("button", name="核对我填写的内容").click()
+    screen = {"what it is about": "#step-1b", "what happened": "#step-1c", "where": "#step-2"}[answers]
+    expect(browser_page.locator(screen)).to_be_visible()
+    expect(browser_page.locator("#step-1")).to_be_hidden()
+
+
 def test_one_more_thing_is_named_and_nothing_is_lost(browser_page: Page) -> None:
     browser_page.goto("/flag")
-    browser_page.locator("#description").fill("两个对象")
-    browser_page.locator("#step-1").get_by_role("link", name="继续").click()
+    begin(browser_page)
     browser_page.locator("#targets-0-entered").fill("https://xingyun.example/v/1")
     browser_page.get_by_role("button", name="再加一个").click()
     expect(browser_page.locator("#targets-1-entered")).to_be_visible()
     expect(browser_page.locator("#targets-0-entered")).to_have_value("https://xingyun.example/v/1")
-    expect(browser_page.locator("#description")).to_have_value("两个对象")
+    expect(browser_page.locator("#description")).to_have_value("有人用 AI 换脸冒充张医生卖药。")
 
 
 def test_ticks_of_a_minors_picture_take_the_file_field_away(browser_page: Page) -> None:
     browser_page.goto("/flag")
     for tick in ("under_18", "intimate_image"):
         browser_page.locator(f'[name=urgency][value="{tick}"]').check()
-    browser_page.locator("#step-1").get_by_role("link", name="继续").click()
+    begin(browser_page)
+    browser_page.locator("#unknown_where").check()
     browser_page.locator("#step-2").get_by_role("link", name="继续").click()
     expect(browser_page.locator("#files")).to_be_hidden()
     expect(browser_page.get_by_text("此类情况不收文件")).to_be_visible()
@@ -110,9 +165,9 @@ def test_a_pornographic_category_and_a_minor_take_the_file_field_away_too(browse
     browser_page.goto("/flag#step-3")
     expect(browser_page.locator("#files")).to_be_visible()
     browser_page.goto("/flag#step-1")
-    browser_page.locator('[name=category][value="B03"]').check()
     browser_page.locator('[name=urgency][value="under_18"]').check()
-    browser_page.locator("#step-1").get_by_role("link", name="继续").click()
+    begin(browser_page, "B03")
+    browser_page.locator("#unknown_where").check()
     browser_page.locator("#step-2").get_by_role("link", name="继续").click()
     expect(browser_page.locator("#files")).to_be_hidden()
     expect(browser_page.get_by_text("此类情况不收文件")).to_be_visible()
@@ -139,7 +194,8 @@ def test_the_name_is_asked_only_of_who_claims_standing(browser_page: Page) -> No
 @pytest.mark.parametrize("scripts_run", [True], indirect=True, ids=["with JavaScript"])
 def test_enter_in_a_line_goes_on_to_the_next_screen(browser_page: Page) -> None:
     browser_page.goto("/flag")
-    browser_page.locator("#category").focus()
+    browser_page.locator("#description").fill("有人用 AI 换脸冒充张医生卖药。")
+    browser_page.locator("#category").check()
     browser_page.keyboard.press("Enter")
     expect(browser_page.locator("#step-2")).to_be_visible()
     assert re.search(r"/flag#step-2$", browser_page.url)

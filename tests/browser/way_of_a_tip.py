@@ -12,16 +12,19 @@ def the_way_of_a_tip(page: Page) -> Iterator[str]:
     page.goto("/flag")
     page.locator("[name=category][value=B02]").check()
     page.locator("#step-1 a[href='#step-2']").click()
+    page.locator("[data-asked]").wait_for()
+    yield "flag-with-an-answer-missing"
+    page.locator("#description").fill("有人用 AI 换脸冒充张医生卖药。")
+    page.locator("#step-1 a[href='#step-2']").click()
     page.locator("#targets-0-entered").fill("https://xingyun.example/v/2026")
     yield "flag-step-2"
     page.locator("#step-2 a[href='#step-3']").click()
     yield "flag-step-3"
+    page.locator("[name=notify_address]").fill("lin")
     page.locator("#step-3 button[type=submit]").last.click()
     page.locator(".govuk-error-summary").wait_for()
     yield "flag-with-an-error"
-    page.locator("#description").fill("有人用 AI 换脸冒充张医生卖药。")
-    page.locator("#step-1 a[href='#step-2']").click()
-    page.locator("#step-2 a[href='#step-3']").click()
+    page.locator("[name=notify_address]").fill("")
     page.locator("#step-3 button[type=submit]").last.click()
     page.locator("[name=truthful]").check()
     yield "flag-check"

@@ -49,6 +49,20 @@ def test_a_code_is_understood_however_it_is_typed(lin: Citizen, written: object)
     assert standing(lin.page.text) == ["Received"]
 
 
+@pytest.mark.parametrize(
+    ("entered", "said"),
+    [
+        ("", "Enter your query code."),
+        ("QT-DRA0-P249-CHYM", "This is the tip number, which opens nothing."),
+        ("7BSQ1-GJCZK-NCYNN-18TA7", "you entered 20."),
+        ("7BSQ1-GJCZK-NCYNN-18TA7-BFCJX", "A character of the code is wrong."),
+        (UNKNOWN, "There is no tip under this code."),
+    ],
+)
+def test_a_wrong_code_is_told_what_is_wrong_with_it(lin: Citizen, entered: str, said: str) -> None:
+    assert said in lin.follow(entered).text
+
+
 def test_a_code_of_nobody_and_that_of_a_withdrawn_tip_get_the_same_answer(lin: Citizen, mallory: Citizen) -> None:
     lin.flag()
     code = lin.query_code
@@ -65,7 +79,7 @@ def test_a_slip_of_the_pen_is_told_without_looking_for_a_tip(lin: Citizen) -> No
     lin.flag()
     wrong = lin.query_code[:-1] + ("0" if lin.query_code[-1] != "0" else "1")
     assert lin.follow(wrong).status_code == 422
-    assert "a character is wrong" in lin.page.text
+    assert "A character of the code is wrong" in lin.page.text
 
 
 def test_the_code_stands_in_no_address_no_cookie_and_no_later_page(lin: Citizen) -> None:

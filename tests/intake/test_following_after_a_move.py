@@ -52,7 +52,7 @@ def test_a_fresh_tip_merged_into_an_old_case_keeps_its_own_dates(
     assert (standing(page), lines(page), dates(page)) == (["Received"], ["You sent this tip"], dates(before))
     clock.turn(days=3)
     page = mallory.follow(code).text
-    assert (standing(page), dates(page)) == (["Platform check"], ["Promised by 27 March 2026"])
+    assert (standing(page), dates(page)) == (["Check by a regulator"], ["Promised by 27 March 2026"])
 
 
 def test_a_tip_that_was_taken_up_stays_so_when_its_case_is_merged(
@@ -67,7 +67,7 @@ def test_a_tip_that_was_taken_up_stays_so_when_its_case_is_merged(
     before = mallory.follow(code).text
     clock.turn(days=1)
     merge_second_into_first(app, cast)
-    assert [page_of(mallory.follow(code).text), standing(before)] == [page_of(before), ["Platform check"]]
+    assert [page_of(mallory.follow(code).text), standing(before)] == [page_of(before), ["Check by a regulator"]]
     clock.turn(hours=2)
     accept(app, 0, cast)
     at_desk(app, lambda: refer(case_number(0), cast.qian))
@@ -111,7 +111,7 @@ def test_a_split_leaves_its_tip_where_it_stood_with_fresh_dates(
     accept(app, 0, cast)
     clock.turn(days=10)
     before = mallory.follow(code).text
-    assert standing(before) == ["Platform check"]
+    assert standing(before) == ["Check by a regulator"]
     at_desk(app, lambda: split(case_number(0), cast.qian, ["B"], "A07", "Two problems."))
     page = mallory.follow(code).text
     assert (standing(page), lines(page)) == (standing(before), lines(before))

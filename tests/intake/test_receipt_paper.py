@@ -21,7 +21,8 @@ Places = set[tuple[int, int]]
 def squares(paper: bytes) -> Places:
     """Where the filled squares of the pages lie, in their own grid."""
     streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", paper, re.DOTALL)
-    pages = [zlib.decompress(one) for one in streams if one.startswith(b"x")]
+    # the last byte of a stream may be a line end itself, which the pattern takes for one
+    pages = [zlib.decompressobj().decompress(one) for one in streams if one.startswith(b"x")]
     found = [
         (float(x), float(y), float(width))
         for page in pages

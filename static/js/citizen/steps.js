@@ -13,12 +13,48 @@ if (form) {
     }
   });
 
+  // What a screen asks for is asked for before it is left; the server says the same at the end.
+  const answered = (box) =>
+    [...box.querySelectorAll("input:not([type=search]):not([type=hidden]), textarea")].some((one) =>
+      one.type === "radio" || one.type === "checkbox" ? one.checked : one.value.trim(),
+    );
+  const settle = (box) => {
+    box.querySelector("[data-asked]")?.remove();
+    box.classList.remove("govuk-form-group", "govuk-form-group--error");
+  };
+  const ask = (box) => {
+    settle(box);
+    const words = document.createElement("p");
+    words.className = "govuk-error-message";
+    words.dataset.asked = "";
+    words.setAttribute("role", "alert");
+    words.textContent = box.dataset.needed;
+    box.prepend(words);
+    box.classList.add("govuk-form-group", "govuk-form-group--error");
+    box.querySelector("input:not([type=search]), textarea").focus({ preventScroll: true });
+    box.scrollIntoView({ block: "start" });
+  };
+  const mayLeave = (step) => {
+    const open = [...step.querySelectorAll("[data-needed]")].filter((box) => !answered(box));
+    if (open.length) ask(open[0]);
+    return !open.length;
+  };
+  for (const box of form.querySelectorAll("[data-needed]")) {
+    box.addEventListener("input", () => settle(box));
+  }
+  form.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#step-']");
+    if (!link) return;
+    const [from, to] = [shown(), form.querySelector(link.hash)];
+    if (steps.indexOf(to) > steps.indexOf(from) && !mayLeave(from)) event.preventDefault();
+  });
+
   // Enter in a line goes on to the next screen instead of sending the form half filled.
   form.addEventListener("keydown", (event) => {
     const next = steps[steps.indexOf(shown()) + 1];
     if (event.key === "Enter" && event.target.matches("input:not([type=file])") && next) {
       event.preventDefault();
-      location.hash = next.id;
+      if (mayLeave(shown())) location.hash = next.id;
     }
   });
 
