@@ -11,6 +11,7 @@ from portal.extensions import babel, csrf, db, login_manager, migrate
 from portal.records.jobs import refuse_standing_jobs
 from portal.web import (
     access,
+    announcement,
     app_shell,
     desk_keys,
     due,
@@ -97,6 +98,7 @@ def lay_plumbing(app: Flask, settings: Settings) -> None:
     prefs.init_app(app)
     language.init_app(app)
     navigation.init_app(app)
+    announcement.init_app(app)
     desk_keys.init_app(app)
     due.init_app(app)
     listing.init_app(app)

@@ -14,6 +14,7 @@ from portal.accounts.own import routes as own_routes
 from portal.accounts.people import routes as people_routes
 from portal.accounts.reason_templates import routes as reason_template_routes
 from portal.accounts.registry import routes as registry_routes
+from portal.accounts.settings import routes as settings_routes
 
 __all__ = [
     "audit_routes",
@@ -30,4 +31,5 @@ __all__ = [
     "people_routes",
     "reason_template_routes",
     "registry_routes",
+    "settings_routes",
 ]

@@ -12,9 +12,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.extensions import JSON_DOCUMENT, Base
 from portal.records.people import User
 
-IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
-"""How long a session lives unused, and at most (NIST SP 800-63B, AAL2; ASVS 7.3.1, 7.3.2)."""
+"""How long a session lives at most, whatever is set for an unused one (NIST SP 800-63B, AAL2; ASVS 7.3.2)."""
 INVITATION_VALID = timedelta(hours=72)
 
 
@@ -89,6 +88,8 @@ class Change(StrEnum):
     MEASURE_RETIRED = "measure_retired"
     MEASURE_OFFERED_AGAIN = "measure_offered_again"
     CALENDAR_YEAR_ENTERED = "calendar_year_entered"
+    SETTING_CHANGED = "setting_changed"
+    SETTING_RESTORED = "setting_restored"
 
 
 class AdministrationEntry(Base):

@@ -5,9 +5,12 @@ from datetime import timedelta
 from sqlalchemy import select, update
 
 from portal import clock
-from portal.accounts.models import ABSOLUTE, IDLE, AuthSession, SessionEnd
+from portal.accounts.models import ABSOLUTE, AuthSession, SessionEnd
 from portal.accounts.tokens import hash_of, new_token
+from portal.domain.operator_settings import OperatorSetting
 from portal.extensions import db
+from portal.records.adjustments import CHANGES, take_count
+from portal.records.operator_settings import number
 from portal.records.people import User
 
 TOUCH_EVERY = timedelta(minutes=1)
@@ -24,15 +27,19 @@ def start_session(user: User, browser: str) -> str:
 
 def find_session(token: str) -> AuthSession | None:
     """The living session of this token: not ended, not idle, not too old, its person and organization active."""
-    found = db.session.scalar(select(AuthSession).where(AuthSession.token_hash == hash_of(token)))
-    return found if found is not None and _lives(found) else None
+    row = db.session.execute(select(AuthSession, CHANGES).where(AuthSession.token_hash == hash_of(token))).one_or_none()
+    if row is None:
+        return None
+    found, changes = row
+    take_count(changes)
+    return found if _lives(found) else None
 
 
 def _lives(session: AuthSession) -> bool:
-    now = clock.now()
+    now, idle = clock.now(), timedelta(minutes=number(OperatorSetting.IDLE_MINUTES))
     return (
         session.ended_at is None
-        and now < session.last_used_at + IDLE
+        and now < session.last_used_at + idle
         and now < session.created_at + ABSOLUTE
         and session.user.may_sign_in
     )

@@ -17,8 +17,10 @@ from portal.api.reading import read_body, submission_of
 from portal.api.schemas import ReceiptOut, StatusIn, TipIn
 from portal.api.status import status_behind
 from portal.domain.errors import DomainError, InputInvalid
+from portal.domain.operator_settings import OperatorSetting
 from portal.extensions import csrf
 from portal.intake.policy import contact_keys, intake_policy
+from portal.records.operator_settings import number
 from portal.web import errors
 from portal.web.access import public
 from portal.web.limits import limiter
@@ -27,15 +29,18 @@ from portal.web.transaction import transaction
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 csrf.exempt(blueprint)
 
-TIPS = "60 per minute; 600 per hour"
-"""How many tips one address may send: more than a person, less than a flood."""
 LOOK_UPS = "30 per minute; 200 per hour"
 """How often one address may ask for a status, known or unknown codes alike."""
 
 
+def tips_taken() -> str:
+    """How many tips one address may send: more than a person, less than a flood."""
+    return f"60 per minute; {number(OperatorSetting.PROGRAM_TIPS_PER_HOUR)} per hour"
+
+
 @blueprint.post("/tips")
 @public
-@limiter.limit(TIPS)
+@limiter.limit(tips_taken)
 def tips() -> ResponseReturnValue:
     """Take a tip; the same key and body again give the same answer."""
     key = read_key(request.headers.get("Idempotency-Key"))

@@ -9,6 +9,9 @@ from portal.domain.status import Outcome, Status
 
 NOBODY: frozenset[int] = frozenset()
 
+SAMPLING_PERCENT = 10
+"""Share of P2 and P3 dismissals and own resolutions that a regulator confirms (domain facts 6), by default."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFacts:
@@ -66,6 +69,8 @@ class CaseFacts:
     live_tips: int = 1
     sample: int = 99
     """0-99, drawn when the case opened, told to no desk: chooses what is confirmed by sampling."""
+    sampling: int = SAMPLING_PERCENT
+    """The share of 100 that is chosen now."""
     transfers: int = 0
     """How often platforms passed it on."""
     returns: int = 0

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_locale, gettext
 
 from portal.domain.errors import InputInvalid, KeyReused
+from portal.domain.operator_settings import OperatorSetting
 from portal.extensions import csrf
 from portal.intake import service
 from portal.intake.evidence import FilesGone
@@ -21,14 +22,18 @@ from portal.intake.reading import left_by, submission_of
 from portal.intake.resend_routes import show_sent_before
 from portal.intake.routes import blueprint
 from portal.intake.uploads import handle_files
+from portal.records.operator_settings import number
 from portal.web.access import public
 from portal.web.language import organization_name
 from portal.web.limits import limiter
 from portal.web.prefs import with_posted_prefs
 from portal.web.transaction import transaction
 
-TIPS_TAKEN = "20 per minute; 200 per hour"
-"""From one address, behind which a whole quarter may be."""
+
+def tips_taken() -> str:
+    """How many of one address, behind which a whole quarter may be."""
+    return f"20 per minute; {number(OperatorSetting.TIPS_PER_HOUR)} per hour"
+
 
 FIELD_OF = {
     "category": "category",
@@ -93,7 +98,7 @@ def check() -> ResponseReturnValue:
 
 @blueprint.post("/flag/send")
 @public
-@limiter.limit(TIPS_TAKEN)
+@limiter.limit(tips_taken)
 @with_posted_prefs
 def send() -> ResponseReturnValue:
     """Keep the tip; the answer is the receipt itself, and the same one for the same form within a day."""

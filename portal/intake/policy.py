@@ -10,6 +10,7 @@ from flask import current_app
 from portal.config import Settings
 from portal.records.attachments import FileLimits
 from portal.records.blob_store import FolderStore
+from portal.records.operator_settings import evidence_file_bytes, evidence_files
 from portal.records.receiving import IntakePolicy
 from portal.records.sealing import ContactKeys
 
@@ -31,7 +32,7 @@ def contact_keys() -> ContactKeys:
 
 def file_limits() -> FileLimits:
     """What one tip may carry."""
-    return FileLimits(_settings().evidence_files, _settings().evidence_file_bytes)
+    return FileLimits(evidence_files(_settings()), evidence_file_bytes(_settings()))
 
 
 def evidence_store() -> FolderStore:

@@ -30,7 +30,7 @@ def page() -> str:
             " whatever the priority.\n"
             f"- The end of a case can be extended once, by {allowance(EXTENSION)}.\n"
             "- A platform's dismissal, own resolution, decline or hand-over of a P0 or P1 case is confirmed, and\n"
-            f"  {SAMPLING_PERCENT} % of the others by sampling.\n"
+            f"  {SAMPLING_PERCENT} % of the others by sampling; an administrator may set another share.\n"
             f"- Agencies may return a finding {RETURNS_ALLOWED} times, platforms pass a case on"
             f" {TRANSFERS_ALLOWED} times.\n",
         ),

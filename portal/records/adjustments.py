@@ -35,6 +35,7 @@ class Adjusts(StrEnum):
     CATEGORY_OFFER = "category_offer"
     MEASURE_OFFER = "measure_offer"
     CALENDAR_YEAR = "calendar_year"
+    SETTING = "setting"
 
 
 class Adjustment(Base):
@@ -45,7 +46,7 @@ class Adjustment(Base):
 
     adjusts: Mapped[Adjusts] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(40), primary_key=True)
-    """Which of them: the code of a category or a measure, or a year."""
+    """Which of them: the code of a category or a measure, a year, the name of a setting."""
     value: Mapped[dict[str, Any]] = mapped_column(JSON_DOCUMENT)
     version: Mapped[int]
     """The count of changes at this one: never given twice, so that of two editors the later is told."""
@@ -97,6 +98,9 @@ class Looked:
     adjustments: Adjustments
 
 
+CHANGES = select(AdjustmentCount.changes).scalar_subquery()
+"""The count of changes, for a question that is asked anyway."""
+
 _memory: WeakKeyDictionary[Engine, Remembered] = WeakKeyDictionary()
 LOOKED = "adjustments"
 
@@ -106,9 +110,15 @@ def adjustments() -> Adjustments:
     session = db.session()
     looked: Looked | None = session.info.get(LOOKED)
     if looked is None or looked.transaction is not session.get_transaction():
-        found = _look(session)
+        found = _at(session, session.scalar(select(AdjustmentCount.changes)) or NOT_ADJUSTED)
         looked = session.info[LOOKED] = Looked(session.get_transaction(), found)
     return looked.adjustments
+
+
+def take_count(changes: int | None) -> None:
+    """The count came with another question: this transaction need not ask for it."""
+    session = db.session()
+    session.info[LOOKED] = Looked(session.get_transaction(), _at(session, changes or NOT_ADJUSTED))
 
 
 def adjusted(adjusts: Adjusts, name: str) -> Adjusted | None:
@@ -150,10 +160,9 @@ def _count_one_more() -> int:
     return db.session.execute(one_more.returning(AdjustmentCount.changes)).scalar_one()
 
 
-def _look(session: Session) -> Adjustments:
-    """What holds now. Only what a reading transaction saw is remembered: a writing one may yet be undone."""
+def _at(session: Session, changes: int) -> Adjustments:
+    """What holds at this count. Only what a reading transaction saw is remembered: a writing one may yet be undone."""
     engine = db.engine
-    changes = session.scalar(select(AdjustmentCount.changes)) or NOT_ADJUSTED
     kept = _memory.get(engine)
     if kept is None or kept.changes != changes:
         kept = Remembered(changes, _read(session))

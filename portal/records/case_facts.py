@@ -10,6 +10,7 @@ from portal import clock
 from portal.domain.appeals import who_is_left
 from portal.domain.deadlines import lead_is_overdue
 from portal.domain.facts import CaseFacts
+from portal.domain.operator_settings import OperatorSetting
 from portal.domain.permissions import OrganizationKind
 from portal.domain.status import Status
 from portal.domain.workflow import DECISION_ACTIONS, FINDING_ACTIONS, HAND_ACTIONS, Action
@@ -18,6 +19,7 @@ from portal.records.approvals import Approval
 from portal.records.calendar import calendar_in_force
 from portal.records.ledger import LedgerEntry
 from portal.records.lineage import acted_before
+from portal.records.operator_settings import number
 from portal.records.organizations import group_members, other_agency
 from portal.records.people import signatories_of_agencies
 from portal.records.tasks import Ratification, Task
@@ -42,6 +44,7 @@ def facts(case: Case, **known: Any) -> CaseFacts:
         "lead_overdue": lead_is_silent(case),
         "extended": case.extended_at is not None,
         "sample": case.sample,
+        "sampling": number(OperatorSetting.SAMPLING),
         "returns": case.returns,
     }
     gathered |= _round(case) | _hands(case) | _tasks(case)

@@ -13,6 +13,7 @@ from flask_login import current_user
 
 from portal.domain.permissions import Permission
 from portal.domain.words import N_
+from portal.records.operator_settings import contact
 from portal.web.access import access_of, current_actor
 from portal.web.language import organization_name
 
@@ -44,6 +45,7 @@ DESK: Links = (
     ("accounts.registry", N_("Routing registry")),
     ("accounts.categories", N_("Categories")),
     ("accounts.measures", N_("Measures")),
+    ("accounts.settings", N_("Settings")),
     ("accounts.calendar", N_("Calendar")),
     ("accounts.operations", N_("Operations")),
     ("accounts.access_log", N_("Access log")),
@@ -120,12 +122,14 @@ def may_enter(endpoint: str) -> bool:
 
 def init_app(app: Flask) -> None:
     """Offer the links to the layouts, which ask only for those they show."""
+    operator = app.extensions["settings"].operator
     app.jinja_env.globals.update(
         public_navigation=public_navigation,
         footer_navigation=footer_navigation,
         desk_navigation=desk_navigation,
         desk_identity=desk_identity,
         demonstration=not app.extensions["settings"].production,
-        operator=app.extensions["settings"].operator,
+        operator=operator,
+        operator_contact=lambda: contact(operator),
         quick_exit_url=app.extensions["settings"].quick_exit_url,
     )

@@ -212,8 +212,8 @@ def test_the_control_a_process_that_only_remembers_is_found(
     lin = Citizen(worker.test_client())
     lin.open("/flag")
     with worker.app_context():
-        kept = adjustments._look(db.session())
-    monkeypatch.setattr(adjustments, "_look", lambda _session: kept)
+        kept = adjustments.adjustments()
+    monkeypatch.setattr(adjustments, "_at", lambda _session, _changes: kept)
     retire(ma)
     assert OFFERED in lin.open("/flag").text
 

@@ -28,6 +28,7 @@ FILLERS = {
     "value": "bailu.example",
     "token": "x",
     "code": "B05",
+    "name": "sampling",
 }
 
 

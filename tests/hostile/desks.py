@@ -129,7 +129,12 @@ class Desks:
             with self.world.app.app_context():
                 path = path.replace("<its substitute>", str(db.session.scalar(select(func.max(Task.id)))))
         slug = self.world.bulletins.get(door.place, door.place)
-        return path.replace("<slug>", slug).replace("<email>", door.place).replace("<code>", door.place)
+        return (
+            path.replace("<slug>", slug)
+            .replace("<email>", door.place)
+            .replace("<code>", door.place)
+            .replace("<name>", door.place)
+        )
 
     def send(self, door: Door, words: Mapping[str, str]) -> TestResponse:
         """Fill the door's form with these words and send it, as the page in front shows it."""

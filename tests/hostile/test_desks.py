@@ -52,6 +52,7 @@ WITHOUT_A_FIELD_OF_ITS_OWN = {
     "POST /administration/categories/<code>/offer",
     "POST /administration/measures/<code>/retirement",
     "POST /administration/measures/<code>/offer",
+    "POST /administration/settings/<name>/default",
 }
 """A citizen's, one for passwords, and buttons with hidden fields: `test_forms` asks them."""
 

@@ -71,6 +71,8 @@ def filled(line: Line, subject: Subject | None = None, *, there: bool = True) ->
     known |= {"session_id": str(NO_TASK)}
     if "bulletins" in line.rule:
         known["slug"] = "PUBLISHED" if there else "DRAFT"
+    if "settings/<name>" in line.rule:
+        known["name"] = "sampling" if there else "nothing"
     if "measures/<code>" in line.rule and there:
         known["code"] = "M31"
     if line.kind == "once" and there:

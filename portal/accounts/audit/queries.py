@@ -45,6 +45,8 @@ CHANGE_WORDS: Mapping[Change, str] = {
     Change.MEASURE_RETIRED: N_("retired a measure"),
     Change.MEASURE_OFFERED_AGAIN: N_("let a measure be proposed again"),
     Change.CALENDAR_YEAR_ENTERED: N_("entered a year of the calendar"),
+    Change.SETTING_CHANGED: N_("changed a setting"),
+    Change.SETTING_RESTORED: N_("took a setting back to its default"),
 }
 
 

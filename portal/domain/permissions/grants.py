@@ -59,6 +59,7 @@ class Permission(StrEnum):
     REGISTRY_MANAGE = "registry.manage"
     CATALOGUE_MANAGE = "catalogue.manage"  # what is offered and in which words, never a rule
     CALENDAR_MANAGE = "calendar.manage"  # the State Council's days off, which are nobody's own to choose
+    SETTINGS_MANAGE = "settings.manage"
     OPERATIONS_VIEW = "operations.view"
     AUDIT_READ = "audit.read"
     # the portal's own clocks
@@ -138,6 +139,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             Permission.REGISTRY_MANAGE,
             Permission.CATALOGUE_MANAGE,
             Permission.CALENDAR_MANAGE,
+            Permission.SETTINGS_MANAGE,
             Permission.OPERATIONS_VIEW,
         }
     ),

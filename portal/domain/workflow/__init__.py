@@ -1,5 +1,6 @@
 """Table 1: where a case can go, by whose hand, and when."""
 
+from portal.domain.facts import SAMPLING_PERCENT
 from portal.domain.workflow.actions import (
     ACTION_WORDS,
     DECISION_ACTIONS,
@@ -8,7 +9,7 @@ from portal.domain.workflow.actions import (
     RESTARTS_CLOCK,
     Action,
 )
-from portal.domain.workflow.guards import RETURNS_ALLOWED, SAMPLING_PERCENT, TRANSFERS_ALLOWED, Guard
+from portal.domain.workflow.guards import RETURNS_ALLOWED, TRANSFERS_ALLOWED, Guard
 from portal.domain.workflow.steps import permitted, refused, rows, step, verb
 from portal.domain.workflow.table import CHECKING, EVER, OPEN, STATUS_PAIRS, TRANSITIONS, VERBS, Transition, Verb
 

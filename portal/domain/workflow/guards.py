@@ -10,9 +10,6 @@ from portal.domain.status import Outcome
 
 Guard = Callable[[CaseFacts], bool]
 
-SAMPLING_PERCENT = 10
-"""Share of P2 and P3 dismissals and own resolutions that a regulator confirms (domain facts 6)."""
-
 RETURNS_ALLOWED = 2
 """How often agencies may send a finding back for facts before the lead decides."""
 
@@ -22,7 +19,7 @@ TRANSFERS_ALLOWED = 2
 
 def confirmation_due(case: CaseFacts) -> bool:
     """It is a P0 or P1 case, or the sample of P2 and P3 cases chose it."""
-    return case.priority in (Priority.P0, Priority.P1) or case.sample < SAMPLING_PERCENT
+    return case.priority in (Priority.P0, Priority.P1) or case.sample < case.sampling
 
 
 def confirmation_not_due(case: CaseFacts) -> bool:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from flask import current_app, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from portal.config import Settings
 from portal.domain.deadlines import EXTENSION, Step
 from portal.domain.measures import MEASURES, NATURE_WORDS, Measure, Nature
 from portal.domain.objections import OBJECTIONS
+from portal.domain.operator_settings import OperatorSetting
 from portal.domain.periods import ALL_TIME
 from portal.domain.priority import PRIORITY_WORDS
 from portal.domain.suppression import LEAST
-from portal.domain.workflow import SAMPLING_PERCENT
 from portal.publicity.blueprint import blueprint
 from portal.publicity.bulletins.queries import latest_bulletins
 from portal.publicity.bulletins.reading import read
@@ -25,8 +24,10 @@ from portal.publicity.figures.tables import FIGURE_WORDS, OBJECTS
 from portal.publicity.figures.words import period_words
 from portal.records.counters import today
 from portal.records.offers import offered_categories
+from portal.records.operator_settings import contact_hours, number
 from portal.web.access import public
 from portal.web.category_cards import card_groups
+from portal.web.language import html_lang
 
 
 @blueprint.get("/")
@@ -60,7 +61,7 @@ def how_it_works() -> ResponseReturnValue:
         appeal_window=promises.longest(Step.APPEAL_WINDOW),
         appeal_decision=promises.longest(Step.APPEAL_DECISION),
         ratification=promises.longest(Step.RATIFICATION),
-        sampling=SAMPLING_PERCENT,
+        sampling=number(OperatorSetting.SAMPLING),
         least=LEAST,
         measures=_by_nature(MEASURES.values()),
         nature_words=NATURE_WORDS,
@@ -73,8 +74,8 @@ def how_it_works() -> ResponseReturnValue:
 @public
 def about() -> ResponseReturnValue:
     """Who runs the portal and how to reach them."""
-    settings: Settings = current_app.extensions["settings"]
-    return render_template("publicity/about.html", operator=settings.operator)
+    hours = contact_hours()
+    return render_template("publicity/about.html", hours=hours.in_language(html_lang()) if hours else "")
 
 
 def _by_nature(measures: Iterable[Measure]) -> Mapping[Nature, list[Measure]]:

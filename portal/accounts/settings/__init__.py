@@ -1,0 +1,1 @@
+"""The operator's settings, as the administration sets them."""
