@@ -165,11 +165,16 @@ const forget = () =>
     .forEach((name) => sessionStorage.removeItem(name));
 let leaving = false;
 
-const sent = sessionStorage.getItem("sent");
-if (sent && !forms.some((form) => form.dataset.draft === sent)) sessionStorage.removeItem(PREFIX + sent);
+const page = (address) => address.split("#")[0];
+const answers = ({ from, to }) => {
+  const [came] = performance.getEntriesByType("navigation");
+  return document.referrer === from && (came.redirectCount > 0 || page(location.href) === to);
+};
+const sent = JSON.parse(sessionStorage.getItem("sent"));
+if (sent && answers(sent) && !forms.some((form) => form.dataset.draft === sent.draft)) sessionStorage.removeItem(PREFIX + sent.draft);
 sessionStorage.removeItem("sent");
 
-const fields = (form) => [...form.querySelectorAll("textarea, select, input:not([type=hidden])")];
+const fields = (form) => [...form.querySelectorAll("textarea, select, input:not([type=hidden]), [name=send_key]")];
 const value = (field) => (["checkbox", "radio"].includes(field.type) ? field.checked : field.value);
 const written = (form) => form.dataset.changed === "yes";
 
@@ -200,6 +205,8 @@ for (const form of forms) {
       else field.value = was;
     }
     form.dataset.changed = "yes";
+    const key = form.elements.namedItem("send_key");
+    if (key) form.addEventListener("input", () => (key.value = crypto.randomUUID?.() ?? key.value), { once: true }); // other words
     if (fresh && missing.length && form.dataset.rows) askForRows(missing);
     if (note) {
       note.hidden = false;
@@ -216,7 +223,8 @@ for (const form of forms) {
   form.addEventListener("submit", (event) => {
     if (event.defaultPrevented) return;
     leaving = true;
-    sessionStorage.setItem("sent", form.dataset.draft);
+    const to = page(event.submitter?.formAction || form.action);
+    sessionStorage.setItem("sent", JSON.stringify({ draft: form.dataset.draft, from: page(location.href), to }));
   });
 }
 

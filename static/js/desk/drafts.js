@@ -7,12 +7,19 @@ const forget = () =>
     .forEach((name) => sessionStorage.removeItem(name));
 let leaving = false;
 
-// A form that was sent and whose page did not come back was taken: its draft has done its work.
-const sent = sessionStorage.getItem("sent");
-if (sent && !forms.some((form) => form.dataset.draft === sent)) sessionStorage.removeItem(PREFIX + sent);
+// A form that was sent, was answered, and whose page did not come back was taken: its draft has done its work. A page
+// that one comes to otherwise, after a lost connection or a refusal, is no answer.
+const page = (address) => address.split("#")[0];
+const answers = ({ from, to }) => {
+  const [came] = performance.getEntriesByType("navigation");
+  return document.referrer === from && (came.redirectCount > 0 || page(location.href) === to);
+};
+const sent = JSON.parse(sessionStorage.getItem("sent"));
+if (sent && answers(sent) && !forms.some((form) => form.dataset.draft === sent.draft)) sessionStorage.removeItem(PREFIX + sent.draft);
 sessionStorage.removeItem("sent");
 
-const fields = (form) => [...form.querySelectorAll("textarea, select, input:not([type=hidden])")];
+// The same words sent again carry the same key, so that they arrive once.
+const fields = (form) => [...form.querySelectorAll("textarea, select, input:not([type=hidden]), [name=send_key]")];
 const value = (field) => (["checkbox", "radio"].includes(field.type) ? field.checked : field.value);
 const written = (form) => form.dataset.changed === "yes";
 
@@ -44,6 +51,8 @@ for (const form of forms) {
       else field.value = was;
     }
     form.dataset.changed = "yes";
+    const key = form.elements.namedItem("send_key");
+    if (key) form.addEventListener("input", () => (key.value = crypto.randomUUID?.() ?? key.value), { once: true }); // other words
     if (fresh && missing.length && form.dataset.rows) askForRows(missing);
     if (note) {
       note.hidden = false;
@@ -60,7 +69,8 @@ for (const form of forms) {
   form.addEventListener("submit", (event) => {
     if (event.defaultPrevented) return;
     leaving = true;
-    sessionStorage.setItem("sent", form.dataset.draft);
+    const to = page(event.submitter?.formAction || form.action);
+    sessionStorage.setItem("sent", JSON.stringify({ draft: form.dataset.draft, from: page(location.href), to }));
   });
 }
 
