@@ -1,4 +1,4 @@
-"""The body of a bulletin: typed as plain paragraphs or simple HTML, kept clean, shown as markup."""
+"""The body of a bulletin: typed as plain paragraphs with headings, or as simple HTML, kept clean, shown as markup."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from portal.domain.words import N_
 from portal.records.sanitiser import sanitise
 
 BLOCKS = re.compile(r"<(p|h[2-4]|ul|ol|dl|blockquote|table|hr)\b", re.IGNORECASE)
+HEADING = re.compile(r"^##[ \t]+(.*\S.*)$", re.MULTILINE)
+"""What a publisher types for a heading who knows no HTML."""
 UNPRINTABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """What no feed (XML 1.0) can carry, or should."""
 
@@ -58,6 +60,13 @@ def lead(markup: str) -> str:
 
 
 def _paragraphs(entered: str) -> str:
-    """Blank lines part paragraphs, single ends of line part lines."""
-    parts = re.split(r"\n\s*\n", entered.replace("\r\n", "\n").replace("\r", "\n").strip())
-    return "".join(f"<p>{part.strip().replace(chr(10), '<br>')}</p>" for part in parts if part.strip())
+    """Blank lines part paragraphs, single ends of line part lines; a line that begins with `## ` is a heading."""
+    lines = entered.replace("\r\n", "\n").replace("\r", "\n")
+    parts = re.split(r"\n\s*\n", HEADING.sub(r"\n\n\g<0>\n\n", lines))
+    return "".join(_block(part.strip()) for part in parts if part.strip())
+
+
+def _block(part: str) -> str:
+    if heading := HEADING.fullmatch(part):
+        return f"<h2>{heading[1].strip()}</h2>"
+    return f"<p>{part.replace(chr(10), '<br>')}</p>"

@@ -140,6 +140,7 @@ def publish(page: Page, number: str) -> str:
     page.fill("[name=body_zh]", "该应用以生成的画面冒充医生，已下架。")
     page.fill("[name=case_numbers]", number)
     page.locator("form.writing button[type=submit]").click()
+    page.locator("main a[href$='/publication']").click()
     press(page, "publication")
     address = page.get_by_role("link", name="查看公开页面").get_attribute("href")
     assert address is not None

@@ -203,7 +203,8 @@ class Colleague(Browser):
             "case_numbers": case,
         }
         self.press("/publicity/drafts", words)
-        slug = re.search(r'action="/publicity/drafts/([^/"]+)/publication"', self.page.text)
+        slug = re.search(r'href="/publicity/drafts/([^/"]+)/publication"', self.page.text)
         assert slug is not None, self.shown()
+        self.open(f"/publicity/drafts/{slug[1]}/publication")
         self.press(f"/publicity/drafts/{slug[1]}/publication", {})
         return f"/bulletins/{slug[1]}"

@@ -66,7 +66,7 @@ def hidden(text: str, name: str) -> str:
 
 def send(browser: FlaskClient, page: str, to: str, **words: str) -> TestResponse:
     """Open a page and send a form of it, with its token and the version it shows."""
-    text = browser.get(page).text
+    text = browser.get(page, follow_redirects=True).text
     version = re.search(r'name="version"[^>]* value="(\d+)"', text)
     fields = {"csrf_token": hidden(text, "csrf_token"), "version": version[1] if version else ""}
     return browser.post(to, data=fields | words)
@@ -88,8 +88,9 @@ def published(browser: FlaskClient, **words: str) -> str:
 
 
 def publish(browser: FlaskClient, slug: str) -> TestResponse:
-    """Press *Publish* on the draft's page."""
-    return send(browser, f"/publicity/drafts/{slug}", f"/publicity/drafts/{slug}/publication")
+    """Press *Publish*, and again where it is asked whether that is meant."""
+    asked = f"/publicity/drafts/{slug}/publication"
+    return send(browser, asked, asked)
 
 
 def withdraw(browser: FlaskClient, slug: str, reason: str) -> TestResponse:

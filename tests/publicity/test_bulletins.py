@@ -99,7 +99,27 @@ def test_only_closed_cases_are_written_about_and_an_open_one_looks_like_none(
     number = {"open": still_open, "unknown": "AJ-0000-0000-0000", "mistyped": "x"}[which]
     answer = send(browsers("sun"), "/publicity/drafts/new", "/publicity/drafts", **{**WORDS, "case_numbers": number})
     assert answer.status_code == 422
-    assert f"没有编号为{number}的已办结案件。" in answer.text
+    assert f"没有编号为以下号码的已办结案件：{number}" in answer.text
+
+
+def test_every_number_without_a_closed_case_is_named_at_once(cast: Flask, browsers: Browsers) -> None:
+    numbers = f"{closed_case(cast)}\nAJ-0000-0000-0000\nx"
+    answer = send(browsers("sun"), "/publicity/drafts/new", "/publicity/drafts", **{**WORDS, "case_numbers": numbers})
+    assert answer.status_code == 422
+    assert "：AJ-0000-0000-0000, x<" in answer.text.replace("\n", "")
+
+
+def test_publishing_is_asked_about_first_with_the_words_and_the_places(
+    cast: Flask, browsers: Browsers, client: FlaskClient
+) -> None:
+    sun = browsers("sun")
+    slug = written(sun)
+    asked = sun.get(f"/publicity/drafts/{slug}/publication").text
+    assert WORDS["title_zh"] in asked
+    assert f"http://localhost/bulletins/{slug}" in asked
+    assert client.get(f"/bulletins/{slug}").status_code == 404
+    publish(sun, slug)
+    assert sun.get(f"/publicity/drafts/{slug}/publication").location == f"/publicity/drafts/{slug}"
 
 
 def test_a_case_that_was_reopened_in_between_stops_the_publication(cast: Flask, browsers: Browsers) -> None:

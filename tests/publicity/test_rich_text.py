@@ -97,6 +97,18 @@ def test_simple_text_stays_as_it_was_meant(entered: str, kept: str) -> None:
     assert clean(entered) == kept
 
 
+@pytest.mark.parametrize(
+    ("entered", "kept"),
+    [
+        ("## 提醒\n看病请去医院。", "<h2>提醒</h2><p>看病请去医院。</p>"),
+        ("甲\r\n## 乙\r\n丙\r\n丁", "<p>甲</p><h2>乙</h2><p>丙<br>丁</p>"),
+        ("甲 ## 乙\n##丙\n## ", "<p>甲 ## 乙<br>##丙<br>##</p>"),
+    ],
+)
+def test_a_line_that_begins_with_two_signs_and_a_space_is_a_heading(entered: str, kept: str) -> None:
+    assert clean(entered) == kept
+
+
 @pytest.mark.parametrize("character", ["\x00", "\x0b", "\ud800", "\ufffe"])
 def test_what_cannot_be_published_is_refused_by_name(character: str) -> None:
     with pytest.raises(InputInvalid) as refused:

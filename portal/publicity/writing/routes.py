@@ -8,6 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from portal.data.categories import shipped_taxonomy
 from portal.domain.errors import DomainError, InputInvalid, NotAllowed, NotFound
 from portal.domain.measures import NATURE_WORDS
 from portal.domain.permissions import Actor, Permission
@@ -72,6 +73,7 @@ def closed_cases() -> ResponseReturnValue:
         cases=page.items,
         links=page_links(page),
         search=search,
+        category_of=shipped_taxonomy().category,
         outcome_words=OUTCOME_WORDS,
     )
 
@@ -152,6 +154,22 @@ def rewrite_draft(slug: str) -> ResponseReturnValue:
     return redirect(url_for(".draft", slug=slug), 303)
 
 
+@blueprint.get("/publicity/drafts/<slug>/publication")
+@requires(Permission.BULLETIN_PUBLISH)
+def confirm_publication(slug: str) -> ResponseReturnValue:
+    """Ask first: what everybody will read, and where; a bulletin that is no draft has nothing to ask."""
+    bulletin = service.own_bulletin(slug, current_actor())
+    if bulletin.state is not BulletinState.DRAFT:
+        return redirect(url_for(".draft", slug=slug), 303)
+    return render_template(
+        "publicity/confirm_publication.html",
+        bulletin=bulletin,
+        cases=case_facts(bulletin),
+        publication=VersionForm(formdata=None, version=bulletin.version),
+        nature_words=NATURE_WORDS,
+    )
+
+
 @blueprint.post("/publicity/drafts/<slug>/publication")
 @requires(Permission.BULLETIN_PUBLISH)
 def publish(slug: str) -> ResponseReturnValue:
@@ -197,14 +215,12 @@ def _form(form: BulletinForm, bulletin: Bulletin | None = None) -> str:
 
 
 def _page(bulletin: Bulletin, sent: VersionForm | None = None, error: DomainError | None = None) -> ResponseReturnValue:
-    fresh = VersionForm(formdata=None, version=bulletin.version)
     withdrawal = sent if isinstance(sent, WithdrawalForm) else WithdrawalForm(formdata=None)
     withdrawal.version.data = bulletin.version
     page = render_template(
         "publicity/draft.html",
         bulletin=bulletin,
         cases=case_facts(bulletin),
-        publication=fresh,
         withdrawal=withdrawal,
         error=_(error.sentence, **error.facts) if error else None,
         kind_words=KIND_WORDS,

@@ -23,7 +23,7 @@ from portal.records.cases import Case, act, get_case, get_case_for_change
 from portal.records.counters import today
 
 MOST_CASES = 50
-NO_SUCH_CASE = N_("There is no closed case with the number %(number)s.")
+NO_SUCH_CASE = N_("No closed case has this number: %(numbers)s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,19 +164,21 @@ def _body(entered: str, field: str) -> str:
 
 
 def _closed_cases(writing: Writing) -> list[Case]:
-    """The cases by number, each once. Raises InputInvalid alike for an open case and for none."""
+    """The cases by number, each once. Raises InputInvalid that names every number without one, open cases alike."""
     if len(writing.case_numbers) > MOST_CASES:
         raise InputInvalid("case_numbers", N_("One bulletin can be about at most 50 cases."))
-    found: dict[int, Case] = {}
-    for number in writing.case_numbers:
-        try:
-            case = get_case(number)
-        except NotFound:
-            case = None
-        if case is None or case.status is not Status.CLOSED:
-            raise InputInvalid("case_numbers", NO_SUCH_CASE, number=number)
-        found[case.id] = case
-    return list(found.values())
+    found = {number: _closed_case(number) for number in writing.case_numbers}
+    if missing := [number for number, case in found.items() if case is None]:
+        raise InputInvalid("case_numbers", NO_SUCH_CASE, numbers=", ".join(missing))
+    return list({case.id: case for case in found.values() if case is not None}.values())
+
+
+def _closed_case(number: str) -> Case | None:
+    try:
+        case = get_case(number)
+    except NotFound:
+        return None
+    return case if case.status is Status.CLOSED else None
 
 
 def _link(bulletin: Bulletin, cases: Sequence[Case]) -> None:
