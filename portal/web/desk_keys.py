@@ -33,6 +33,7 @@ KEYS = (
     DeskKey("g q", "verification.queue", N_("Go to the cases to check")),
     DeskKey("g j", "disposal.queue", N_("Go to the joint desk")),
     DeskKey("g t", "disposal.tasks", N_("Go to our tasks")),
+    DeskKey("g a", "intake.assist", N_("Go to the next call")),
     DeskKey("?", "help", N_("This sheet")),
     DeskKey("ctrl+k", "palette", N_("Every verb of the page, and cases by number or target")),
     DeskKey("ctrl+enter", "send", N_("Send the form")),

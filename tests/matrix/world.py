@@ -29,9 +29,11 @@ from portal.domain.workflow import Action
 from portal.extensions import db
 from portal.publicity.models import BulletinKind
 from portal.publicity.writing.service import Writing, begin, publish
+from portal.records.assisted_entries import entered_by
 from portal.records.cases import Case
 from portal.records.jobs import Job
 from portal.records.registry import RegistryEntry
+from portal.records.tips import Tip
 from portal.web.transaction import transaction
 from tests import factories, people
 from tests.conftest import Clock
@@ -217,12 +219,15 @@ def concluded(case: Case) -> Case:
 
 
 def add_spare_entries() -> None:
-    """What a question may use up: lines of the registry and a person; a template of Wei's, and a job that failed."""
+    """What a question may use up: lines of the registry and a person; a template, an entry, and a job that failed."""
     failed = db.session.get_one(Job, 1)
     failed.failed_at, failed.attempts, failed.last_error = portal_clock.now(), 8, "TimeoutError at carriers.py:83"
     factories.add_person("spare", "bailu", Role.VERIFIER)
     for value in ("spare.example", "spare-to-remove.example"):
         db.session.add(RegistryEntry(kind=RegistryKind.HOST, value=value, updated_at=portal_clock.now()))
+    entry = entered_by(actor("tang"))
+    entry.tip_id = db.session.scalars(db.select(db.func.min(Tip.id))).one()
+    db.session.add(entry)
     words = Entered(Action.DISMISS, None, "Filmed", "It was filmed.", "", in_use=True)
     add_template(actor("wei"), words)
 
