@@ -74,10 +74,16 @@ def _step_of(code: str, seed: str) -> int | None:
     return right[-1] if right else None
 
 
+def app_address(seed: str, email: str) -> str:
+    """The `otpauth:` address that an authenticator app on the same telephone opens."""
+    return pyotp.TOTP(seed).provisioning_uri(name=email, issuer_name=ISSUER)
+
+
 def picture(seed: str, email: str) -> str:
     """The QR code an authenticator app reads, as an address for `<img>` (SVG, no request)."""
-    address = pyotp.TOTP(seed).provisioning_uri(name=email, issuer_name=ISSUER)
-    return str(segno.make(address, error="m").svg_data_uri(scale=5, border=4, light="#fff", omitsize=False))
+    return str(
+        segno.make(app_address(seed, email), error="m").svg_data_uri(scale=5, border=4, light="#fff", omitsize=False)
+    )
 
 
 def in_groups(seed: str) -> str:

@@ -264,3 +264,29 @@ def test_a_session_in_the_database_is_no_key(cast: Flask, browsers: Browsers) ->
         kept = db.session.query(AuthSession).filter_by(user_id=person.id).one().token_hash
     assert token.encode() not in kept
     assert len(kept) == 32
+
+
+def test_where_no_mail_leaves_the_house_the_page_says_so_and_the_app_on_the_telephone_opens(
+    cast: Flask, browsers: Browsers
+) -> None:
+    ma = browsers("ma")
+    invited = send(ma, "/administration/people/wei@example.org/invitation")
+    assert "没有设置邮件服务器" in invited.text
+    page = cast.test_client().get(invitation_path(invited)).text
+    assert re.search(r'href="otpauth://totp/[^"]+secret=[A-Z2-7]{32}', page)
+
+
+def test_who_is_invited_where_no_desk_is_is_warned_about(cast: Flask, browsers: Browsers) -> None:
+    ma, form = browsers("ma"), "/administration/organizations/bailu/invitation"
+    assert "没有开设工作台" not in ma.get(form).text
+    with cast.app_context(), transaction():
+        db.session.execute(text("UPDATE organizations SET has_desk = FALSE WHERE slug = 'bailu'"))
+    assert "没有开设工作台" in ma.get(form).text
+
+
+def test_the_form_of_the_registry_leads_to_the_organization_that_must_come_first(browsers: Browsers) -> None:
+    ma, first = browsers("ma"), 'href="/administration/organizations/new"'
+    assert first in ma.get("/administration/registry/new").text
+    refused = send(ma, "/administration/registry", kind="host", value="neu.example", platform="", provider="")
+    assert refused.status_code == 422
+    assert first in refused.text

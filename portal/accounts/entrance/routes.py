@@ -13,7 +13,7 @@ from portal.accounts.entrance.throttle import count_try, know_browser
 from portal.accounts.invitations import find_invitation
 from portal.accounts.models import INVITATION_VALID, SessionEnd
 from portal.accounts.passwords import choose_password
-from portal.accounts.second_factor import in_groups, picture
+from portal.accounts.second_factor import app_address, in_groups, picture
 from portal.accounts.sessions import end_session
 from portal.domain.errors import InputInvalid
 from portal.web.access import public, signed_in
@@ -106,6 +106,7 @@ def _invitation_page(token: str, form: InvitationForm) -> str:
         form=form,
         person=person,
         picture=picture(seed, person.email),
+        address=app_address(seed, person.email),
         seed=in_groups(seed),
         hours=int(INVITATION_VALID.total_seconds() // 3600),
     )

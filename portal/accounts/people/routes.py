@@ -167,7 +167,7 @@ def _invitation_form(slug: str, form: InvitePersonForm) -> str:
 
 
 def _link_page(email: str, token: str) -> str:
-    """Says that the link is on its way. Only where no mail leaves the house it is shown, to be handed over:
+    """Says that the link is on its way by mail. Only where no mail leaves the house it is shown, to be handed over:
     else an administrator could open it and be a colleague who may read cases."""
     settings: Settings = current_app.extensions["settings"]
     link = None if settings.mail_url else settings.public_url + url_for("accounts.invitation", token=token)

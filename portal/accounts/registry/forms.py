@@ -22,7 +22,8 @@ class EntryForm(Form):
 
     def offer(self, platforms: list[tuple[str, str]]) -> None:
         """Offer the platforms (slug, name)."""
-        self.platform.choices = self.provider.choices = [("", _("nobody here")), *platforms]
+        self.platform.choices = [("", _("no organization here")), *platforms]
+        self.provider.choices = [("", _("not known, or the same")), *platforms]
 
 
 class NewEntryForm(EntryForm):

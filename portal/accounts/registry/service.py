@@ -67,7 +67,13 @@ def _lead(entry: RegistryEntry, platform: str, provider: str) -> None:
     entry.platform_id, entry.provider_id = _id_of("platform", platform), _id_of("provider", provider)
     entry.updated_at = clock.now()
     if entry.platform_id is None and entry.provider_id is None:
-        raise InputInvalid("platform", N_("Say who carries it or who makes it."))
+        raise InputInvalid(
+            "platform",
+            N_(
+                "Choose at least one: who carries it, or who makes it. If neither is in the list, add the organization "
+                "first."
+            ),
+        )
 
 
 def _id_of(field: str, slug: str) -> int | None:
