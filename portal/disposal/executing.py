@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import select
 
 from portal import clock
@@ -27,7 +29,7 @@ from portal.records.notices import tell_colleagues
 from portal.records.offers import is_retired_measure
 from portal.records.organizations import Organization, desks
 from portal.records.reasons import fingerprint, keep_reason
-from portal.records.receipts import ExecutionReceipt, take_receipt
+from portal.records.receipts import ExecutionReceipt, keep_files, take_receipt
 from portal.records.standing import standing_tasks
 from portal.records.tasks import MEASURE_KINDS, Task, TaskKind, latest_due
 
@@ -42,11 +44,17 @@ def task_of(case: Case, task_id: int) -> Task:
 
 def execute(case: Case, task: Task, actor: Actor, receipt: ExecutionReceipt) -> None:
     """Take the receipt of an executor of the portal. Raises ConditionFailed for another's task,
-    StepNotAllowed for one that is done or dropped, ReceiptInvalid."""
+    StepNotAllowed for one that is done or dropped, ReceiptInvalid, FilesGone."""
     if task.executor_id is None or task.executor_id != actor.organization_id:
         raise ConditionFailed(REFUSALS[own_organization_has_a_task])
-    act(case, Action.EXECUTE, actor, {"task": task.id, "measure": task.measure})
+    act(case, Action.EXECUTE, actor, _said(task, receipt))
     take_receipt(case, task, actor, receipt)
+
+
+def _said(task: Task, receipt: ExecutionReceipt) -> dict[str, Any]:
+    """What the ledger says of a receipt: its files by their hashes, so that none can be put in its place later."""
+    files = keep_files(task, receipt)
+    return {"task": task.id, "measure": task.measure, **({"files": files} if files else {})}
 
 
 def attest(case: Case, task: Task, actor: Actor, receipt: ExecutionReceipt) -> None:
@@ -58,7 +66,7 @@ def attest(case: Case, task: Task, actor: Actor, receipt: ExecutionReceipt) -> N
         raise StepNotAllowed(N_("This executor answers here itself; nobody attests for it."))
     if not receipt.document_number.strip():
         raise ReceiptInvalid(N_("Give the number of the document by which the executor confirmed it."))
-    act(case, Action.ATTEST, actor, {"task": task.id, "measure": task.measure})
+    act(case, Action.ATTEST, actor, _said(task, receipt))
     take_receipt(case, task, actor, receipt)
     task.attested = True
 

@@ -6,12 +6,21 @@ from collections.abc import Collection, Iterable, Sequence
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    HiddenField,
+    IntegerField,
+    MultipleFileField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from portal.domain.measures import COUNTER_WORDS, MEASURES, NATURE_WORDS, Counter, Measure
 from portal.domain.status import OUTCOME_WORDS, Outcome
 from portal.domain.workflow.table import CONCLUDED
+from portal.records.drafts import FORM_KEY, Brought, new_form_key
 from portal.records.findings import ProposedMeasure
 from portal.records.organizations import Organization
 from portal.records.receipts import MOST_AT_ONCE, ExecutionReceipt, counters_of
@@ -144,15 +153,23 @@ class ReceiptForm(Form):
         description=_l("For example: how it looked before and after, with day and hour, and where to check."),
     )
     document_number = StringField(_l("Document number"), [Length(max=100)])
+    form_key = HiddenField(default=new_form_key)
+    files = MultipleFileField(_l("Pictures or documents that prove it"))
 
-    def receipt(self) -> ExecutionReceipt:
-        """The receipt as the form states it."""
+    def draft_key(self, task: Task) -> str:
+        """Under which the files of this form wait: no other task's form can take them."""
+        if not FORM_KEY.fullmatch(self.form_key.data or ""):
+            self.form_key.data = new_form_key()
+        return f"receipt {task.id} {self.form_key.data}"
+
+    def receipt(self, files: Brought | None = None) -> ExecutionReceipt:
+        """The receipt as the form states it, with the files that came with it."""
         quantities = {
             Counter(name.removeprefix("quantity_")): field.data
             for name, field in self._fields.items()
             if name.startswith("quantity_") and field.data is not None
         }
-        return ExecutionReceipt(self.proof.data or "", quantities, self.document_number.data or "")
+        return ExecutionReceipt(self.proof.data or "", quantities, self.document_number.data or "", files)
 
 
 def receipt_form(task: Task) -> ReceiptForm:

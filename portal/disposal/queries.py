@@ -12,6 +12,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from portal import clock
 from portal.domain.measures import MEASURES, Measure
+from portal.domain.minors import says_both
 from portal.domain.permissions import Actor, Permission
 from portal.domain.status import Status
 from portal.domain.time_left import TimeLeft, time_left
@@ -19,10 +20,12 @@ from portal.domain.words import N_
 from portal.extensions import db
 from portal.paging import Cursor, Key, Page, page_by_key
 from portal.records.approvals import Approval
+from portal.records.attachments import Attachment
 from portal.records.case_view.summary import time_left_of
 from portal.records.cases import Case
 from portal.records.findings import Finding
 from portal.records.tasks import Ratification, Task
+from portal.records.tips import Tip, TipCase
 
 
 class Queue(StrEnum):
@@ -179,3 +182,17 @@ def own_tasks(actor: Actor, cursor: Cursor | None, size: int = 50) -> Page[Task]
         .options(contains_eager(Task.case).contains_eager(Case.target))
     )
     return page_by_key(db.session(), statement, (Key(Task.due_at), Key(Task.id)), cursor, size)
+
+
+def takes_files(case: Case) -> bool:
+    """Whether its receipts may carry files: none where all that was said of it may mean a sexual picture of a minor."""
+    tips = select(Tip.category, Tip.urgency).join(TipCase, TipCase.tip_id == Tip.id).where(TipCase.case_id == case.id)
+    said = {case.category}
+    for category, urgency in db.session.execute(tips.distinct()):
+        said |= {category, *urgency}
+    return not says_both(said)
+
+
+def proof_of(task: Task, attachment_id: int) -> Attachment | None:
+    """A file of this task's receipt; None for any other."""
+    return db.session.scalar(select(Attachment).where(Attachment.id == attachment_id, Attachment.task_id == task.id))

@@ -10,8 +10,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal.disposal import board as board_of
-from portal.disposal import executing, forms, interim, queries
+from portal.disposal import executing, forms, interim, proof_files, queries
 from portal.disposal.blueprint import blueprint
+from portal.disposal.forms import ReceiptForm
 from portal.domain.errors import DomainError, NotAllowed, NotFound
 from portal.domain.measures import MEASURES
 from portal.domain.permissions import Actor, Permission, allows
@@ -21,16 +22,20 @@ from portal.records.access_log import Access, log_access
 from portal.records.case_facts import facts
 from portal.records.case_view.look import Look
 from portal.records.case_view.summary import read_target
+from portal.records.case_view.work import read_proof
 from portal.records.cases import Case, get_case
+from portal.records.drafts import Taken
 from portal.records.organizations import Organization
-from portal.records.receipts import counters_of
+from portal.records.receipts import ExecutionReceipt, counters_of
 from portal.records.seeing import may_see, see_case, see_case_locked
 from portal.records.tasks import Task
 from portal.web.access import current_actor, requires
+from portal.web.downloads import hand_out
 from portal.web.errors import status_of
 from portal.web.forms import Form, show_again, told_apart
 from portal.web.listing import page_links, read_cursor
 from portal.web.transaction import access_note, transaction
+from portal.web.uploads import dropped_file
 
 HANDLES_TASKS = (Permission.TASK_EXECUTE, Permission.TASK_ATTEST, Permission.DISPOSAL_RATIFY)
 
@@ -122,7 +127,9 @@ def _seen(case_number: str, task_id: int, actor: Actor) -> tuple[Case, Task]:
     return case, found
 
 
-def _page(case: Case, shown: Task, sent: Mapping[str, Form], error: DomainError | None = None) -> ResponseReturnValue:
+def _page(
+    case: Case, shown: Task, sent: Mapping[str, Form], error: DomainError | None = None, status: int | None = None
+) -> ResponseReturnValue:
     actor = current_actor()
     with access_note():
         log_access(actor, Access.VIEWED, case_id=case.id)
@@ -136,20 +143,28 @@ def _page(case: Case, shown: Task, sent: Mapping[str, Form], error: DomainError 
         task=shown,
         measure=MEASURES[shown.measure] if shown.measure else None,
         counters=counters_of(shown.measure, shown.kind),
+        files=read_proof([shown.id])[shown.id],
         panels=offered,
+        proof={one.endpoint: proof_files.read(one.form, shown) for one in offered if isinstance(one.form, ReceiptForm)},
         error=_(error.sentence, **error.facts) if error else None,
     )
-    return page, status_of(error) if error else 422 if sent else 200
+    return page, status or (status_of(error) if error else 422 if sent else 200)
 
 
 Verb = Callable[[Case, Task, Actor], object]
 
 
 def _take(case_number: str, task_id: int, endpoint: str, form: Form, verb: Verb, done: str) -> ResponseReturnValue:
-    actor = current_actor()
-    found, shown = _seen(case_number, task_id, actor)
     if not form.validate_on_submit():
-        return _page(found, shown, {endpoint: form})
+        return _page(*_seen(case_number, task_id, current_actor()), {endpoint: form})
+    return _do(case_number, task_id, endpoint, form, verb, done)
+
+
+def _do(
+    case_number: str, task_id: int, endpoint: str, form: Form, verb: Verb, done: str, taken: Taken | None = None
+) -> ResponseReturnValue:
+    """Do what a checked form asks for; of one that is refused, what it brought in files waits with its words."""
+    actor = current_actor()
     try:
         with transaction():
             case = see_case_locked(case_number, actor)
@@ -157,35 +172,62 @@ def _take(case_number: str, task_id: int, endpoint: str, form: Form, verb: Verb,
     except (NotAllowed, NotFound):
         raise
     except DomainError as error:
-        return _page(*_seen(case_number, task_id, actor), {endpoint: form}, error)
+        found, shown = _seen(case_number, task_id, actor)
+        if taken is not None and isinstance(form, ReceiptForm) and shown.is_open:
+            proof_files.wait(form, shown, taken)
+        return _page(found, shown, {endpoint: form}, error)
     flash(_(done), "good")
     if not may_see(get_case(case_number), actor):  # a ratification may have been the agency's whole part
         return redirect(url_for(".queue"), 303)
     return redirect(url_for(".task", case_number=case_number, task_id=task_id), 303)
 
 
+ReceiptVerb = Callable[[Case, Task, Actor, ExecutionReceipt], None]
+
+
+def _take_receipt(case_number: str, task_id: int, endpoint: str, verb: ReceiptVerb, done: str) -> ResponseReturnValue:
+    """A receipt and the files that prove it become part of the task together, or wait together to be mended."""
+    actor = current_actor()
+    found, shown = _seen(case_number, task_id, actor)
+    form, taken, status = forms.receipt_form(shown), Taken(), None
+    if endpoint in {one.endpoint for one in _panels(found, shown, actor, {})}:  # else no byte of it is taken
+        status = 200 if dropped_file() is not None else None
+        valid = status is None and form.validate()
+        taken = proof_files.take_files(form, shown, actor)
+        if not valid or taken.refused:
+            proof_files.wait(form, shown, taken)
+            return _page(*_seen(case_number, task_id, actor), {endpoint: form}, status=status)
+
+    def take(case: Case, task: Task, actor: Actor) -> None:
+        verb(case, task, actor, form.receipt(proof_files.brought(form, task, taken)))
+
+    return _do(case_number, task_id, endpoint, form, take, done, taken)
+
+
+@blueprint.get("/<case_number>/tasks/<int:task_id>/files/<int:attachment_id>")
+@requires(Permission.CASE_VIEW)
+def proof_file(case_number: str, task_id: int, attachment_id: int) -> ResponseReturnValue:
+    """Hand out one file that proves a receipt, to whoever may read the receipt."""
+    actor = current_actor()
+    case, shown = _seen(case_number, task_id, actor)
+    attachment = queries.proof_of(shown, attachment_id)
+    if attachment is None:
+        raise NotFound()
+    return hand_out(attachment, actor, case.id)
+
+
 @blueprint.post("/<case_number>/tasks/<int:task_id>/receipt")
 @requires(Permission.TASK_EXECUTE)
 def receipt(case_number: str, task_id: int) -> ResponseReturnValue:
     """The executor's receipt."""
-    form = forms.receipt_form(_seen(case_number, task_id, current_actor())[1])
-    return _take(
-        case_number, task_id, "receipt", form,
-        lambda case, task, actor: executing.execute(case, task, actor, form.receipt()),
-        N_("Your receipt is on record."),
-    )  # fmt: skip
+    return _take_receipt(case_number, task_id, "receipt", executing.execute, N_("Your receipt is on record."))
 
 
 @blueprint.post("/<case_number>/tasks/<int:task_id>/attestation")
 @requires(Permission.TASK_ATTEST)
 def attestation(case_number: str, task_id: int) -> ResponseReturnValue:
     """The lead agency's word for an executor outside the portal."""
-    form = forms.receipt_form(_seen(case_number, task_id, current_actor())[1])
-    return _take(
-        case_number, task_id, "attestation", form,
-        lambda case, task, actor: executing.attest(case, task, actor, form.receipt()),
-        N_("Your attestation is on record."),
-    )  # fmt: skip
+    return _take_receipt(case_number, task_id, "attestation", executing.attest, N_("Your attestation is on record."))
 
 
 @blueprint.post("/<case_number>/tasks/<int:task_id>/substitute")

@@ -6,7 +6,7 @@ so would whoever keeps it. The address goes to the police.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 
 from portal.domain.priority import Urgency
@@ -32,4 +32,9 @@ SAYS: dict[str, Says] = {
 
 def no_file_is_taken(category: str, urgency: Collection[Urgency]) -> bool:
     """Whether what is flagged may be a sexual picture of a minor, so that no file is taken."""
-    return {SAYS.get(said) for said in (category, *urgency)} >= set(Says)
+    return says_both((category, *urgency))
+
+
+def says_both(said: Iterable[str]) -> bool:
+    """Whether ticks and categories say both halves, be it of one tip or of all that led to a case."""
+    return {SAYS.get(one) for one in said} >= set(Says)

@@ -14,7 +14,7 @@ from portal.intake.assist_form import CallForm
 from portal.intake.flag_pages import carried, labelled
 from portal.intake.queries import entered_today
 from portal.intake.reading import named_targets
-from portal.intake.service import new_form_key
+from portal.records.drafts import new_form_key
 from portal.records.receiving import Receipt
 from portal.web.access import current_actor
 from portal.web.category_cards import card_groups

@@ -9,8 +9,9 @@ from portal import clock
 from portal.domain.errors import NotFound
 from portal.domain.permissions import Actor
 from portal.extensions import db
-from portal.intake.service import FORM_KEY, Left
+from portal.intake.service import Left
 from portal.records.assisted_entries import AssistedEntry, CallEnd, entered_by
+from portal.records.drafts import FORM_KEY
 from portal.records.receiving import IntakePolicy, Receipt, Submission, forget_code, receipt_of, receive_tip
 from portal.records.sealing import ContactKeys, seal_contact
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from flask import Response, current_app, render_template, request
@@ -15,20 +14,17 @@ from portal.intake.forms import NEEDED, FlagForm
 from portal.intake.policy import file_limits
 from portal.intake.reading import named_targets, takes_no_file
 from portal.intake.receipt_pdf import qr_picture, receipt_pdf
-from portal.intake.service import FORM_KEY
 from portal.intake.who_sees import who_sees
 from portal.records.attachments import Attachment, attachments_of, drafts_of
-from portal.records.file_names import clean_file_name
+from portal.records.drafts import FORM_KEY
 from portal.records.receiving import Receipt
 from portal.records.routing import NamedTarget
 from portal.web.category_cards import card_groups
 from portal.web.prefs import READING
+from portal.web.uploads import KEPT, kept_file
 
 Pairs = list[tuple[str, str]]
 
-KEPT = "kept"
-"""Hidden field: SHA-256 and name of a file that the page before showed; it must still be there."""
-KEPT_FILE = re.compile(r"([0-9a-f]{64}) (.{1,1000})", re.DOTALL)
 NOT_CARRIED = frozenset(
     {"csrf_token", "do", "step", "drop", "truthful", "language", "elder", "as", "form_key", READING}
 )
@@ -106,17 +102,6 @@ def drafts(form: FlagForm) -> Sequence[Attachment]:
     """The files of this form so far."""
     key = form.form_key.data or ""
     return drafts_of(key) if request.method == "POST" and FORM_KEY.fullmatch(key) else ()
-
-
-def kept_file(draft: Attachment) -> str:
-    """A file as a page remembers it."""
-    return f"{draft.sha256} {draft.file_name}"
-
-
-def files_seen() -> dict[str, str]:
-    """The files that the page before showed: SHA-256 and name."""
-    found = (KEPT_FILE.fullmatch(value) for value in request.form.getlist(KEPT))
-    return {match[1]: clean_file_name(match[2]) for match in found if match}
 
 
 def carried() -> Pairs:

@@ -13,8 +13,7 @@ from portal.domain.errors import InputInvalid, KeyReused
 from portal.domain.operator_settings import OperatorSetting
 from portal.extensions import csrf
 from portal.intake import service
-from portal.intake.evidence import FilesGone
-from portal.intake.flag_pages import files_seen, show_check, show_form, show_receipt
+from portal.intake.flag_pages import show_check, show_form, show_receipt
 from portal.intake.forms import LONGEST_ENTRY, SCREEN_OF_FIELD, FlagForm, first_screen_with_error
 from portal.intake.policy import contact_keys, form_policy
 from portal.intake.queries import registered_hosts
@@ -22,12 +21,14 @@ from portal.intake.reading import left_by, submission_of
 from portal.intake.resend_routes import show_sent_before
 from portal.intake.routes import blueprint
 from portal.intake.uploads import handle_files
+from portal.records.drafts import FilesGone, new_form_key
 from portal.records.operator_settings import number
 from portal.web.access import public
 from portal.web.language import organization_name
 from portal.web.limits import limiter
 from portal.web.prefs import with_posted_prefs
 from portal.web.transaction import transaction
+from portal.web.uploads import files_seen
 
 
 def tips_taken() -> str:
@@ -50,7 +51,7 @@ FIELD_OF = {
 def flag() -> ResponseReturnValue:
     """The form: three screens in one document."""
     form = FlagForm(formdata=None)
-    form.form_key.data = service.new_form_key()
+    form.form_key.data = new_form_key()
     response = make_response(show_form(form))
     # an empty form holds nothing to hide; under `no-store` browsers forget what was typed on the way back
     response.headers["Cache-Control"] = "private, no-cache"
@@ -146,7 +147,7 @@ def share() -> ResponseReturnValue:
     The phone posts it and knows no token of ours; a page elsewhere that did the same would only fill in a form.
     """
     form = FlagForm(formdata=None)
-    form.form_key.data = service.new_form_key()
+    form.form_key.data = new_form_key()
     shared = [request.form.get(name, "").strip() for name in ("text", "url")]
     form.targets[0].form.entered.data = "\n".join(dict.fromkeys(part for part in shared if part))[:LONGEST_ENTRY]
     return show_form(form, shared=True)

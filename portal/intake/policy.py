@@ -9,7 +9,6 @@ from flask import current_app
 
 from portal.config import Settings
 from portal.records.attachments import FileLimits
-from portal.records.blob_store import FolderStore
 from portal.records.operator_settings import evidence_file_bytes, evidence_files
 from portal.records.receiving import IntakePolicy
 from portal.records.sealing import ContactKeys
@@ -33,11 +32,6 @@ def contact_keys() -> ContactKeys:
 def file_limits() -> FileLimits:
     """What one tip may carry."""
     return FileLimits(evidence_files(_settings()), evidence_file_bytes(_settings()))
-
-
-def evidence_store() -> FolderStore:
-    """Where the bytes of files are kept."""
-    return FolderStore(_settings().data / "evidence")
 
 
 def _settings() -> Settings:

@@ -8,20 +8,21 @@ from flask_babel import get_locale, gettext
 from werkzeug.datastructures import MultiDict
 
 from portal.domain.errors import DomainError, InputInvalid, KeyReused
-from portal.intake import choices, service
-from portal.intake.evidence import FilesGone
-from portal.intake.flag_pages import Pairs, carried, files_seen, labelled, show_check, show_form, show_receipt
+from portal.intake import choices
+from portal.intake.flag_pages import Pairs, carried, labelled, show_check, show_form, show_receipt
 from portal.intake.forms import ROW, SCREEN_OF_FIELD, FlagForm, first_screen_with_error
 from portal.intake.policy import contact_keys, form_policy
 from portal.intake.reading import left_by, submission_of
 from portal.intake.resending import Changed, add_to_sent, compare
 from portal.intake.routes import blueprint
 from portal.intake.uploads import copy_files
+from portal.records.drafts import FilesGone, new_form_key
 from portal.records.receiving import Submission
 from portal.web.access import public
 from portal.web.limits import limiter
 from portal.web.prefs import with_posted_prefs
 from portal.web.transaction import transaction
+from portal.web.uploads import files_seen
 
 RESENT = "20 per minute; 200 per hour"
 """From one address, as for tips."""
@@ -67,7 +68,7 @@ def send_anew() -> ResponseReturnValue:
     typed = carried()
     if request.form.get("do") == "further":
         typed = further_alone(typed)
-    old_key, new_key = request.form.get("form_key", ""), service.new_form_key()
+    old_key, new_key = request.form.get("form_key", ""), new_form_key()
     form = FlagForm(formdata=MultiDict([*typed, ("form_key", new_key)]))
     form.form_key.data = new_key
     if not form.validate():

@@ -19,12 +19,13 @@ from portal.domain.targets import TargetType
 from portal.domain.workflow import Action
 from portal.extensions import db
 from portal.intake.corresponding import LONGEST_MESSAGE, write_message
-from portal.intake.evidence import new_files, refuse_gone, takes_files
+from portal.intake.evidence import new_files, takes_files
 from portal.intake.own_case import own_case
 from portal.intake.queries import live_positions, live_tip
 from portal.intake.service import Left, sender_key
 from portal.records.attachments import Attachment, attach_drafts, drafts_of, drop
 from portal.records.cases import act
+from portal.records.drafts import refuse_gone
 from portal.records.joining import press
 from portal.records.receiving import IntakePolicy, Receipt, Submission, receipt_of
 from portal.records.reporters import ReporterContact, keep_contact
@@ -133,7 +134,7 @@ def add_to_sent(
     _tick(db.session.get_one(Tip, receipt.tip_id), positions, submission.urgency)
     if changed.files:
         drop([one for one in drafts_of(form_key) if one not in changed.files])
-        attach_drafts(form_key, receipt.tip_id)
+        attach_drafts(form_key, tip_id=receipt.tip_id)
     if changed.contact:
         keep_contact(receipt.tip_id, seal_contact(left.notify, left.identity, keys, clock.now()))
     return receipt

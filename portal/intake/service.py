@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import json
-import re
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from portal import clock
 from portal.domain.errors import KeyReused, NotFound
 from portal.domain.minors import no_file_is_taken
-from portal.intake.evidence import attach, new_files, refuse_gone
+from portal.intake.evidence import attach, new_files
 from portal.records.attachments import Attachment, attachments_of, drafts_of
+from portal.records.drafts import FORM_KEY, refuse_gone
 from portal.records.receiving import IntakePolicy, Receipt, Submission, receipt_of, receive_tip
 from portal.records.sealing import ContactKeys, seal_contact
-
-FORM_KEY = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +26,6 @@ class Left:
     def as_sent(self) -> str:
         """For telling a repeat from something else; nothing where nothing was left."""
         return json.dumps([self.notify, self.identity]) if self.notify or self.identity else ""
-
-
-def new_form_key() -> str:
-    """128 random bits that make one form one tip, however often it is sent."""
-    return secrets.token_hex(16)
 
 
 def sender_key(form_key: str) -> str:

@@ -13,18 +13,18 @@ from portal.domain.errors import InputInvalid, StepNotAllowed, WindowClosed
 from portal.intake import visit
 from portal.intake.appealing import appeal as make_appeal
 from portal.intake.corresponding import answer_supplement, write_message
-from portal.intake.evidence import takes_files
+from portal.intake.evidence import NO_FILE, takes_files
 from portal.intake.follow_forms import AppealForm, CodeForm, MessageForm, SupplementForm, WithdrawForm
 from portal.intake.policy import file_limits, intake_policy
 from portal.intake.queries import Following, follow, live_tip
 from portal.intake.routes import blueprint
 from portal.intake.status_page import TargetStatus, status_of
 from portal.intake.unsent import Kind, Unsent
-from portal.intake.uploads import received, refused
 from portal.intake.withdrawing import withdraw as withdraw_tip
 from portal.web.access import public
 from portal.web.limits import limiter
 from portal.web.transaction import transaction
+from portal.web.uploads import none_received, received
 
 DESKS_READ = "60 per hour"
 """How often one address may write to desks."""
@@ -80,7 +80,10 @@ def supplement(position: int) -> ResponseReturnValue:
     if seen is None or found is None:
         return to_follow(Kind.SUPPLEMENT, position, form.answer.data)
     valid = form.validate()
-    taken = received(form.files, room=file_limits().files) if takes_files(found) else refused(form.files)
+    if takes_files(found):
+        taken = received(form.files, file_limits(), room=file_limits().files)
+    else:
+        taken = none_received(form.files, NO_FILE)
     if not valid or taken.refused:
         return again(seen, position, form)
     try:

@@ -1,103 +1,28 @@
-"""Files that come with a form: room for them in the request, and what became of them in words."""
+"""Files of the citizen's forms: which forms bring some, and what becomes of them while a form is open."""
 
 from __future__ import annotations
 
-from typing import BinaryIO, cast
-
-from flask import request
-from flask_babel import gettext
-from werkzeug.datastructures import FileStorage
-from wtforms import MultipleFileField
-
-from portal.config import FORM_BYTES
-from portal.domain.errors import DomainError, InputInvalid
-from portal.domain.words import N_
-from portal.intake.evidence import (
-    NO_FILE,
-    FilesGone,
-    Taken,
-    Upload,
-    change_drafts,
-    forget_drafts,
-    refuse_gone,
-    take,
-)
-from portal.intake.flag_pages import files_seen
+from portal.domain.errors import DomainError
+from portal.intake.evidence import forget_drafts
 from portal.intake.forms import FlagForm
-from portal.intake.policy import evidence_store, file_limits, form_policy
+from portal.intake.policy import file_limits, form_policy
 from portal.intake.reading import takes_no_file
 from portal.intake.routes import blueprint
-from portal.intake.service import FORM_KEY, files_of_form, tip_of_form
-from portal.records.attachments import TOO_MANY, CustodyBroken, drafts_of, open_attachment
-from portal.web.limits import counted_as, within
+from portal.intake.service import files_of_form, tip_of_form
+from portal.records.attachments import CustodyBroken, drafts_of, open_attachment
+from portal.records.drafts import FORM_KEY, FilesGone, Taken, Upload, change_drafts, refuse_gone, take
 from portal.web.transaction import transaction
-
-WITH_FILES = frozenset({"intake.flag_again", "intake.check", "intake.supplement"})
-"""Endpoints whose request may be as large as a tip's files."""
-
-
-MEGABYTE = 1024 * 1024
-FILES_TAKEN = ("300 per hour", "1000 per day")
-MEGABYTES_TAKEN = ("2000 per hour", "8000 per day")
-"""From one address, behind which a whole quarter may be; nobody is asked who they are, so bytes are counted."""
-TOO_OFTEN = N_(
-    "Many files have come from your connection. Your words are kept: send them now without files, and add the files"
-    " later with your query code."
+from portal.web.uploads import (
+    dropped_file,
+    evidence_store,
+    files_seen,
+    make_room,
+    received,
+    say_refusals,
+    too_often,
 )
 
-
-@blueprint.url_value_preprocessor
-def make_room(endpoint: str | None, _values: object) -> None:
-    """Raise the limit of a request with files; it must be done before anything reads the form."""
-    if endpoint in WITH_FILES:
-        limits = file_limits()
-        request.max_content_length = FORM_BYTES + limits.files * limits.bytes
-
-
-def received(field: MultipleFileField, *, room: int) -> Taken:
-    """Keep the bytes of what was chosen, and tell the field what was refused and why.
-
-    No byte is written or hashed of what there is no `room` for, nor beyond what one address may send.
-    """
-    chosen = [one for one in field.data or () if isinstance(one, FileStorage) and one.filename]
-    reason = why_none(len(chosen), room) if chosen else None
-    if reason is not None:
-        taken = Taken(refused=[reason])
-    else:
-        uploads = (Upload(one.filename or "", cast(BinaryIO, one.stream)) for one in chosen[:room])
-        taken = take(uploads, evidence_store(), file_limits())
-    if reason is None and len(chosen) > room:
-        taken.refused.append(InputInvalid("files", TOO_MANY, limit=file_limits().files))
-    say_refusals(field, taken)
-    return taken
-
-
-def refused(field: MultipleFileField) -> Taken:
-    """Take nothing, because no file may be taken at all; say so where one was chosen."""
-    chosen = any(isinstance(one, FileStorage) and one.filename for one in field.data or ())
-    taken = Taken(refused=[InputInvalid("files", NO_FILE)] if chosen else [])
-    say_refusals(field, taken)
-    return taken
-
-
-def why_none(files: int, room: int) -> DomainError | None:
-    """Why nothing of what was chosen is taken; None where files are taken."""
-    if room < 1:
-        return InputInvalid("files", TOO_MANY, limit=file_limits().files)
-    return too_often(files, request.content_length or 0)
-
-
-def too_often(files: int, size: int) -> DomainError | None:
-    """Count what this address sends; the reason why no more of it is taken, or None."""
-    who, megabytes = counted_as(), max(1, size // MEGABYTE)
-    if within("files", who, FILES_TAKEN, files) and within("megabytes", who, MEGABYTES_TAKEN, megabytes):
-        return None
-    return InputInvalid("files", TOO_OFTEN)
-
-
-def say_refusals(field: MultipleFileField, taken: Taken) -> None:
-    """Put the reasons beside the field."""
-    field.errors = tuple(str(gettext(one.sentence, **one.facts)) for one in taken.refused)
+make_room(blueprint, {"intake.flag_again", "intake.check", "intake.supplement"}, file_limits)
 
 
 def handle_files(form: FlagForm) -> None:
@@ -111,12 +36,12 @@ def handle_files(form: FlagForm) -> None:
                 forget_drafts(key)
         return
     gone = died_meanwhile(key)
-    here, dropped = drafts_of(key), request.form.get("drop", "")
-    left = sum(str(one.id) != dropped for one in here)
-    taken = received(form.files, room=file_limits().files - left)
-    if taken.files or dropped:
+    dropped = dropped_file()
+    left = sum(one.id != dropped for one in drafts_of(key))
+    taken = received(form.files, file_limits(), room=file_limits().files - left)
+    if taken.files or dropped is not None:
         with transaction():
-            change_drafts(key, taken, int(dropped) if dropped.isascii() and dropped.isdigit() else None, file_limits())
+            change_drafts(key, taken, dropped, file_limits())
     taken.refused += gone
     say_refusals(form.files, taken)
 
@@ -138,7 +63,7 @@ def copy_files(form: FlagForm, old_key: str) -> None:
     if takes_no_file(form) or not FORM_KEY.fullmatch(old_key):
         return
     store, taken, files = evidence_store(), Taken(), files_of_form(old_key, form_policy())
-    reason = too_often(len(files), sum(one.size for one in files)) if files else None
+    reason = too_often(len(files), sum(one.size for one in files), file_limits()) if files else None
     if reason is not None:
         taken.refused, files = [reason], ()
     for one in files:

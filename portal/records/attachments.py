@@ -1,9 +1,9 @@
-"""Files a reporter attached: drafts while the form is open, then part of the tip, served as downloads."""
+"""Files that came with a form: drafts while it is open, then part of a tip or a receipt, served as downloads."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import BufferedReader
@@ -26,12 +26,14 @@ DRAFTS_LIVE = timedelta(hours=2)
 
 
 class Attachment(Base):
-    """One file of one tip, or a draft that dies when its form was not sent in time."""
+    """One file of one tip or of one task's receipt, or a draft that dies when its form was not sent in time."""
 
     __tablename__ = "attachments"
     __table_args__ = (
-        CheckConstraint("(tip_id IS NULL) = (dies_at IS NOT NULL)", name="draft_dies"),
+        CheckConstraint("(tip_id IS NULL AND task_id IS NULL) = (dies_at IS NOT NULL)", name="draft_dies"),
+        CheckConstraint("tip_id IS NULL OR task_id IS NULL", name="one_place"),
         Index(None, "tip_id"),
+        Index(None, "task_id"),
         Index(None, "dies_at"),
         Index(None, "draft_key"),
     )
@@ -39,10 +41,12 @@ class Attachment(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     stored_name: Mapped[str] = mapped_column(String(64), unique=True)
     tip_id: Mapped[int | None] = mapped_column(ForeignKey("tips.id"))
+    task_id: Mapped[int | None] = mapped_column(ForeignKey("tasks.id"))
+    """The task whose receipt it proves."""
     draft_key: Mapped[str | None] = mapped_column(String(64))
     """Hash of the form's key: the key itself would give the query code to whoever reads the database."""
     file_name: Mapped[str] = mapped_column(Text)
-    """As the reporter's device called it: may name people, so platforms never see it."""
+    """As the sender's device called it: a reporter's may name people, so platforms never see it."""
     media_type: Mapped[str] = mapped_column(String(100))
     size: Mapped[int]
     sha256: Mapped[str] = mapped_column(String(64))
@@ -56,12 +60,39 @@ class Attachment(Base):
 
 
 @dataclass(frozen=True, slots=True)
+class FileWords:
+    """How a form says that it takes no more files."""
+
+    too_many: str
+    no_room: str
+    too_often: str
+
+
+OF_A_TIP = FileWords(
+    N_("One tip can carry %(limit)s files. Send the most telling ones; more can follow with your code."),
+    N_(
+        "Files cannot be taken at the moment, but your words can. Send without files and add them later with your code."
+    ),
+    N_(
+        "Many files have come from your connection. Your words are kept: send them now without files, and add the"
+        " files later with your query code."
+    ),
+)
+OF_A_RECEIPT = FileWords(
+    N_("A receipt can carry %(limit)s files. Choose the most telling ones."),
+    N_("Files cannot be taken at the moment, but your words can. State in words where the proof is kept."),
+    N_("You have sent many files within the hour. Your words are kept: wait a little, or send them without files."),
+)
+
+
+@dataclass(frozen=True, slots=True)
 class FileLimits:
-    """What one tip may carry."""
+    """What one tip or one receipt may carry."""
 
     files: int
     bytes: int
     """Of each file."""
+    words: FileWords = OF_A_TIP
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +125,11 @@ def receive_file(store: BlobStore, source: BinaryIO, file_name: str, limits: Fil
     except (Empty, Active, Unknown) as fault:
         raise InputInvalid("files", REFUSALS[type(fault)], name=name) from fault
     except BlobStoreFull as fault:
-        raise Unavailable(NO_ROOM) from fault
+        raise Unavailable(limits.words.no_room) from fault
     return ReceivedFile(blob, name, found[0])
 
 
 TOO_LARGE = N_("%(name)s is larger than %(limit)s MB. Send the part that shows it, or several smaller files.")
-TOO_MANY = N_("One tip can carry %(limit)s files. Send the most telling ones; more can follow with your code.")
-NO_ROOM = N_(
-    "Files cannot be taken at the moment, but your words can. Send without files and add them later with your code."
-)
 REFUSALS: dict[type[Exception], str] = {
     Empty: N_("%(name)s is empty. Choose it again."),
     Active: N_("%(name)s can act as a program and is not taken. Send a screenshot of it, or a PDF."),
@@ -116,10 +143,15 @@ REFUSALS: dict[type[Exception], str] = {
 def keep_draft(received: ReceivedFile, form_key: str, limits: FileLimits) -> Attachment:
     """Note a received file as a draft of the form with this key; it dies in two hours.
 
-    Raises InputInvalid with field `files` where the form has as many as a tip may carry.
+    The same file twice is one. Raises InputInvalid with field `files` where the form has as many as
+    it may carry.
     """
-    if len(drafts_of(form_key)) >= limits.files:
-        raise InputInvalid("files", TOO_MANY, limit=limits.files)
+    drafts = drafts_of(form_key)
+    for one in drafts:
+        if (one.sha256, one.file_name) == (received.blob.sha256, received.file_name):
+            return one
+    if len(drafts) >= limits.files:
+        raise InputInvalid("files", limits.words.too_many, limit=limits.files)
     now = clock.now()
     draft = Attachment(
         stored_name=received.blob.name,
@@ -142,11 +174,14 @@ def drafts_of(form_key: str) -> Sequence[Attachment]:
     return db.session.scalars(select(Attachment).where(*mine).order_by(Attachment.id)).all()
 
 
-def attach_drafts(form_key: str, tip_id: int) -> Sequence[Attachment]:
-    """Make the form's drafts files of the tip it became; returns them. Safe to call again."""
+def attach_drafts(form_key: str, *, tip_id: int | None = None, task_id: int | None = None) -> Sequence[Attachment]:
+    """Make the form's drafts files of the tip it became, or of the task whose receipt it was; returns them.
+
+    Safe to call again.
+    """
     drafts = drafts_of(form_key)
     for draft in drafts:
-        draft.tip_id, draft.draft_key, draft.dies_at = tip_id, None, None
+        draft.tip_id, draft.task_id, draft.draft_key, draft.dies_at = tip_id, task_id, None, None
     return drafts
 
 
@@ -166,6 +201,11 @@ def drop(attachments: Sequence[Attachment]) -> None:
 def attachments_of(tip_id: int) -> Sequence[Attachment]:
     """The files of a tip, in the order in which they came."""
     return db.session.scalars(select(Attachment).where(Attachment.tip_id == tip_id).order_by(Attachment.id)).all()
+
+
+def files_of_tasks(task_ids: Collection[int]) -> Sequence[Attachment]:
+    """The files that prove the receipts of these tasks, in the order in which they came."""
+    return db.session.scalars(select(Attachment).where(Attachment.task_id.in_(task_ids)).order_by(Attachment.id)).all()
 
 
 def open_attachment(store: BlobStore, attachment: Attachment) -> BufferedReader:

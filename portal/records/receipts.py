@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from portal import clock
@@ -11,17 +11,19 @@ from portal.domain.measures import MEASURES, Counter
 from portal.domain.permissions import Actor
 from portal.domain.words import N_
 from portal.records.cases import Case
+from portal.records.drafts import Brought, attach_to_task
 from portal.records.receipt_counts import count_receipt
 from portal.records.tasks import Task, TaskKind
 
 
 @dataclass(frozen=True, slots=True)
 class ExecutionReceipt:
-    """What an executor states: the proof, how many per official counter, a document where there is one."""
+    """What an executor states: the proof, how many per official counter, a document and files where there are any."""
 
     proof: str
     quantities: Mapping[Counter, int] = field(default_factory=dict)
     document_number: str = ""
+    files: Brought | None = None
 
 
 MOST_AT_ONCE = 100_000_000
@@ -42,6 +44,14 @@ def take_receipt(case: Case, task: Task, actor: Actor, receipt: ExecutionReceipt
     task.quantities = {str(counter): amount for counter, amount in receipt.quantities.items() if amount}
     if task.kind is not TaskKind.OWN_MEASURE:
         count_receipt(case, task)
+
+
+def keep_files(task: Task, receipt: ExecutionReceipt) -> Sequence[str]:
+    """Make the files that came with a receipt those of its task; returns their SHA-256 for the ledger.
+
+    Raises FilesGone, InputInvalid.
+    """
+    return [one.sha256 for one in attach_to_task(receipt.files, task.id)] if receipt.files else []
 
 
 def counters_of(measure: str | None, kind: TaskKind) -> frozenset[Counter]:

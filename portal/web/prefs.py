@@ -97,6 +97,8 @@ def with_posted_prefs(view: View) -> View:
 
 FORM_TYPE = "application/x-www-form-urlencoded"
 """How a browser sends a form without files."""
+WITH_FILES = "multipart/form-data"
+"""How it sends one with files."""
 READING = "reading"
 """The name of a button that sends a refused form again to be read otherwise; its value is a choice and its value.
 
@@ -111,7 +113,8 @@ def read_again() -> bool:
 
 def choose_for_a_form() -> None:
     """Take the choice that came with a form, before anything of the page is written."""
-    from_a_page = request.method == "POST" and request.mimetype == FORM_TYPE  # a machine's body is not read here
+    of_a_page = request.mimetype in (FORM_TYPE, WITH_FILES)  # a machine's body is not read here
+    from_a_page = request.method == "POST" and of_a_page
     if from_a_page and READING in request.form:
         name, _, value = request.form[READING].partition(":")
         if value in CHOICES.get(name, frozenset()):

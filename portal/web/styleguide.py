@@ -28,9 +28,11 @@ from wtforms.validators import InputRequired, Length
 from portal import clock
 from portal.data.categories import shipped_taxonomy
 from portal.domain.time_left import time_left
+from portal.records.attachments import FileLimits
 from portal.web.access import public
 from portal.web.forms import Form, told_apart
 from portal.web.reason_templates import Text
+from portal.web.uploads import MEGABYTE
 
 blueprint = Blueprint("styleguide", __name__)
 
@@ -138,6 +140,11 @@ def facts() -> dict[str, Any]:
         "clocks": clocks,
         "now": now,
         "texts": [Text(word="1", title=_("A template"), words=_("What it puts into the field."))],
+        "files": [
+            {"id": 1, "sha256": "0" * 64, "file_name": "截图.png", "size": 254_000},
+            {"id": 2, "sha256": "1" * 64, "file_name": "receipt.pdf", "size": 1_830_000},
+        ],
+        "limits": FileLimits(files=9, bytes=20 * MEGABYTE),
         "number": "QF-2026-000123",
         "keys": ("j", "Ctrl", "K"),
         "organization": {"name_zh": "星云视频", "name_en": "Xingyun Video"},

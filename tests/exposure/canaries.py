@@ -25,6 +25,8 @@ LEFT = {"notify address": "notify.canary@example.net", "identity": "Canary Lin, 
 """What is sealed: it stands in clear nowhere at all."""
 
 FILE = {"file name": "canary-holiday.png", "text in a file": "EXIF-CANARY-39.9042N"}
+PROOF = {"name of a receipt's file": "canary-shelf.png", "text in a receipt's file": "RECEIPT-CANARY-7315"}
+"""What an executor attached to its receipt: who reads the receipt has it."""
 TRACES = {
     "User-Agent": "CanaryBrowser/7.7",
     "client address": "203.0.113.77",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import re
 from dataclasses import dataclass
@@ -15,16 +16,20 @@ from portal.disposal.concluding import conclude
 from portal.domain.status import Outcome
 from portal.extensions import Base, db
 from portal.job_process import make_runner
-from portal.records.attachments import Attachment
+from portal.records.attachments import Attachment, FileLimits, receive_file
+from portal.records.blob_store import FolderStore
 from portal.records.cases import Case, get_case
+from portal.records.drafts import Brought
+from portal.records.receipts import ExecutionReceipt
 from portal.web.access import public
 from tests import people
-from tests.exposure.canaries import ANSWER, APPEAL, FILE, LEFT, MESSAGE, PERSON, SENTENCES, TRACES, flag
+from tests.exposure.canaries import ANSWER, APPEAL, FILE, LEFT, MESSAGE, PERSON, PROOF, SENTENCES, TRACES, flag
 from tests.exposure.crawler import crawl, hits, raw
-from tests.factories import carried_out, refer, signed
+from tests.factories import RECEIPT, carried_out, refer, signed
 from tests.intake.citizen import Citizen
 from tests.intake.desks import at_desk
 from tests.publicity.desk import actor, demo_cast
+from tests.records.files import PNG
 from tests.verification.desk import do
 
 pytestmark = pytest.mark.slow
@@ -155,6 +160,37 @@ def test_an_agency_reads_the_words_and_the_file_and_never_who_it_was(story: Stor
     assert hits(pages, LEFT | story.codes | {k: v for k, v in TRACES.items() if k != "share id in the link"}) == []
     found = {word for _, word in hits(pages, PERSON | SENTENCES | FILE)}
     assert found == {*PERSON, *SENTENCES, *FILE}, "the crawl sees what there is to see"
+
+
+def carry_out_with_a_picture(story: Story) -> None:
+    """The agencies order a delisting, and Wei's receipt carries a picture of what is left."""
+
+    def walk() -> None:
+        case, them = get_case(story.number), demo_cast()
+        refer(case, actor("wei"), "M31")
+        signed(case, them.qian, them.zhou)
+        store = FolderStore(story.settings.data / "evidence")
+        limits = FileLimits(files=4, bytes=10**6)
+        content = io.BytesIO(PNG + PROOF["text in a receipt's file"].encode())
+        received = receive_file(store, content, PROOF["name of a receipt's file"], limits)
+        brought = Brought("a form's key", limits, [received])
+        carried_out(case, them.wei, ExecutionReceipt(RECEIPT.proof, RECEIPT.quantities, "", brought))
+        conclude(case, them.qian, Outcome.SUBSTANTIATED, "It passed itself off as a doctor.")
+
+    at_desk(story.app, walk)
+
+
+def test_a_picture_of_a_receipt_reaches_who_reads_the_receipt_and_nobody_else(story: Story) -> None:
+    carry_out_with_a_picture(story)
+    for person in ("he", "lan", "ma", "sun", "jin"):
+        assert hits(pages_of(story, people.signed_in_browser(story.app, person)), PROOF) == [], person
+    reporter = Citizen(story.app.test_client())
+    reporter.follow(story.codes["query code"])
+    for browser in (reporter.client, story.app.test_client()):
+        assert hits(crawl(story.app, browser, people.csrf_token(browser), story.known), PROOF) == []
+    for person in ("wei", "qian"):
+        found = hits(pages_of(story, people.signed_in_browser(story.app, person)), PROOF)
+        assert {word for _, word in found} == {*PROOF}, "the crawl sees what there is to see"
 
 
 def test_mail_says_nothing_and_the_address_stands_on_one_envelope(story: Story) -> None:

@@ -23,6 +23,7 @@ from portal.records.rounds import standing_finding
 from portal.records.tasks import Task
 from portal.verification.verbs.dismissing import dismiss
 from portal.verification.verbs.splitting import split
+from portal.web.prefs import WITH_FILES
 from portal.web.transaction import transaction
 from tests import factories
 from tests.conftest import Clock
@@ -139,7 +140,9 @@ class Desks:
     def send(self, door: Door, words: Mapping[str, str]) -> TestResponse:
         """Fill the door's form with these words and send it, as the page in front shows it."""
         return self.world.browser(door.person).post(
-            self.address(door, door.rule), data={**self.filled(door), **dict(words)}
+            self.address(door, door.rule),
+            data={**self.filled(door), **dict(words)},
+            content_type=WITH_FILES if door.files else None,
         )
 
     def filled(self, door: Door) -> dict[str, str]:

@@ -39,6 +39,8 @@ class Door:
     """Who reads it where, beside the page that answers."""
     like: Mapping[str, str] = field(default_factory=dict)
     """What is harmless in a field that is read into a form of its own."""
+    files: bool = False
+    """Whether the form takes files too, so that a browser sends it in parts."""
 
     @property
     def room(self) -> str:
@@ -101,8 +103,8 @@ DOORS = (
     joint("appeal-take-over", "qian", "appealed long ago"),
     joint("lead", "zhou", "silent"),
     joint("tasks/<int:task_id>/receipt", "wei", "ordered", DESK_SEES, FINDER_SEES,
-          answers={"quantity_products": "1"}, free=RECEIPT),
-    joint("tasks/<int:task_id>/attestation", "qian", "ordered outside", DESK_SEES, free=RECEIPT),
+          answers={"quantity_products": "1"}, free=RECEIPT, files=True),
+    joint("tasks/<int:task_id>/attestation", "qian", "ordered outside", DESK_SEES, free=RECEIPT, files=True),
     joint("tasks/<int:task_id>/substitute", "qian", "ordered long ago", DESK_SEES, ("qian", "/disposal/board"),
           ("qian", "/disposal/<case_number>/tasks/<its substitute>"), answers={"platform": "0", "measure": "M31"},
           free={"outside": 200, **REASON}),

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from portal.config import Settings
-from portal.intake import uploads
+from portal.web import uploads
 from tests.intake.citizen import TIP, Citizen
 from tests.intake.test_evidence import PNG, add, bytes_kept, upload
 

@@ -5,9 +5,9 @@ from flask import Flask
 
 from portal import clock as portal_clock
 from portal.extensions import db
-from portal.intake import uploads
 from portal.records.blob_store import FolderStore
 from portal.records.messages import Message, SupplementRequest
+from portal.web import uploads
 from tests.conftest import Clock
 from tests.factories import Cast, delisted
 from tests.intake.citizen import TIP, Citizen

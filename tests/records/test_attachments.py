@@ -59,8 +59,8 @@ def test_a_file_becomes_part_of_the_tip_its_form_became(context: Flask, store: F
     with transaction():
         the_cast()
         tip_id = send_tip().tip_id
-        attach_drafts(FORM, tip_id)
-        attach_drafts(FORM, tip_id)
+        attach_drafts(FORM, tip_id=tip_id)
+        attach_drafts(FORM, tip_id=tip_id)
     assert [one.id for one in attachments_of(tip_id)] == [first.id, second.id]
     assert [(one.draft_key, one.dies_at) for one in attachments_of(tip_id)] == [(None, None)] * 2
     clock.turn(days=30)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,8 +15,10 @@ from portal.domain.time_left import TimeLeft
 from portal.domain.visibility import Part
 from portal.domain.words import N_
 from portal.extensions import db
+from portal.records.attachments import files_of_tasks
 from portal.records.case_view.before import BeforeView, read_backdrop
 from portal.records.case_view.look import Look
+from portal.records.case_view.tips import FileView
 from portal.records.messages import Note
 from portal.records.organizations import Organization
 from portal.records.people import User
@@ -57,6 +61,8 @@ class TaskView:
     document_number: str
     proof: str
     quantities: tuple[tuple[str, int], ...]
+    files: tuple[FileView, ...]
+    """What proves the receipt: seen by whoever sees the receipt."""
     undoes: TaskView | None = None
 
 
@@ -84,13 +90,23 @@ def read_tasks(look: Look) -> list[TaskView]:
     if not look.shows(Part.TASKS):
         query = query.where(Task.executor_id == look.actor.organization_id)
     backdrop, seen = read_backdrop(look), dict[int, TaskView]()
-    for task, user in db.session.execute(query):
-        view = _task(look, task, user, backdrop.before(task))
+    rows = db.session.execute(query).all()
+    files = read_proof(task.id for task, _ in rows)
+    for task, user in rows:
+        view = _task(look, task, user, backdrop.before(task), files[task.id])
         seen[task.id] = replace(view, undoes=seen.get(task.undoes_id or 0))
     return list(seen.values())
 
 
-def _task(look: Look, task: Task, done_by: User | None, before: BeforeView) -> TaskView:
+def read_proof(task_ids: Iterable[int]) -> Mapping[int, Sequence[FileView]]:
+    """The files that prove receipts, by task; their senders named them for whoever reads the receipt."""
+    found: dict[int, list[FileView]] = defaultdict(list)
+    for file in files_of_tasks(list(task_ids)):
+        found[file.task_id or 0].append(FileView(file.id, file.media_type, file.size, file.sha256, file.file_name))
+    return found
+
+
+def _task(look: Look, task: Task, done_by: User | None, before: BeforeView, files: Sequence[FileView]) -> TaskView:
     measure = MEASURES[task.measure] if task.measure else None
     return TaskView(
         id=task.id,
@@ -116,6 +132,7 @@ def _task(look: Look, task: Task, done_by: User | None, before: BeforeView) -> T
         attested=task.attested,
         document_number=task.document_number,
         proof=task.proof,
+        files=tuple(files),
         quantities=tuple((COUNTER_WORDS[Counter(name)], amount) for name, amount in sorted(task.quantities.items())),
     )
 
