@@ -57,6 +57,7 @@ def add_last_month() -> None:
             for at, (category, entered, words, walk) in enumerate(stories)
         }
     )
+    _add_waiting()
     publish_ended_months({})
 
 
@@ -68,6 +69,43 @@ def _to_the_end(walk: Callable[[Case, People], None]) -> Callable[[Case, People]
                 confirm(case, people("wu"))
 
     return walked
+
+
+WAITING = (
+    ("B08", "https://xingyun.example/v/4{:03}", "AI把名著改成了打斗视频。", True),
+    ("A07", "https://bailu.example/p/4{:03}", "AI生成的图没有标识。", False),
+)
+"""What stood open when the month ended, and whether its platform had accepted it by then."""
+
+
+def _over_the_end(is_accepted: bool, goes_on: datetime) -> Callable[[Case, People], None]:
+    def walked(case: Case, people: People) -> None:
+        if is_accepted:
+            accepted(case, people)
+        with later(goes_on - clock.now()):
+            if not is_accepted:
+                accepted(case, people)
+            take_own_measures(case, people)
+            if case.status is Status.AWAITING_CONFIRMATION:
+                confirm(case, people("wu"))
+
+    return walked
+
+
+def _add_waiting() -> None:
+    """They came on the last day of the month and ended between then and now."""
+    ended = datetime.combine(today().replace(day=1), time(), clock.SHANGHAI)
+    goes_on = ended + (clock.now() - ended) / 2
+    hours = int((clock.now() - ended).total_seconds() // 3600) + 12
+    tell(
+        {
+            f"demo-waiting-{category}-{number}": Story(
+                hours, category, entered.format(number), "", words, _over_the_end(is_accepted, goes_on)
+            )
+            for category, entered, words, is_accepted in WAITING
+            for number in range(OF_EACH)
+        }
+    )
 
 
 def _hours_since(day: int) -> int:

@@ -23,6 +23,21 @@ BOUNDS = (LEAST, 10, 20, 50, 100, 200, 500, 1000)
 """Below the first of these that is safe every cell is withheld; where none is, every cell."""
 
 
+SIZES = (0, *BOUNDS, 2000, 5000, 10_000, 20_000, 50_000)
+"""Where each size begins of a figure that is told in sizes: what waits, of which two months tell what came between."""
+
+
+def size_of(count: int) -> int:
+    """Where the size of this count begins: 0 for fewer than five, none among them."""
+    return max(size for size in SIZES if size <= count)
+
+
+def most_of_size(size: int) -> int | None:
+    """The largest count of the size that begins here; None for the last."""
+    after = SIZES.index(size) + 1
+    return SIZES[after] - 1 if after < len(SIZES) else None
+
+
 @dataclass(frozen=True, slots=True)
 class Shown(Generic[Key]):
     """What a table may show of its cells and of their total; None stands for a withheld figure."""

@@ -7,7 +7,7 @@ from flask import Flask
 from portal.data.registry import shipped_registry
 from portal.demo.bulletins import add_bulletin
 from portal.demo.cases import STORIES, add_cases
-from portal.demo.last_month import KINDS, OF_EACH, add_last_month
+from portal.demo.last_month import KINDS, OF_EACH, WAITING, add_last_month
 from portal.domain.status import Status
 from portal.extensions import db
 from portal.publicity.models import Bulletin, BulletinState
@@ -37,5 +37,5 @@ def test_the_demo_shows_a_case_at_every_point_of_the_way_and_seeding_again_adds_
         Status.CLOSED: at[Status.CLOSED],
     } | ({Status.AWAITING_CONFIRMATION: at[Status.AWAITING_CONFIRMATION]} if at[Status.AWAITING_CONFIRMATION] else {})
     assert bulletins == [BulletinState.PUBLISHED]
-    assert sum(at.values()) == len(STORIES) + OF_EACH * len(KINDS)
+    assert sum(at.values()) == len(STORIES) + OF_EACH * len((*KINDS, *WAITING))
     assert len(holds) == 1

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from portal.domain.suppression import LEAST, Shown, Sum, suppress_together
+from portal.domain.suppression import LEAST, SIZES, Shown, Sum, most_of_size, size_of, suppress_together
 
 Tables = Mapping[str, Mapping[int, int]]
 TABLES = st.lists(st.integers(0, 30), min_size=0, max_size=8).map(lambda cells: dict(enumerate(cells)))
@@ -246,6 +246,30 @@ def test_ways_to_end_that_nothing_counts_together_tell_nothing_of_each_other(pla
 
 def test_control_a_number_of_all_checks_would_tell_how_a_few_of_them_ended() -> None:
     assert told_small_figures(with_all_checks, every_way_to_end(2, 8)) > 0
+
+
+def told_arrivals(tell: Callable[[int], int], most: int) -> set[int]:
+    """Small numbers of cases that came in a month, told by what waited before and after it and by how many closed."""
+    possible: dict[tuple[int, int, int], set[int]] = {}
+    for before, after, closed in product(range(most), repeat=3):
+        if after - before + closed >= 0:
+            possible.setdefault((tell(before), tell(after), closed), set()).add(after - before + closed)
+    return {min(came) for came in possible.values() if len(came) == 1 and 0 < min(came) < LEAST}
+
+
+def test_sizes_of_what_waits_do_not_tell_how_few_cases_came_between_two_months() -> None:
+    assert told_arrivals(size_of, 50) == set()
+
+
+def test_control_numbers_of_what_waits_tell_how_few_cases_came() -> None:
+    assert told_arrivals(lambda count: count, 50) == {1, 2, 3, 4}
+
+
+def test_every_count_has_one_size_and_no_size_fewer_than_five_counts() -> None:
+    assert [(size_of(count), most_of_size(size_of(count))) for count in (0, 4, 5, 19, 20, 70_000)] == [
+        (0, 4), (0, 4), (5, 9), (10, 19), (20, 49), (50_000, None)
+    ]  # fmt: skip
+    assert all((most_of_size(size) or size + LEAST) - size + 1 >= LEAST for size in SIZES)
 
 
 def test_a_sum_over_months_says_when_it_is_only_part_of_the_truth() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, String, case, cast, func, select
@@ -12,8 +12,9 @@ from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
 from portal import clock
 from portal.domain.periods import Period, month_of
-from portal.domain.suppression import Sum
+from portal.domain.suppression import Sum, size_of
 from portal.extensions import Base, db
+from portal.publicity.figures.open_cases import open_cases
 from portal.publicity.figures.queries import first_counted, first_day, read_amounts
 from portal.publicity.figures.tables import PUBLISHED, TOTAL, Publication, Published, month_tables, publication
 from portal.records.counters import CHECKS
@@ -22,6 +23,10 @@ SETTLES = timedelta(hours=1)
 """So long after its end a month is published: what was counted in its last minute is committed by then."""
 MOST_AT_ONCE = 12
 """Months that one job publishes."""
+
+
+BACKLOG = "cases_open"
+"""The figure of cases that are open when a month ends, and its table: told in sizes, not suppressed."""
 
 
 class PublishedMonth(Base):
@@ -56,8 +61,9 @@ def publish_ended_months(_payload: Mapping[str, Any]) -> None:
     """
     known = {(row.month, row.figure) for row in db.session.scalars(select(PublishedMonth))}
     since = first_counted(CHECKS)
+    every = (*PUBLISHED, BACKLOG)
     missing = {
-        month: {one for one in PUBLISHED if (month.name, one) not in known and _is_counted(one, month, since)}
+        month: {one for one in every if (month.name, one) not in known and _is_counted(one, month, since)}
         for month in _ended_months()
     }
     due = [month for month, figures in missing.items() if figures]
@@ -91,6 +97,19 @@ def _publish(month: Period, figures: Collection[str]) -> None:
         for (sheet, figure), shown in month_tables(read_amounts(month)).items()
         for key, amount in [*shown.cells.items(), (TOTAL, shown.total)]
         if figure in figures and amount != 0
+    )
+    if BACKLOG in figures and month.last is not None:
+        _publish_backlog(month.name, month.last)
+
+
+def _publish_backlog(month: str, last: date) -> None:
+    """As the ledgers tell of the month's last moment, however late the job runs."""
+    ended = datetime.combine(last + timedelta(days=1), time(), clock.SHANGHAI)
+    sizes = {step: size_of(count) for step, count in open_cases(ended).items()}
+    db.session.add_all(
+        PublishedFigure(month=month, sheet=BACKLOG, figure=BACKLOG, key=step, amount=size)
+        for step, size in sizes.items()
+        if size
     )
 
 

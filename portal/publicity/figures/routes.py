@@ -16,9 +16,11 @@ from portal.domain.suppression import Sum
 from portal.publicity.blueprint import blueprint
 from portal.publicity.explaining.promises import promised_times
 from portal.publicity.figures import course, scorecard
+from portal.publicity.figures.backlog import TITLE as BACKLOG_TITLE
+from portal.publicity.figures.backlog import read_backlog
 from portal.publicity.figures.bars import ROOM, bars
 from portal.publicity.figures.course import COURSES, Column, Course, Month, columns, read_course
-from portal.publicity.figures.published import published_months, read_publication
+from portal.publicity.figures.published import BACKLOG, published_months, read_publication
 from portal.publicity.figures.queries import first_day
 from portal.publicity.figures.scorecard import Score, read_scores
 from portal.publicity.figures.sheets import write_sheet
@@ -56,6 +58,8 @@ def figures() -> ResponseReturnValue:
         courses=_courses(period),
         picture=course,
         promised=promised_times(Step.CHECK),
+        backlog=read_backlog(period),
+        backlog_title=BACKLOG_TITLE,
         period_words=period_words,
         periods=list(periods_between(first_day(), today())),
         publication=publication,
@@ -98,6 +102,8 @@ def figures_sheet(name: str) -> ResponseReturnValue:
     period = read_filters(Chosen, request.args).read()
     if name in COURSES:
         return _as_sheet(name, period, *_course_sheet(COURSES[name], period))
+    if name == BACKLOG:
+        return _as_sheet(name, period, *_backlog_sheet(period))
     if name == scorecard.NAME:
         return _as_sheet(name, period, *_scorecard_sheet(period))
     if name not in SHEETS:
@@ -115,6 +121,17 @@ def figures_sheet(name: str) -> ResponseReturnValue:
 def _course_sheet(one: Course, period: Period) -> tuple[list[str], list[list[str | int]]]:
     head = [_("Month"), *(_(words) for words in one.columns)]
     return head, [[month.month.name, *map(_cell, month.totals)] for month in read_course(one, period)]
+
+
+def _backlog_sheet(period: Period) -> tuple[list[str], list[list[str | int]]]:
+    head = [_("End of the month"), _("Step"), _("Name"), _("At least"), _("At most")]
+    backlog = read_backlog(period)
+    if backlog is None:
+        return head, []
+    month = backlog.month.name
+    return head, [
+        [month, one.step, _(one.words), one.least, "" if one.most is None else one.most] for one in backlog.steps
+    ]
 
 
 def _scorecard_sheet(period: Period) -> tuple[list[str], list[list[str | int]]]:
