@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Request
 
 from tests.browser.conftest import PHONE
 from tests.browser.everybody import LANGUAGES, PEOPLE, opened, pages_of, peopled, served
@@ -102,6 +103,75 @@ def test_the_elder_mode_is_seen_to_be_larger_than_the_ordinary_one(
     page.goto("/flag")
     found = hard_for_the_old(page, READABLE)
     assert {fault.split(":")[0] for fault in found} == {"small", "tiny"}
+    context.close()
+
+
+def test_the_elder_mode_stays_asks_less_at_a_time_and_hurries_nobody(
+    browser: Browser, world: World, address: str
+) -> None:
+    def most_at_a_time(page: Page) -> int:
+        page.goto("/flag")
+        asked: int = page.locator(".step").evaluate_all(
+            """steps => Math.max(...steps.map((step) => {
+                location.hash = step.id;
+                const asked = [...step.querySelectorAll("fieldset, textarea, input[type=email]")];
+                return asked.filter((one) => one.checkVisibility()).length;
+            }))"""
+        )
+        return asked
+
+    context = opened(browser, world, address, "anyone", "zh-CN", PHONE)
+    page = context.new_page()
+    ordinary = most_at_a_time(page)
+    page.locator("button[name=elder]").click()
+    kept = context.storage_state()
+    context.close()
+    later = browser.new_context(base_url=address, viewport=PHONE, storage_state=kept)
+    page = later.new_page()
+    assert 0 < most_at_a_time(page) < ordinary
+    assert "elder" in (page.locator("html").get_attribute("class") or "")
+    assert page.locator("meta[http-equiv=refresh]").count() == 0
+    assert all(one["expires"] - time.time() > 300 * 24 * 3600 for one in kept["cookies"] if one["name"] == "prefs")
+    later.close()
+
+
+LIGHT = 35_000
+"""Packed bytes of the first load of a page, its illustrations aside (of the form that is all there is)."""
+REQUESTS = {"/flag": 4}
+FEW_REQUESTS = 5
+"""Of a page beside the form: two sheets more than it, and no script."""
+
+
+def heavy(page: Page, path: str) -> list[str]:
+    """What is too much for a slow phone in the first load of this page, from an empty cache."""
+    loaded: list[Request] = []
+
+    def note(request: Request) -> None:
+        loaded.append(request)
+
+    page.on("requestfinished", note)
+    page.goto(path, wait_until="load")
+    needed = [one for one in loaded if not one.url.endswith(".webp") and "/img/" not in one.url]
+    size = sum(one.sizes()["responseBodySize"] for one in needed)
+    most = REQUESTS.get(path, FEW_REQUESTS)
+    found = [f"{path} weighs {size} bytes"] if size > LIGHT else []
+    return found + ([f"{path} asks {len(needed)} times"] if len(needed) > most else [])
+
+
+def test_every_public_page_is_light_enough_for_a_slow_phone(browser: Browser, world: World, address: str) -> None:
+    found = []
+    for path in for_citizens(world):
+        context = browser.new_context(base_url=address, viewport=PHONE, service_workers="block")
+        found += heavy(context.new_page(), path)
+        context.close()
+    assert found == []
+
+
+def test_control_a_page_that_asks_for_more_is_found_heavy(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address, viewport=PHONE, service_workers="block")
+    page = context.new_page()
+    page.route("**/built/public.css*", lambda route: route.fulfill(body="/* */" * 9000, content_type="text/css"))
+    assert [fault.split()[1] for fault in heavy(page, "/flag")] == ["weighs"]
     context.close()
 
 
