@@ -56,7 +56,7 @@ class ReturnForm(Form):
     """Sending the finding back."""
 
     seen_hash = HiddenField()
-    reason = TextAreaField(_l("What is missing?"), [required, Length(max=LONGEST)])
+    reason = TextAreaField(_l("What is missing?"), [InputRequired(_l("Write what is missing.")), Length(max=LONGEST)])
 
 
 class MeasuresForm(ReasonForm):

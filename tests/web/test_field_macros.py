@@ -104,10 +104,14 @@ def test_a_field_without_fault_is_not_marked(app: Flask) -> None:
     assert page.by_id("code")["aria-describedby"] is None
 
 
-def test_the_summary_leads_to_every_faulty_field(app: Flask) -> None:
+def test_the_summary_names_every_faulty_field_and_leads_to_it(app: Flask) -> None:
     page = shown(app, {"key": "k", "platform": "a"})
     links = {link.text: link["href"] for link in page.all("a")}
-    assert links == {"Choose one": "#category", "Write what happened": "#story", "Enter an address": "#address"}
+    assert links == {
+        "What happened? Choose one": "#category",
+        "Your story: Write what happened": "#story",
+        "Address: Enter an address": "#address",
+    }
     for target in links.values():
         assert page.by_id((target or "")[1:]).tag in {"input", "textarea"}
 
