@@ -15,6 +15,7 @@ from portal.domain.codes import CASE_NUMBER
 from portal.domain.permissions import Actor
 from portal.domain.priority import Priority
 from portal.domain.status import Status
+from portal.domain.tip_labels import tip_label
 from portal.domain.workflow import CHECKING
 from portal.extensions import db
 from portal.paging import Cursor, Key, Page, page_by_key
@@ -217,6 +218,12 @@ MOST_CLAIMED = 200
 
 def _overdue() -> ColumnElement[bool]:
     return and_(Case.due_at < clock.now(), Case.paused_at.is_(None))
+
+
+def labels_of_tips(case: Case, most: int) -> list[str]:
+    """The letters of the case's tips that were not withdrawn, in order; at most so many."""
+    row = select(TipCase.in_case).where(TipCase.case_id == case.id, TipCase.withdrawn_at.is_(None))
+    return [tip_label(place) for place in db.session.scalars(row.order_by(TipCase.in_case).limit(most))]
 
 
 def file_of(case: Case, attachment_id: int) -> Attachment | None:

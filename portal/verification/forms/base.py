@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Regexp
@@ -9,6 +11,7 @@ from wtforms.validators import InputRequired, Length, Regexp
 from portal.web.forms import Form
 
 LONGEST_TEXT = 5000
+MOST_OFFERED = 30
 REQUIRED = _l("Fill this in.")
 VERSION_MISSING = _l("Load the page again; it is incomplete.")
 
@@ -57,3 +60,11 @@ class TipForm(VersionForm):
     tip = StringField(
         _l("Tip"), [InputRequired(REQUIRED), Length(max=6)], description=_l("The letter beside the tip, such as A.")
     )
+    offered: Sequence[str] = ()
+    """The letters to choose from; none where a case has so many tips that typing one is quicker."""
+
+    def offer(self, labels: Sequence[str]) -> None:
+        """Offer these tips; the only one is chosen already."""
+        self.offered = labels if len(labels) <= MOST_OFFERED else ()
+        if not self.is_submitted() and len(labels) == 1:
+            self.tip.data = labels[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import uuid4
 
 from flask import request
@@ -13,6 +14,8 @@ from portal.domain.workflow import Action
 from portal.records.cases import Case
 from portal.verification.blueprint import blueprint
 from portal.verification.forms.arranging import MessageForm, SupplementForm
+from portal.verification.forms.base import MOST_OFFERED, TipForm
+from portal.verification.queries import labels_of_tips
 from portal.verification.routes.answers import Verb, answer
 from portal.verification.verbs.asking import ask_supplement, send_message
 from portal.web.access import requires
@@ -31,7 +34,8 @@ def supplement(case_number: str) -> ResponseReturnValue:
     def do(case: Case, actor: Actor) -> None:
         ask_supplement(case, actor, form.tip.data, form.question.data)
 
-    return answer(Verb(case_number, Action.ASK_SUPPLEMENT, form, "supplement"), do, N_("The reporter is asked."))
+    verb = Verb(case_number, Action.ASK_SUPPLEMENT, form, "supplement", _offer(form))
+    return answer(verb, do, N_("The reporter is asked."))
 
 
 @blueprint.route("/<case_number>/message", methods=GET_AND_POST)
@@ -42,7 +46,11 @@ def message(case_number: str) -> ResponseReturnValue:
     if not form.is_submitted():
         form.tip.data, form.send_key.data = request.args.get("tip", "")[:6], uuid4().hex
     return answer(
-        Verb(case_number, Action.MESSAGE, form, "message"),
+        Verb(case_number, Action.MESSAGE, form, "message", _offer(form)),
         lambda case, actor: send_message(case, actor, form.tip.data, form.body.data, form.send_key.data),
         N_("Sent."),
     )
+
+
+def _offer(form: TipForm) -> Callable[[Case], None]:
+    return lambda case: form.offer(labels_of_tips(case, MOST_OFFERED + 1))
