@@ -22,6 +22,11 @@ class Priority(StrEnum):
     P2 = "P2"
     P3 = "P3"
 
+    @property
+    def words(self) -> str:
+        """What people call it."""
+        return PRIORITY_WORDS[self]
+
     def at_least(self, floor: Priority) -> Priority:
         """The more urgent of the two."""
         return min(self, floor)

@@ -76,7 +76,7 @@ def _words(name: str, filters: QueueFilters) -> str:
     if name == "status" and filters.status:
         said: str = gettext("Status: %(status)s", status=gettext(STATUS_WORDS[filters.status]))
     elif name == "priority" and filters.priority:
-        said = gettext("Priority: %(priority)s", priority=filters.priority.value)
+        said = gettext("Priority: %(priority)s", priority=f"{filters.priority.value} {gettext(filters.priority.words)}")
     elif name == "category" and filters.category:
         said = dict(category_choices()).get(filters.category, filters.category)
     elif name == "claimed":

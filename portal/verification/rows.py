@@ -36,6 +36,8 @@ class QueueRow:
     status_words: str
     priority: Priority
     urgent: bool
+    returned: bool
+    """Whether the agencies sent its finding back and the desk has not answered yet."""
     category: Category
     target: Target
     holder: Organization | None
@@ -79,6 +81,7 @@ def _row(
         status_words=STATUS_WORDS[case.status],
         priority=case.priority,
         urgent=case.urgent,
+        returned=case.returns > 0 and case.status is Status.VERIFYING,
         category=shipped_taxonomy().category(case.category),
         target=case.target,
         holder=None if own_desk else case.holder,

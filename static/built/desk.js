@@ -230,6 +230,8 @@ for (const form of forms) {
 
 document.querySelectorAll("form[data-forgets]").forEach((form) => form.addEventListener("submit", forget));
 
+document.getElementById("reading")?.addEventListener("submit", () => (leaving = true));
+
 addEventListener("beforeunload", (event) => {
   if (!leaving && forms.some(written)) event.preventDefault();
 });

@@ -113,11 +113,14 @@ def test_words_half_written_come_back_and_leaving_asks(wei: Page, numbers: list[
     wei.on("dialog", leave)
     wei.goto(f"/verification/{numbers[0]}/message")
     wei.locator("#body").fill("还在写")
+    wei.locator("#reading button[name=language]").click()
+    expect(wei.locator("#body")).to_have_value("还在写")
+    assert asked == [], "the switch of language comes back to the same page"
     wei.reload()
     expect(wei.locator("#body")).to_have_value("还在写")
     expect(wei.locator("[data-draft-note]")).to_be_visible()
     assert asked == ["beforeunload"]
-    wei.locator("#tip").fill("A")
+    expect(wei.locator("#tip")).to_have_value("A")  # the only one
     wei.locator(".send-bar button").first.click()
     wei.wait_for_url(f"**/verification/{numbers[0]}")
     wei.goto(f"/verification/{numbers[0]}/message")
@@ -127,7 +130,7 @@ def test_words_half_written_come_back_and_leaving_asks(wei: Page, numbers: list[
 @with_scripts
 def test_a_lost_connection_is_said_and_so_is_its_return(wei: Page, numbers: list[str]) -> None:
     wei.goto(f"/verification/{numbers[0]}/message")
-    wei.locator("#tip").fill("A")
+    expect(wei.locator("#tip")).to_have_value("A")  # the only one
     wei.locator("#body").fill("请补充。")
     wei.context.set_offline(True)
     expect(wei.locator("#connection")).to_contain_text("网络已断开")

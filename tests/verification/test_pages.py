@@ -148,6 +148,7 @@ def test_the_regulator_confirms_what_a_platform_proposed(cast: Flask, browsers: 
     number, wei, qian = tip(cast, category="B05"), browsers("wei"), browsers("qian")
     do(wei, number, "acceptance")
     assert do(wei, number, "dismissal", outcome=Outcome.INSUFFICIENT, **GROUND).status_code == 303
+    assert "已提出结案意见：证据不足" in page(wei, number).text, "nothing has ended yet"
     assert number in qian.get("/verification?desk=confirmation").text
     assert do(qian, number, "return", reason="Look at the account.").status_code == 303
     assert "Look at the account." in page(wei, number).text
@@ -182,3 +183,32 @@ def test_a_split_begins_with_the_category_the_case_has(cast: Flask, browsers: Br
     tip(cast, category="B04")
     form = Page(browsers("wei").get(f"/verification/{number}/split").text)
     assert [one["value"] for one in form.all("option") if "selected" in one.attributes] == ["B04"]
+
+
+def test_after_a_return_only_what_is_missing_has_to_be_written(cast: Flask, browsers: Browsers) -> None:
+    number, wei, qian = tip(cast), browsers("wei"), browsers("qian")
+    do(wei, number, "acceptance")
+    said = {"opinion": "The doctor is generated.", "public_ground": "It passes off a doctor.", "evidence": VIDEO}
+    row = {"measures-0-code": "M21", "measures-0-days": "30", "measures-0-note": "@dr-wang"}
+    assert do(wei, number, "referral", **said, **row).status_code == 303
+    seen = re.search(r'name="seen_hash"[^>]* value="(\w+)"', qian.get(f"/disposal/{number}").text)
+    assert seen is not None
+    asked = {"seen_hash": seen[1], "reason": "Who runs it?", "csrf_token": token(page(qian, number).text)}
+    assert qian.post(f"/disposal/{number}/return", data=asked).status_code == 303
+    assert "退回<" in wei.get("/verification").text
+    form = page(wei, number, "referral").text
+    for words in (*said.values(), "@dr-wang", "Who runs it?"):
+        assert words in form
+    assert re.search(r'<option selected value="M21">', form)
+    assert do(wei, number, "referral", **said, **row).status_code == 303
+    assert 'class="notice tone-wait"' not in page(wei, number).text, "the question was answered"
+
+
+def test_the_only_tip_is_chosen_already_and_of_two_one_is_chosen(cast: Flask, browsers: Browsers) -> None:
+    number, wei = tip(cast), browsers("wei")
+    do(wei, number, "acceptance")
+    assert '<option value="A" selected>' in page(wei, number, "message").text
+    tip(cast)
+    form = page(wei, number, "supplement").text
+    assert "selected" not in form.split('id="tip"')[1].split("</select>")[0]
+    assert '<option value="B">' in form

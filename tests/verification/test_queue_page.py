@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from portal.domain.permissions import Actor
-from portal.domain.priority import Priority
+from portal.domain.priority import Priority, Urgency
 from portal.domain.status import Status
 from portal.domain.time_left import Pace
 from portal.extensions import db
@@ -184,7 +184,10 @@ def test_ticked_cases_are_claimed_together_or_not_at_all(cast: Flask, browsers: 
     def claim(*numbers: str) -> int:
         return wei.post("/verification/claims", data={"csrf_token": csrf, "case": list(numbers)}).status_code
 
-    assert claim() == 422
+    assert claim() == 303
+    kept = wei.get("/verification").text
+    assert "没有领办任何案件" in kept, "the list stays, and says that nothing was ticked"
+    assert ours[0] in kept
     assert claim(ours[0], theirs) == 404
     assert case_now(cast, ours[0]).claimed_by_id is None
     assert claim(*ours) == 303
@@ -198,3 +201,12 @@ def test_what_has_no_index_for_another_order_keeps_the_usual_one(context: Flask)
     for filters in (QueueFilters(), QueueFilters(status=Status.VERIFYING), QueueFilters(priority=Priority.P1)):
         assert filters.can_be_sorted
     assert QueueFilters(claimed=ClaimedBy.ME).can_be_sorted
+
+
+def test_a_priority_stands_with_its_words_and_apart_from_what_the_reporter_ticked(
+    cast: Flask, browsers: Browsers
+) -> None:
+    tip(cast, category="B02", urgency=frozenset({Urgency.DANGER}))
+    text = browsers("wei").get("/verification").text
+    assert ">P1</strong> 紧急" in text
+    assert "举报人称情况危急" in text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -15,7 +16,8 @@ from portal.domain.status import STATUS_WORDS, Status
 from portal.domain.targets import KINDS
 from portal.domain.time_left import TimeLeft, time_left
 from portal.domain.visibility import Part
-from portal.domain.workflow import ACTION_WORDS, Action
+from portal.domain.words import N_
+from portal.domain.workflow import ACTION_WORDS, CHECKING, Action
 from portal.extensions import db
 from portal.records.case_view.look import Look
 from portal.records.cases import Case
@@ -52,6 +54,8 @@ class Summary:
     category: Category
     assigned_on: date
     due_at: datetime | None
+    due_words: str
+    """What is due then."""
     due_in: timedelta | None
     """How long until then; less than nothing once it is over."""
     overdue: bool
@@ -100,6 +104,7 @@ def read_summary(look: Look) -> Summary:
         category=shipped_taxonomy().category(case.category),
         assigned_on=day_of(case.assigned_at),
         due_at=case.due_at,
+        due_words=DUE_WORDS.get(case.status, N_("Due")),
         due_in=case.due_at - clock.now() if case.due_at else None,
         overdue=case.overdue,
         paused=case.paused_at is not None,
@@ -155,10 +160,22 @@ def _claim(look: Look) -> Claim | None:
     return Claim(holder.name, holder.id == look.actor.user_id, case.claimed_at + CLAIM_LASTS)
 
 
+DUE_WORDS: Mapping[Status, str] = {
+    Status.SUBMITTED: N_("First look due"),
+    Status.VERIFYING: N_("Check due"),
+    Status.AWAITING_CONFIRMATION: N_("Confirmation due"),
+    Status.AWAITING_APPROVAL: N_("Joint decision due"),
+    Status.IN_DISPOSAL: N_("Carrying out due"),
+    Status.UNDER_APPEAL: N_("Decision of the appeal due"),
+}
+"""Which step of the case its clock measures; an agency's own time to answer is another clock."""
+
 SENT_HERE = (Action.RETURN, Action.TRANSFER, Action.REROUTE, Action.TAKE_OVER)
 
 
 def _arrival(case: Case) -> Arrival | None:
+    if case.status not in CHECKING:
+        return None  # it was answered
     entry = db.session.execute(
         select(LedgerEntry.action, LedgerEntry.at, Organization, StepReason.words)
         .join(Organization, Organization.id == LedgerEntry.organization_id)

@@ -11,7 +11,7 @@ from wtforms import FieldList, FormField, IntegerField, SelectField, StringField
 from wtforms.validators import Length, NumberRange, Optional
 
 from portal.domain.measures import COUNTER_WORDS, Counter, Measure
-from portal.records.findings import ProposedMeasure
+from portal.records.findings import Finding, ProposedMeasure
 from portal.verification.forms.base import VersionForm, text_needed
 from portal.verification.forms.ending import GroundForm
 from portal.verification.verbs.resolving import OwnMeasure
@@ -101,6 +101,13 @@ class ReferralForm(VersionForm):
         """Offer these measures in every row."""
         for row in self.measures:
             row.form.offer(measures)
+
+    def begin_with(self, finding: Finding) -> None:
+        """Begin with what was found before, so that after a return only what is missing has to be written."""
+        self.opinion.data, self.public_ground.data = finding.opinion, finding.public_ground
+        self.evidence.data = "\n".join(finding.evidence)
+        for row, measure in zip(self.measures, finding.proposed, strict=False):
+            row.form.code.data, row.form.days.data, row.form.note.data = measure.code, measure.days, measure.note
 
     def proposed(self) -> list[ProposedMeasure]:
         """The rows that name a measure."""

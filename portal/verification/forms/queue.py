@@ -42,7 +42,7 @@ class QueueForm(Form):
             ("", gettext("To be done here")),
             *((s.value, gettext(w)) for s, w in STATUS_WORDS.items()),
         ]
-        form.priority.choices = [("", gettext("All")), *((p.value, p.value) for p in Priority)]
+        form.priority.choices = [("", gettext("All")), *((p.value, f"{p.value} {gettext(p.words)}") for p in Priority)]
         form.category.choices = [("", gettext("All")), *category_choices()]
         form.claimed.choices = [("", gettext("All")), *((c.value, gettext(w)) for c, w in CLAIM_WORDS.items())]
         return form

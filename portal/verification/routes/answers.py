@@ -20,6 +20,7 @@ from portal.domain.errors import (
     StepNotAllowed,
 )
 from portal.domain.permissions import Actor
+from portal.domain.status import OUTCOME_WORDS, Outcome, Status
 from portal.domain.visibility import Part, visible_parts
 from portal.domain.workflow import ACTION_WORDS, Action, permitted, refused
 from portal.domain.workflow.afterwards import AFTERWARDS
@@ -82,7 +83,7 @@ def answer(verb: Verb, do: Do, done: str) -> ResponseReturnValue:
     can mend, comes back with what was typed.
     """
     case, _ = see_case(verb.case_number, current_actor())
-    before = stood(case)
+    before, status = stood(case), case.status
     if verb.offer is not None:
         verb.offer(case)
     if request.method != "POST":
@@ -94,11 +95,13 @@ def answer(verb: Verb, do: Do, done: str) -> ResponseReturnValue:
     if not verb.form.validate_on_submit():
         return show_verb(verb), 422
     try:
-        goal = attempt(verb.case_number, verb.form, do, verb.before)
+        goal, changed = attempt(verb.case_number, verb.form, do, verb.before)
     except MENDABLE as error:
         blame(verb.form, error)
         return show_verb(verb), status_of(error)
-    flash(f"{verb.case_number}{gettext(': ')}{gettext(done)}" if goes_on() else gettext(done), "good")
+    said = said_of_the_end(changed) if changed.status is not status else ""
+    tell = said or gettext(done)
+    flash(f"{verb.case_number}{gettext(': ')}{tell}" if goes_on() else tell, "good")
     return redirect(go_on(before) or goal or case_address(verb.case_number), 303)
 
 
@@ -107,13 +110,27 @@ def attempt(
     form: VersionForm,
     do: Do,
     before: Callable[[], None] | None = None,
-) -> str | None:
-    """Do the verb on the locked case, as the form's version shows it."""
+) -> tuple[str | None, Case]:
+    """Do the verb on the locked case, as the form's version shows it; where to go on, and the case as it is then."""
     actor = current_actor()
     with transaction():
         if before is not None:
             before()
-        return do(see_case_for_change(case_number, actor, form.seen_version), actor)
+        case = see_case_for_change(case_number, actor, form.seen_version)
+        return do(case, actor), case
+
+
+def said_of_the_end(case: Case) -> str:
+    """How a case ended, or is to end once the lead agency has confirmed it; nothing of one that goes on."""
+    if case.outcome is None or case.outcome is Outcome.MERGED:
+        return ""
+    outcome = gettext(OUTCOME_WORDS[case.outcome])
+    said: str = ""
+    if case.status is Status.AWAITING_CONFIRMATION:
+        said = gettext("Proposed: %(outcome)s. The case closes once the lead agency confirms it.", outcome=outcome)
+    elif case.status is Status.CLOSED:
+        said = gettext("The case is closed: %(outcome)s.", outcome=outcome)
+    return said
 
 
 def press(case_number: str, do: Do, done: str, before: Callable[[], None] | None = None) -> ResponseReturnValue:

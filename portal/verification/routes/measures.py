@@ -9,6 +9,7 @@ from portal.domain.permissions import Actor, Permission
 from portal.domain.words import N_
 from portal.domain.workflow import Action
 from portal.records.cases import Case
+from portal.records.findings import current_finding
 from portal.records.proposing import proposable
 from portal.verification.blueprint import blueprint
 from portal.verification.forms.measures import InterimMeasureForm, ReferralForm, ResolutionForm
@@ -53,8 +54,15 @@ def resolution(case_number: str) -> ResponseReturnValue:
 def referral(case_number: str) -> ResponseReturnValue:
     """Put a finding and its measures before the agencies."""
     form = ReferralForm()
+
+    def start(case: Case) -> None:
+        form.offer(proposable(case))
+        before = current_finding(case.id, case.round)
+        if not form.is_submitted() and before is not None and before.organization_id == case.holder_id:
+            form.begin_with(before)
+
     return answer(
-        Verb(case_number, Action.REFER, form, "referral", lambda case: form.offer(proposable(case))),
+        Verb(case_number, Action.REFER, form, "referral", start),
         lambda case, actor: refer(
             case,
             actor,

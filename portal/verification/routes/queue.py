@@ -89,13 +89,15 @@ def view() -> ResponseReturnValue:
 def claim_cases() -> ResponseReturnValue:
     """Claim the ticked cases for half an hour, all of them or none."""
     numbers, actor = sorted(set(request.form.getlist("case"))), current_actor()
+    back = redirect(safe_next(request.form.get("next", url_for("verification.queue"))), 303)
     if not 1 <= len(numbers) <= MOST_AT_ONCE:
-        raise InputInvalid("case", N_("Tick the cases that you want to claim, at most 30."))
+        flash(gettext("Nothing was claimed: tick the cases that you want to claim, at most 30."), "alert")
+        return back
     with transaction():
         for number in numbers:
             claim(see_case_locked(number, actor), actor)
     flash(ngettext("You have claimed %(num)s case.", "You have claimed %(num)s cases.", len(numbers)), "good")
-    return redirect(safe_next(request.form.get("next", url_for("verification.queue"))), 303)
+    return back
 
 
 def _offered(actor: Actor) -> list[Column]:

@@ -76,6 +76,9 @@ for (const form of forms) {
 
 document.querySelectorAll("form[data-forgets]").forEach((form) => form.addEventListener("submit", forget));
 
+// The switch of language and type comes back to this page, where the draft waits.
+document.getElementById("reading")?.addEventListener("submit", () => (leaving = true));
+
 addEventListener("beforeunload", (event) => {
   if (!leaving && forms.some(written)) event.preventDefault();
 });
