@@ -135,6 +135,12 @@ def test_a_demonstration_says_that_it_is_one(client: FlaskClient) -> None:
     assert "it is a demonstration" in client.get("/about", headers=ENGLISH).text
 
 
+def test_about_says_who_can_check_what(client: FlaskClient) -> None:
+    page = client.get("/about", headers=ENGLISH).text
+    assert "there is no public copy of it yet" in page
+    assert "No figures are published yet" in page
+
+
 def test_the_operator_is_named_with_the_filings(settings: Settings) -> None:
     operator = Operator(
         name="示例市网信办", telephone="010 5555 0100", mail="office@example.org",

@@ -75,7 +75,12 @@ def how_it_works() -> ResponseReturnValue:
 def about() -> ResponseReturnValue:
     """Who runs the portal and how to reach them."""
     hours = contact_hours()
-    return render_template("publicity/about.html", hours=hours.in_language(html_lang()) if hours else "")
+    return render_template(
+        "publicity/about.html",
+        hours=hours.in_language(html_lang()) if hours else "",
+        published_until=next(reversed(published_months(ALL_TIME)), None),
+        period_words=period_words,
+    )
 
 
 def _by_nature(measures: Iterable[Measure]) -> Mapping[Nature, list[Measure]]:
