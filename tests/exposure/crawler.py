@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 
 LINK = re.compile(r'(?:href|src|action)="(/[^"#]*)')
 STARTS = ("/", "/desk", "/account", "/verification", "/disposal", "/disposal/tasks", "/bulletins", "/figures")
-MOST_PAGES = 400
+MOST_PAGES = 800
 
 
 def raw(answer: TestResponse) -> bytes:
