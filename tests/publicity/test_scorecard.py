@@ -64,6 +64,7 @@ def test_the_page_and_its_sheet_say_what_is_withheld(context: Flask, clock: Cloc
 
 def test_the_scorecard_costs_the_same_however_many_checks_there_were(context: Flask, clock: Clock) -> None:
     costs = []
+    context.test_client().get("/figures/platforms")  # what is read once for a while is read now
     for platform in (1, 2):
         with transaction():
             for month in (1, 2):
@@ -73,4 +74,4 @@ def test_the_scorecard_costs_the_same_however_many_checks_there_were(context: Fl
         with statements(context) as sent:
             assert context.test_client().get("/figures/platforms").status_code == 200
         costs.append(len(sent))
-    assert costs[0] == costs[1] <= 8
+    assert costs[0] == costs[1] <= 10
