@@ -139,7 +139,7 @@ def test_a_reviewer_signs_in_claims_accepts_and_refers(world: World, colleague: 
     hands.write(page.locator("[name=opinion]"), "核对了账号与视频。")
     hands.write(page.locator("[name=public_ground]"), "以生成画面冒充医生。")
     hands.write(page.locator("[name=evidence]"), "2026-03-02 页面存证")
-    hands.pick(page.locator("[name=measures-0-code]"), "M31")
+    hands.pick(page.locator("[name=measures-0-code]"), "M12")
     hands.leave_by(page.locator(".send-bar button").first)
     expect(page.locator("main")).to_contain_text("待会签")
 

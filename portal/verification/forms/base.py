@@ -64,7 +64,8 @@ class TipForm(VersionForm):
     """The letters to choose from; none where a case has so many tips that typing one is quicker."""
 
     def offer(self, labels: Sequence[str]) -> None:
-        """Offer these tips; the only one is chosen already."""
-        self.offered = labels if len(labels) <= MOST_OFFERED else ()
+        """Offer these tips; the only one is chosen already, and whatever else was written stays to be put right."""
+        known = not self.tip.data or self.tip.data in labels
+        self.offered = labels if known and len(labels) <= MOST_OFFERED else ()
         if not self.is_submitted() and len(labels) == 1:
             self.tip.data = labels[0]
