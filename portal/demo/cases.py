@@ -73,6 +73,20 @@ def accepted(case: Case, people: People) -> None:
     accept(case, _desk(case, people))
 
 
+def evidence_kept(case: Case, people: People) -> None:
+    """Who was told to keep the evidence did so."""
+    to_keep = (
+        Task.case_id == case.id,
+        Task.kind == TaskKind.PRESERVE,
+        Task.done_at.is_(None),
+        Task.dropped_at.is_(None),
+    )
+    for task in db.session.scalars(select(Task).where(*to_keep)):
+        if task.executor is not None:
+            receipt = ExecutionReceipt("页面与账号资料已固定留存。")
+            execute(case, task, people(VERIFIERS[task.executor.slug]), receipt)
+
+
 def _referred(case: Case, people: People, *codes: str) -> None:
     accepted(case, people)
     refer(
@@ -139,6 +153,10 @@ def _waiting_for_signatures(case: Case, people: People) -> None:
     _referred(case, people, "M31")
 
 
+def _domain_to_be_blocked(case: Case, people: People) -> None:
+    _referred(case, people, "M42")
+
+
 def _returned(case: Case, people: People) -> None:
     _waiting_for_signatures(case, people)
     signatory = people("qian")
@@ -203,6 +221,8 @@ STORIES = (
     Story(60, "A09", "https://apps.lanhai.example/app/com.bank.ai", "AI银行管家", "冒充银行应用，要求输入卡号和密码。",
           _partly_carried_out, TargetType.APP, times=3),
     Story(30, "B04", "https://bailu.example/p/322", "", "用主持人的声音念广告，听着像本人，嘴型对不上。", _asked),
+    Story(7, "A09", "https://bank-ai-service.example/", "", "仿冒银行网站的“AI客服”，要求输入短信验证码。",
+          _domain_to_be_blocked, TargetType.WEBSITE, times=3),
     Story(100, "B02", "https://xingyun.example/v/8710", "", "视频里的专家查不到这个人，怀疑是数字人。", _appealed),
 )  # fmt: skip
 

@@ -6,7 +6,17 @@ from collections.abc import Callable
 from datetime import datetime, time, timedelta
 
 from portal import clock
-from portal.demo.cases import People, Story, accepted, dismissed, later, resolved, take_own_measures, tell
+from portal.demo.cases import (
+    People,
+    Story,
+    accepted,
+    dismissed,
+    evidence_kept,
+    later,
+    resolved,
+    take_own_measures,
+    tell,
+)
 from portal.domain.periods import month_of
 from portal.domain.status import Outcome, Status
 from portal.publicity.figures.published import publish_ended_months
@@ -64,6 +74,7 @@ def add_last_month() -> None:
 def _to_the_end(walk: Callable[[Case, People], None]) -> Callable[[Case, People], None]:
     def walked(case: Case, people: People) -> None:
         walk(case, people)
+        evidence_kept(case, people)
         if case.status is Status.AWAITING_CONFIRMATION:
             with later(LATE + timedelta(days=1)):
                 confirm(case, people("wu"))
@@ -86,6 +97,7 @@ def _over_the_end(is_accepted: bool, goes_on: datetime) -> Callable[[Case, Peopl
             if not is_accepted:
                 accepted(case, people)
             take_own_measures(case, people)
+            evidence_kept(case, people)
             if case.status is Status.AWAITING_CONFIRMATION:
                 confirm(case, people("wu"))
 

@@ -77,7 +77,10 @@ class MeasuresForm(ReasonForm):
     def offer(self, measures: Iterable[Measure]) -> MeasuresForm:
         """Itself, with these choices."""
         self.measures.choices = [(row.code, f"{row.code} {_(row.words)}") for row in measures]
-        self.hints = {row.code: f"{_(NATURE_WORDS[row.nature])}. {_(row.plain)}" for row in measures}
+        self.hints = {
+            row.code: _("%(nature)s: %(plain)s", nature=_(NATURE_WORDS[row.nature]), plain=_(row.plain))
+            for row in measures
+        }
         return self
 
     def proposed(self) -> list[ProposedMeasure]:

@@ -141,7 +141,7 @@ def facts() -> dict[str, Any]:
         "now": now,
         "texts": [Text(word="1", title=_("A template"), words=_("What it puts into the field."))],
         "files": [
-            {"id": 1, "sha256": "0" * 64, "file_name": "截图.png", "size": 254_000},
+            {"id": 1, "sha256": "0" * 64, "file_name": "IMG_2026.png", "size": 254_000},
             {"id": 2, "sha256": "1" * 64, "file_name": "receipt.pdf", "size": 1_830_000},
         ],
         "limits": FileLimits(files=9, bytes=20 * MEGABYTE),

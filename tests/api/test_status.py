@@ -133,4 +133,5 @@ def test_the_number_of_queries_does_not_grow_with_the_targets(app: Flask, client
             assert ask(client, code(receipt)).status_code == 200
         return len(sent)
 
+    queries(1)  # what a process reads once
     assert queries(1) == queries(20)

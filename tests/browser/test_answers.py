@@ -96,7 +96,6 @@ def a_case_that_a_colleague_changed(page: Page, world: World) -> int:
     number = world.subjects["checked at A"].number
     page.goto(f"/verification/{number}/message")
     page.fill("[name=body]", "您好。")
-    page.fill("[name=tip]", "A")
     do(world.browser("wei"), number, "category", category="B01", priority="P1", reason=page.url)
     do(world.browser("wei"), number, "category", category="B02", priority="P1", reason=page.url)
     return sends(page)

@@ -17,7 +17,6 @@ def message_to(wei: Page, number: str) -> str:
     """Wei writes to a reporter; the address of the form."""
     address = f"/verification/{number}/message"
     wei.goto(address)
-    wei.locator("#tip").fill("A")
     wei.locator("#body").fill(WORDS)
     return address
 

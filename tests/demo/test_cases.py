@@ -31,7 +31,7 @@ def test_the_demo_shows_a_case_at_every_point_of_the_way_and_seeding_again_adds_
     assert at == {
         Status.SUBMITTED: 4,
         Status.VERIFYING: 8,
-        Status.AWAITING_APPROVAL: 3,
+        Status.AWAITING_APPROVAL: 4,
         Status.IN_DISPOSAL: 2,
         Status.UNDER_APPEAL: 1,
         Status.CLOSED: at[Status.CLOSED],

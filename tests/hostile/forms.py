@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
@@ -28,8 +28,9 @@ def _forms(thing: Any, seen: set[int]) -> Iterator[type[Form]]:
     """The forms that a view names, itself or through functions of the portal that it calls or hands on."""
     while hasattr(thing, "__wrapped__"):
         thing = thing.__wrapped__
-    if isinstance(thing, type) and issubclass(thing, Form):
-        yield thing
+    for one in thing.values() if isinstance(thing, Mapping) else (thing,):  # a table of forms, or one
+        if isinstance(one, type) and issubclass(one, Form):
+            yield one
     if not isinstance(thing, FunctionType) or not thing.__module__.startswith("portal.") or id(thing) in seen:
         return
     seen.add(id(thing))

@@ -39,11 +39,11 @@ def is_taken_in_the_meantime(measure: Measure) -> bool:
     return measure.by_platform_alone and measure.interim
 
 
-def own_measures(drawing: Drawing, such: Callable[[Measure], bool]) -> list[resolving.OwnMeasure]:
+def own_measures(case: Case, drawing: Drawing, such: Callable[[Measure], bool]) -> list[resolving.OwnMeasure]:
     """Measures a platform says it took, mostly such."""
     return [
         resolving.OwnMeasure(one, receipt.proof, receipt.quantities)
-        for one in drawing.measures(such)
+        for one in drawing.measures(case, such)
         for receipt in [drawing.receipt(one.code, TaskKind.OWN_MEASURE)]
     ]
 
@@ -73,7 +73,7 @@ def take_over(case: Case, actor: Actor, drawing: Drawing) -> None:
 
 
 def resolve(case: Case, actor: Actor, drawing: Drawing) -> None:
-    resolving.resolve(case, actor, own_measures(drawing, is_taken_alone), drawing.words(), WORDS)
+    resolving.resolve(case, actor, own_measures(case, drawing, is_taken_alone), drawing.words(), WORDS)
 
 
 def dismiss(case: Case, actor: Actor, drawing: Drawing) -> None:
@@ -92,7 +92,7 @@ def refer(case: Case, actor: Actor, drawing: Drawing) -> None:
         opinion=drawing.words(),
         public_ground=WORDS,
         evidence=["sha256:" + "0" * 64],
-        measures=drawing.measures(),
+        measures=drawing.measures(case),
     )
 
 
@@ -107,7 +107,7 @@ def claim(case: Case, actor: Actor, drawing: Drawing) -> None:
 
 
 def interim_measure(case: Case, actor: Actor, drawing: Drawing) -> None:
-    resolving.take_interim_measure(case, actor, own_measures(drawing, is_taken_in_the_meantime)[0])
+    resolving.take_interim_measure(case, actor, own_measures(case, drawing, is_taken_in_the_meantime)[0])
 
 
 def split(case: Case, actor: Actor, drawing: Drawing) -> None:

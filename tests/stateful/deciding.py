@@ -23,7 +23,7 @@ def approve(case: Case, actor: Actor, drawing: Drawing) -> None:
 
 
 def amend(case: Case, actor: Actor, drawing: Drawing) -> None:
-    leading.amend(case, actor, drawing.measures(), drawing.words())
+    leading.amend(case, actor, drawing.measures(case), drawing.words())
 
 
 def excuse(case: Case, actor: Actor, drawing: Drawing) -> None:
@@ -48,7 +48,7 @@ def maintain(case: Case, actor: Actor, drawing: Drawing) -> None:
 
 
 def vary(case: Case, actor: Actor, drawing: Drawing) -> None:
-    appealing.vary(case, actor, drawing.words(), drawing.measures())
+    appealing.vary(case, actor, drawing.words(), drawing.measures(case))
 
 
 def revoke(case: Case, actor: Actor, drawing: Drawing) -> None:

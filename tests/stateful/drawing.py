@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from portal.disposal.executing import can_be_given_away
 from portal.domain.errors import NotFound
 from portal.domain.measures import MEASURES, Measure
+from portal.domain.measures.fitting import fits
 from portal.domain.permissions import Actor
 from portal.domain.status import Outcome
 from portal.domain.tip_labels import tip_label
@@ -108,10 +109,11 @@ class Drawing:
         """A reason, now and then a blank one."""
         return self.one_of(*[WORDS] * 29, " ")
 
-    def measures(self, mostly: Callable[[Measure], bool] = lambda _: True) -> list[ProposedMeasure]:
-        """One or two measures, mostly such."""
-        usual = [code for code in MEASURES_TRIED if mostly(MEASURES[code])]
-        codes = {self.one_of(*usual * 9, *MEASURES_TRIED) for _ in range(2)}
+    def measures(self, case: Case, mostly: Callable[[Measure], bool] = lambda _: True) -> list[ProposedMeasure]:
+        """One or two measures, mostly such that fit what was reported."""
+        target = case.target.type
+        usual = [code for code in MEASURES_TRIED if mostly(MEASURES[code]) and fits(MEASURES[code], target)]
+        codes = {self.one_of(*usual * 18, *MEASURES_TRIED) for _ in range(2)}
         named = self.one_of(*["the account behind it"] * 19, "")
         return [ProposedMeasure(code, 30 if MEASURES[code].longest_days else None, named) for code in sorted(codes)]
 

@@ -37,7 +37,8 @@ def test_what_ends_with_a_day_is_due_on_that_day_and_not_at_the_next_ones_beginn
         assert (due_words(due), due_day(due)) == (for_desks, for_citizens)
 
 
-def test_a_date_counted_in_hours_never_waits_for_a_notice_of_holidays() -> None:
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_date_counted_in_hours_never_waits_for_a_notice_of_holidays(context: Flask) -> None:
     assert is_provisional(datetime(2027, 1, 5, 16, tzinfo=UTC))
     assert not is_provisional(datetime(2027, 1, 5, 15, tzinfo=UTC))
 

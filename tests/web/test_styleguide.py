@@ -17,7 +17,7 @@ GUIDE = (TEMPLATES / "web" / "styleguide.html").read_text("utf-8")
 OF_THE_LAYOUTS = {"flashes", "preference", "reading_buttons", "reading_switch", "site_name", "site_navigation"}
 """What stands around a page and so on the guide itself; and `flashes`, which are notices."""
 NOTHING_TO_SEE = {"hidden", "csrf", "group_class"}
-OF_EVERY_FIELD = {"error_of"}
+OF_EVERY_FIELD = {"error_of", "single"}
 
 
 def used_on_pages() -> set[str]:
