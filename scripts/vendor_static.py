@@ -41,7 +41,7 @@ STYLES = {
         "css/quick_exit.css",
         "css/reading.css",
     ),
-    "publicity.css": ("css/publicity.css", "css/home.css"),
+    "publicity.css": ("css/publicity.css", "css/bulletins.css", "css/explaining.css", "css/home.css"),
     "figures.css": ("css/charts.css",),
     "help.css": ("css/help.css",),
     "styleguide.css": ("css/styleguide.css",),
