@@ -107,7 +107,7 @@ class World:
             self.tokens[person] = people.csrf_token(self.browser(person), page)
         return self.tokens[person]
 
-    def ask(self, person: str, line: Line, path: str, **fields: str) -> TestResponse:
+    def ask(self, person: str, line: Line, path: str, /, **fields: str) -> TestResponse:
         """GET as it is, POST a valid token with these fields and nothing else."""
         if line.method == "GET":
             return self.browser(person).get(path)
