@@ -79,6 +79,7 @@ SCRIPTS = {
         "js/desk/palette.js",
         "js/desk/sure.js",
         "js/desk/drafts.js",
+        "js/desk/foretelling.js",
         "js/desk/reason_templates.js",
         "js/desk/connection.js",
         "js/desk/asking.js",

@@ -7,7 +7,8 @@ refers. A referral, an amendment and a varied decision all open a round through 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -26,6 +27,14 @@ from portal.records.findings import Finding, ProposedMeasure, current_finding, v
 from portal.records.organizations import Organization, agency
 from portal.records.people import User
 from portal.records.proposing import check_fits, refuse_retired_measures
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An agency that a round asks, and by when it is to answer."""
+
+    agency: Organization
+    due_at: datetime
 
 
 def open_round(
@@ -70,16 +79,10 @@ def open_round(
     )
     db.session.add(finding)
     now = clock.now()
-    for asked in agencies_asked(case, finding.codes, finders_of(finding)):
-        db.session.add(
-            Approval(
-                case_id=case.id,
-                round=case.round,
-                agency_id=asked.id,
-                asked_at=now,
-                due_at=due_at(Step.VOTE, case.priority, now, calendar_in_force()),
-            )
-        )
+    db.session.add_all(
+        Approval(case_id=case.id, round=case.round, agency_id=asked.agency.id, asked_at=now, due_at=asked.due_at)
+        for asked in asked_to_sign(case, finding.codes, finders_of(finding), now)
+    )
     db.session.flush()
     return finding
 
@@ -103,7 +106,21 @@ def finders_of(finding: Finding) -> frozenset[AgencyFunction]:
     author = db.session.scalars(
         select(Organization).join(User, User.organization_id == Organization.id).where(User.id == finding.author_id)
     ).one()
-    return frozenset(one.function for one in (own, author) if one.function is not None)
+    return functions_of(own, author)
+
+
+def functions_of(*organizations: Organization) -> frozenset[AgencyFunction]:
+    """What these organizations are competent for; a platform for nothing."""
+    return frozenset(one.function for one in organizations if one.function is not None)
+
+
+def asked_to_sign(case: Case, codes: Iterable[str], found_by: Collection[AgencyFunction], at: datetime) -> list[Asked]:
+    """Whom a round that opens `at` then asks about these measures, and by when each answers (table 5).
+
+    Raises MeasureNotAllowed as `agencies_asked()` does.
+    """
+    answer_by = due_at(Step.VOTE, case.priority, at, calendar_in_force())
+    return [Asked(agency, answer_by) for agency in agencies_asked(case, codes, found_by)]
 
 
 def agencies_asked(case: Case, codes: Iterable[str], found_by: Collection[AgencyFunction]) -> list[Organization]:

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Dialog, Page, ViewportSize, expect
 from portal.domain.status import Status
 from tests.browser.test_publishing import WCAG
 from tests.people import seed, signed_in_browser
-from tests.verification.desk import case_now, tip
+from tests.verification.desk import case_now, do, tip
 
 DESK: ViewportSize = {"width": 1280, "height": 800}
 with_scripts = pytest.mark.parametrize("scripts_run", [True], ids=["with JavaScript"], indirect=True)
@@ -30,6 +30,11 @@ def wei(app: Flask, browser: Browser, live_server: str, numbers: list[str], scri
     context = browser.new_context(base_url=live_server, viewport=DESK, java_script_enabled=scripts_run, locale="zh-CN")
     context.add_cookies([{"name": "session", "value": session.value, "url": live_server}])
     return context.new_page()
+
+
+def accept(app: Flask, number: str) -> None:
+    """Wei takes the case up in another browser."""
+    assert do(signed_in_browser(app, "wei"), number, "acceptance").status_code == 303
 
 
 @with_scripts
@@ -175,3 +180,55 @@ def test_no_page_of_the_desk_breaks_a_rule_of_accessibility_or_a_phones_width(we
             assert Axe().run(wei, options=WCAG).response["violations"] == [], (scheme, path)
             wei.set_viewport_size({"width": 360, "height": 740})
             assert wei.evaluate("document.documentElement.scrollWidth") <= 360, path
+
+
+def test_who_signs_is_told_while_measures_are_chosen(
+    app: Flask, wei: Page, numbers: list[str], scripts_run: bool
+) -> None:
+    accept(app, numbers[0])
+    wei.goto(f"/verification/{numbers[0]}/referral")
+    told, button = wei.locator("#signers"), wei.locator("[name=foretell]")
+    expect(told).not_to_contain_text("网信办")
+    wei.locator("#opinion").fill("看过视频。")
+    wei.locator("#measures-0-code").select_option("M11")
+    if scripts_run:
+        expect(button).to_be_hidden()
+        assert Axe().run(wei, options=WCAG).response["violations"] == []
+    else:
+        button.click()
+        expect(wei.locator("#opinion")).to_have_value("看过视频。")
+    expect(told).to_contain_text("网信办")
+    assert case_now(app, numbers[0]).status is Status.VERIFYING, "nothing is sent by looking"
+
+
+@with_scripts
+def test_where_nothing_is_heard_of_who_signs_the_button_comes_back(app: Flask, wei: Page, numbers: list[str]) -> None:
+    accept(app, numbers[0])
+    wei.goto(f"/verification/{numbers[0]}/referral")
+    expect(wei.locator("[name=foretell]")).to_be_hidden()
+    wei.context.set_offline(True)
+    wei.locator("#measures-0-code").select_option("M11")
+    expect(wei.locator("[name=foretell]")).to_be_visible()
+
+
+@with_scripts
+def test_a_draft_opens_the_fold_that_it_fills(app: Flask, wei: Page, numbers: list[str]) -> None:
+    accept(app, numbers[0])
+    wei.on("dialog", lambda dialog: dialog.accept())
+    wei.goto(f"/verification/{numbers[0]}/referral")
+    expect(wei.locator("#measures-2-code")).to_be_hidden()
+    wei.locator("#proposed summary").click()
+    wei.locator("#measures-2-code").select_option("M11")
+    wei.reload()
+    expect(wei.locator("#measures-2-code")).to_be_visible()
+    expect(wei.locator("#signers")).to_contain_text("网信办")
+
+
+@with_scripts
+def test_the_keys_that_send_a_form_keep_a_note(app: Flask, wei: Page, numbers: list[str]) -> None:
+    accept(app, numbers[0])
+    wei.goto(f"/verification/{numbers[0]}")
+    wei.locator("details:has(#body) summary").click()
+    wei.locator("#body").fill("同事请看第二段。")
+    wei.keyboard.press("Control+Enter")
+    expect(wei.locator("#notes")).to_contain_text("同事请看第二段。")

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from portal.domain.errors import InputInvalid, MeasureNotAllowed, StepNotAllowed
+from portal.domain.measures import MEASURES
 from portal.domain.status import Status
 from portal.domain.targets import TargetType
 from portal.extensions import db
@@ -13,9 +14,11 @@ from portal.records.cases import Case
 from portal.records.findings import Finding, ProposedMeasure
 from portal.records.organizations import Organization
 from portal.records.rounds import approvals_of_round
-from portal.verification.verbs.referring import refer
+from portal.verification.verbs.referring import refer, who_signs
 from portal.web.transaction import transaction
 from tests.factories import Cast, accepted, case_of, organization, send_tip, the_cast
+from tests.people import Browsers
+from tests.verification.desk import case_now, do, page, send, tip, token, version
 
 WORDS = {"opinion": "The picture is generated.", "public_ground": "It passes off a generated doctor as real."}
 SEEN = ("https://xingyun.example/v/1 on 2 March",)
@@ -105,3 +108,60 @@ def test_a_case_is_accepted_before_it_is_referred(context: Flask) -> None:
     with pytest.raises(StepNotAllowed), transaction():
         cast = the_cast()
         put(case_of(send_tip()), cast, "M11")
+
+
+@pytest.mark.parametrize("codes", [("M11",), ("M31",), ("M50",), ("M31", "M50")])
+def test_whoever_was_foretold_is_asked_and_by_the_day_that_was_foretold(context: Flask, codes: tuple[str, ...]) -> None:
+    with transaction():
+        cast = the_cast()
+        case = accepted(case_of(send_tip(category="A01", type=TargetType.APP)), cast.wei)
+        foretold = who_signs(case, [ProposedMeasure(code) for code in codes])
+        put(case, cast, *codes, note="the app")
+    assert foretold.refused is None
+    assert {one.agency.id: one.due_at for one in foretold.signers} == {
+        agency_id: row.due_at for agency_id, row in approvals_of_round(case).items()
+    }
+    for one in foretold.signers:
+        assert [row.code for row in one.named_by] == [
+            code for code in codes if one.agency.function in MEASURES[code].named
+        ]
+
+
+def test_what_no_agency_of_the_portal_could_sign_is_said_before_it_is_sent(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        case = accepted(case_of(send_tip(category="A01", type=TargetType.APP)), cast.wei)
+        organization("communications").is_active = False
+        db.session.flush()
+        assert isinstance(who_signs(case, [ProposedMeasure("M31")]).refused, MeasureNotAllowed)
+        assert who_signs(case, [ProposedMeasure("M11")]).refused is None
+        assert who_signs(case, [ProposedMeasure("M99")]).signers == []
+
+
+def signers_in(text: str) -> str:
+    return text.partition('id="signers"')[2].partition("</section>")[0]
+
+
+def test_who_signs_is_shown_before_anything_is_sent_and_what_was_typed_stays(cast: Flask, browsers: Browsers) -> None:
+    number, wei = tip(cast), browsers("wei")
+    do(wei, number, "acceptance")
+    empty = page(wei, number, "referral").text
+    assert "网信办" not in signers_in(empty)
+    words = {"version": version(empty), "opinion": "看过视频。", "measures-0-code": "M11", "foretell": "signers"}
+    shown = send(wei, number, "referral", words, token(empty))
+    assert shown.status_code == 200
+    assert "网信办" in signers_in(shown.text)
+    assert "看过视频。" in shown.text
+    assert case_now(cast, number).status is Status.VERIFYING
+
+
+def test_rows_open_as_they_are_filled(cast: Flask, browsers: Browsers) -> None:
+    number, wei = tip(cast), browsers("wei")
+    do(wei, number, "acceptance")
+    empty = page(wei, number, "referral").text
+    fold = "<details"
+    assert empty.index('name="measures-1-code"') < empty.index(fold, empty.index('id="proposed"'))
+    assert empty.index('name="measures-2-code"') > empty.index(fold, empty.index('id="proposed"'))
+    words = {"version": version(empty), "measures-2-code": "M11", "foretell": "signers"}
+    third = send(wei, number, "referral", words, token(empty)).text
+    assert third.index('name="measures-3-code"') < third.index(fold, third.index('id="proposed"'))

@@ -18,6 +18,8 @@ from portal.verification.verbs.resolving import OwnMeasure
 from portal.web.forms import Form
 
 ROWS_TAKEN, ROWS_PROPOSED = 3, 6
+ROWS_AT_HAND = 2
+"""Proposed measures that stand open at once; most referrals name one or two."""
 
 
 class MeasureRow(Form):
@@ -108,6 +110,12 @@ class ReferralForm(VersionForm):
         self.evidence.data = "\n".join(finding.evidence)
         for row, measure in zip(self.measures, finding.proposed, strict=False):
             row.form.code.data, row.form.days.data, row.form.note.data = measure.code, measure.days, measure.note
+
+    @property
+    def at_hand(self) -> int:
+        """How many rows stand open: those filled in and the next, so that a fold hides nothing that was written."""
+        filled = [place for place, row in enumerate(self.measures, 1) if row.form.code.data or row.form.errors]
+        return min(max([ROWS_AT_HAND, *(place + 1 for place in filled)]), ROWS_PROPOSED)
 
     def proposed(self) -> list[ProposedMeasure]:
         """The rows that name a measure."""

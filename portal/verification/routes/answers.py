@@ -41,7 +41,7 @@ from portal.verification.routes.place import place_word, read_place
 from portal.verification.routes.presence import presence_words
 from portal.web.access import current_actor
 from portal.web.errors import status_of
-from portal.web.forms import blame
+from portal.web.forms import blame, show_again
 from portal.web.listing import read_cursor
 from portal.web.reason_templates import asked_to_insert, insert, texts_for
 from portal.web.transaction import access_note, transaction
@@ -74,6 +74,8 @@ class Verb:
     """Fills the choices that depend on the case."""
     before: Callable[[], None] | None = None
     """What the transaction begins with, before the case's row is taken."""
+    ahead: Callable[[Case], object] | None = None
+    """What would follow from the form as it is filled in, told before it is sent."""
 
 
 def answer(verb: Verb, do: Do, done: str) -> ResponseReturnValue:
@@ -88,17 +90,20 @@ def answer(verb: Verb, do: Do, done: str) -> ResponseReturnValue:
         verb.offer(case)
     if request.method != "POST":
         ensure_permitted(verb.action, case)
-        return show_verb(verb)
+        return show_verb(verb, case)
     if asked_to_insert():
         insert(verb.form, verb.action, texts_for(current_actor(), [verb.action], case.category))
-        return show_verb(verb)
+        return show_verb(verb, case)
+    if asked_what_follows():
+        show_again(verb.form)
+        return show_verb(verb, case)
     if not verb.form.validate_on_submit():
-        return show_verb(verb), 422
+        return show_verb(verb, case), 422
     try:
         goal, changed = attempt(verb.case_number, verb.form, do, verb.before)
     except MENDABLE as error:
         blame(verb.form, error)
-        return show_verb(verb), status_of(error)
+        return show_verb(verb, case), status_of(error)
     said = said_of_the_end(changed) if changed.status is not status else ""
     tell = said or gettext(done)
     flash(f"{verb.case_number}{gettext(': ')}{tell}" if goes_on() else tell, "good")
@@ -161,8 +166,13 @@ def ensure_permitted(action: Action, case: Case) -> None:
     raise ConditionFailed(why) if why else StepNotAllowed()
 
 
-def show_verb(verb: Verb) -> str:
-    """The verb's form with the case beside it."""
+def asked_what_follows() -> bool:
+    """Whether the button beside what would follow was pressed, which sends nothing yet."""
+    return request.method == "POST" and "foretell" in request.form
+
+
+def show_verb(verb: Verb, case: Case) -> str:
+    """The verb's form with the case beside it, and what would follow from it."""
     return _render(
         f"verification/{verb.template}.html",
         verb.case_number,
@@ -170,6 +180,7 @@ def show_verb(verb: Verb) -> str:
         action=verb.action,
         title=ACTION_WORDS[verb.action],
         afterwards=AFTERWARDS.get(verb.action),
+        ahead=verb.ahead(case) if verb.ahead is not None else None,
     )
 
 

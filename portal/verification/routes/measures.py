@@ -14,7 +14,7 @@ from portal.records.proposing import proposable
 from portal.verification.blueprint import blueprint
 from portal.verification.forms.measures import InterimMeasureForm, ReferralForm, ResolutionForm
 from portal.verification.routes.answers import Verb, answer
-from portal.verification.verbs.referring import refer
+from portal.verification.verbs.referring import refer, who_signs
 from portal.verification.verbs.resolving import resolve, take_interim_measure
 from portal.web.access import requires
 
@@ -62,7 +62,7 @@ def referral(case_number: str) -> ResponseReturnValue:
             form.begin_with(before)
 
     return answer(
-        Verb(case_number, Action.REFER, form, "referral", start),
+        Verb(case_number, Action.REFER, form, "referral", start, ahead=lambda case: who_signs(case, form.proposed())),
         lambda case, actor: refer(
             case,
             actor,

@@ -3,15 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
-from portal.domain.errors import InputInvalid
+from portal import clock
+from portal.domain.errors import DomainError, InputInvalid, MeasureNotAllowed
+from portal.domain.measures import MEASURES, Measure
 from portal.domain.permissions import Actor
 from portal.domain.words import N_
 from portal.domain.workflow import Action
 from portal.records.cases import Case, advance
 from portal.records.findings import ProposedMeasure
 from portal.records.notices import tell_colleagues, tell_reporters
-from portal.records.rounds import approvals_of_round, check_proposed, open_round
+from portal.records.organizations import Organization
+from portal.records.rounds import approvals_of_round, asked_to_sign, check_proposed, functions_of, open_round
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """An agency that a referral would ask."""
+
+    agency: Organization
+    due_at: datetime
+    named_by: Sequence[Measure]
+    """Measures that cannot do without it; none where it signs since one agency alone is not enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class WhoSigns:
+    """Whom a referral would ask if it were sent now, or why it cannot be sent so."""
+
+    signers: Sequence[Signer] = ()
+    refused: DomainError | None = None
 
 
 def refer(
@@ -42,6 +65,18 @@ def refer(
     for agency_id in approvals_of_round(case):
         tell_colleagues(case, agency_id, "to_sign")
     tell_reporters(case, "referred")
+
+
+def who_signs(case: Case, measures: Sequence[ProposedMeasure]) -> WhoSigns:
+    """Whom `refer()` would ask about these measures, by the tables it asks itself, and by when each answers."""
+    known = [MEASURES[measure.code] for measure in measures if measure.code in MEASURES]
+    try:
+        asked = asked_to_sign(case, [one.code for one in known], functions_of(case.holder), clock.now())
+    except MeasureNotAllowed as error:
+        return WhoSigns(refused=error)
+    return WhoSigns(
+        [Signer(one.agency, one.due_at, [row for row in known if one.agency.function in row.named]) for one in asked]
+    )
 
 
 def _check(opinion: str, public_ground: str, evidence: Sequence[str]) -> None:

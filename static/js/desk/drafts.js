@@ -49,6 +49,7 @@ for (const form of forms) {
       if (!field || !form.contains(field)) continue;
       if (typeof was === "boolean") field.checked = was;
       else field.value = was;
+      if (was) field.closest("details")?.setAttribute("open", "");
     }
     form.dataset.changed = "yes";
     const key = form.elements.namedItem("send_key");
