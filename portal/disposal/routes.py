@@ -29,7 +29,7 @@ from portal.web.access import current_actor, requires
 from portal.web.errors import status_of
 from portal.web.forms import Form, show_again
 from portal.web.listing import page_links, read_cursor
-from portal.web.navigation import Link
+from portal.web.navigation import Link, bounded
 from portal.web.reason_templates import asked_to_insert, insert, texts_for
 from portal.web.transaction import access_note, transaction
 
@@ -43,11 +43,16 @@ def queue() -> ResponseReturnValue:
     actor = current_actor()
     offered = queries.lists_of(actor)
     chosen = next((one for one in offered if one == request.args.get("list")), offered[0])
-    page = queries.page_of(chosen, actor, read_cursor())
+    page, counts = queries.page_of(chosen, actor, read_cursor()), queries.counts_of(offered, actor)
     return render_template(
         "disposal/queue.html",
         lists=[
-            Link(_(queries.LISTS[one].words), url_for("disposal.queue", list=one), "page" if one is chosen else None)
+            Link(
+                _(queries.LISTS[one].words),
+                url_for("disposal.queue", list=one),
+                "page" if one is chosen else None,
+                bounded(counts[one], queries.COUNTED_TO),
+            )
             for one in offered
         ],
         row=queries.LISTS[chosen],

@@ -64,6 +64,13 @@ class Link:
     label: str
     url: str
     current: str | None
+    count: str | None = None
+    """How much waits there; None where nobody counts."""
+
+
+def bounded(count: int, limit: int) -> str:
+    """A count in figures, which says no more than "99+" where it was not counted to the end."""
+    return f"{limit}+" if count > limit else str(count)
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,12 @@
 
 import re
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from portal.data.registry import shipped_registry
+from portal.disposal import queries
 from portal.domain.status import Status
 from portal.domain.targets import TargetType
 from portal.extensions import db
@@ -15,8 +17,17 @@ from portal.records.people import User
 from portal.records.registry import add_missing
 from portal.records.tasks import TaskKind
 from portal.web.transaction import transaction
-from tests.factories import Cast, case_of, referred, send_tip, signed, tasks_of
+from tests.factories import Cast, case_of, referred, send_tip, signed, tasks_of, the_cast
 from tests.people import Browsers
+from tests.statements import statements
+
+
+COUNTED_BY = {
+    queries.Queue.TO_SIGN: "ix_approvals_waiting",
+    queries.Queue.DECIDING: "ix_cases_lead_agency_id_status_due_at_id",
+    queries.Queue.CARRYING_OUT: "ix_cases_lead_agency_id_status_due_at_id",
+    queries.Queue.APPEALS: "ix_cases_appeals",
+}
 
 
 def the_seeded_cast() -> Cast:
@@ -25,10 +36,10 @@ def the_seeded_cast() -> Cast:
     return Cast(**{name: people[name] for name in Cast.__dataclass_fields__})
 
 
-def a_referred_case(app: Flask, *codes: str) -> str:
+def a_referred_case(app: Flask, *codes: str, address: str = "https://xingyun.example/v/1") -> str:
     with app.app_context(), transaction():
         cast = the_seeded_cast()
-        case = case_of(send_tip("https://xingyun.example/v/1", type=TargetType.APP))
+        case = case_of(send_tip(address, type=TargetType.APP))
         return referred(case, cast.wei, *codes or ("M31",)).case_number
 
 
@@ -175,3 +186,48 @@ def test_the_list_to_sign_counts_down_to_the_agencys_own_answer(app: Flask, brow
     assert f'datetime="{due}"' in browsers("qian").get("/disposal?list=to_sign").text
     assert whole is not None
     assert f'datetime="{whole.isoformat()}"' in browsers("qian").get("/disposal?list=deciding").text
+
+
+def counts_in(page: str) -> dict[str, str]:
+    """What each tab of the lists says, by the list's word."""
+    return dict(re.findall(r'list=([a-z_]+)"[^>]*>[^<]*<span class="site-nav__count">([^<]+)<', page))
+
+
+def test_each_tab_tells_how_much_waits_there(app: Flask, browsers: Browsers) -> None:
+    number, qian = a_referred_case(app), browsers("qian")
+    nothing = {"to_sign": "0", "to_ratify": "0", "deciding": "0", "carrying_out": "0", "appeals": "0"}
+    assert counts_in(qian.get("/disposal").text) == nothing | {"to_sign": "1", "deciding": "1"}
+    for measure in ("M12", "M13"):  # two orders on one case are one case to look at
+        press(qian, number, "interim-order", measure=measure, reason="Money is being lost.")
+    press(qian, number, "approval")
+    assert counts_in(qian.get("/disposal").text) == nothing | {"to_ratify": "1", "deciding": "1"}
+    press(browsers("zhou"), number, "approval")
+    assert counts_in(qian.get("/disposal").text)["carrying_out"] == "1"
+
+
+def test_no_tab_counts_beyond_what_it_says(app: Flask, browsers: Browsers, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queries, "COUNTED_TO", 2)
+    qian = browsers("qian")
+    for place, expected in enumerate(("1", "2", "2+", "2+")):
+        a_referred_case(app, address=f"https://xingyun.example/v/{place}")
+        assert counts_in(qian.get("/disposal").text)["deciding"] == expected
+
+
+def test_all_tabs_are_counted_by_one_question_and_each_by_its_index(context: Flask) -> None:
+    with transaction():
+        actor = the_cast().qian
+    with statements(context) as sent:
+        queries.counts_of(queries.lists_of(actor), actor)
+    [asked] = [one for one in sent if "count" in one]
+    assert asked.count("LIMIT") == len(queries.LISTS)
+    with db.engine.connect() as connection:
+        on_sqlite = db.engine.dialect.name == "sqlite"
+        if not on_sqlite:
+            connection.exec_driver_sql("SET enable_seqscan = off; SET enable_bitmapscan = off")
+        for queue, index in COUNTED_BY.items():
+            statement = queries._counted(queue, actor).compile(
+                dialect=db.engine.dialect, compile_kwargs={"literal_binds": True}
+            )
+            words = f"EXPLAIN {'QUERY PLAN ' if on_sqlite else ''}{statement}".replace("%", "%%")
+            plan = "\n".join(str(row) for row in connection.exec_driver_sql(words))
+            assert index in plan, plan
