@@ -135,7 +135,7 @@ COUNTED_TO = 99
 
 
 def counts_of(queues: Sequence[Queue], actor: Actor) -> Mapping[Queue, int]:
-    """How many cases each of these lists holds, all in one query; one more than COUNTED_TO means that there are more."""
+    """How many cases each of these lists holds, all in one query; one above COUNTED_TO means that there are more."""
     counted = [
         select(func.count()).select_from(_counted(queue, actor).limit(COUNTED_TO + 1).subquery()).scalar_subquery()
         for queue in queues

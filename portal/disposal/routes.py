@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -19,6 +19,7 @@ from portal.domain.visibility import Part, visible_parts
 from portal.domain.words import N_
 from portal.domain.workflow import Action
 from portal.records.access_log import Access, log_access
+from portal.records.approvals import Vote
 from portal.records.case_facts import facts
 from portal.records.case_view import case_view
 from portal.records.case_view.look import Look
@@ -34,6 +35,13 @@ from portal.web.reason_templates import asked_to_insert, insert, texts_for
 from portal.web.transaction import access_note, transaction
 
 ANY_LIST = tuple(row.permission for row in queries.LISTS.values())
+
+
+ANSWERED: Mapping[Vote, str] = {
+    Vote.RETURNED: N_("The finding was returned."),
+    Vote.DISSENTED: N_("Your agency’s dissent is on record. The lead agency decides once all others have answered."),
+}
+"""What became of an answer that was sent as a return."""
 
 
 @blueprint.get("")
@@ -107,9 +115,12 @@ def _changed(found: Case, sent: Form) -> list[str]:
 
 
 def _take(
-    case_number: str, action: Action, form: Form, verb: Callable[[Case, Actor], None], done: str
+    case_number: str, action: Action, form: Form, verb: Callable[[Case, Actor], str | None], done: str = ""
 ) -> ResponseReturnValue:
-    """Do a verb: read the form, take the step, answer with the page; on failure the page again, form kept."""
+    """Do a verb: read the form, take the step, answer with the page; on failure the page again, form kept.
+
+    Where a verb can end in more than one way it says itself which it was; else `done` is said.
+    """
     actor = current_actor()
     found, _parts = see_case(case_number, actor)
     if asked_to_insert():
@@ -119,12 +130,12 @@ def _take(
         return _page(found, form, action)
     try:
         with transaction():
-            verb(_locked(case_number, actor, form), actor)
+            said = verb(_locked(case_number, actor, form), actor)
     except (NotAllowed, NotFound):
         raise
     except DomainError as error:
         return _page(see_case(case_number, actor)[0], form, action, error)
-    flash(_(done), "good")
+    flash(_(said or done), "good")
     return redirect(url_for(".case", case_number=case_number), 303)
 
 
@@ -152,11 +163,11 @@ def approval(case_number: str) -> ResponseReturnValue:
 def return_for_facts(case_number: str) -> ResponseReturnValue:
     """Send the finding back."""
     form = forms.ReturnForm()
-    return _take(
-        case_number, Action.RETURN, form,
-        lambda case, actor: signing.return_for_facts(case, actor, form.seen_hash.data or "", form.reason.data or ""),
-        N_("The finding was returned."),
-    )  # fmt: skip
+
+    def answer(case: Case, actor: Actor) -> str:
+        return ANSWERED[signing.return_for_facts(case, actor, form.seen_hash.data or "", form.reason.data or "")]
+
+    return _take(case_number, Action.RETURN, form, answer)
 
 
 @blueprint.post("/<case_number>/amendment")

@@ -35,8 +35,8 @@ def approve(case: Case, actor: Actor, seen_hash: str, reason: str = "") -> None:
         enact(case, finding, count.carried)
 
 
-def return_for_facts(case: Case, actor: Actor, seen_hash: str, reason: str) -> None:
-    """Send the finding back to its desk; once that happened twice, the answer is a recorded dissent.
+def return_for_facts(case: Case, actor: Actor, seen_hash: str, reason: str) -> Vote:
+    """Send the finding back to its desk; once that happened twice, the answer is a recorded dissent. Which it was.
 
     Raises ReasonMissing, StaleVersion, AlreadyVoted, and whatever `advance()` raises.
     """
@@ -44,13 +44,14 @@ def return_for_facts(case: Case, actor: Actor, seen_hash: str, reason: str) -> N
     body = {"version": seen_hash, "round": case.round, **fingerprint(reason)}
     row = advance(case, Action.RETURN, actor, body=body)
     keep_reason(case, reason)
-    if row.target is Status.VERIFYING:
+    vote = Vote.RETURNED if row.target is Status.VERIFYING else Vote.DISSENTED
+    _answer(own, actor, vote, seen_hash, reason)
+    if vote is Vote.RETURNED:
         case.returns += 1
-        _answer(own, actor, Vote.RETURNED, seen_hash, reason)
         tell_colleagues(case, case.holder_id, "returned")
     else:
-        _answer(own, actor, Vote.DISSENTED, seen_hash, reason)
         tell_colleagues(case, case.lead_agency_id, "dissent")
+    return vote
 
 
 def _ballot(case: Case, actor: Actor, seen_hash: str) -> tuple[Finding, Approval, dict[int, Approval]]:

@@ -21,7 +21,6 @@ from tests.factories import Cast, case_of, referred, send_tip, signed, tasks_of,
 from tests.people import Browsers
 from tests.statements import statements
 
-
 COUNTED_BY = {
     queries.Queue.TO_SIGN: "ix_approvals_waiting",
     queries.Queue.DECIDING: "ix_cases_lead_agency_id_status_due_at_id",
@@ -131,6 +130,19 @@ def test_a_return_without_words_keeps_the_page(app: Flask, browsers: Browsers) -
     assert press(browsers("zhou"), number, "return", reason="").status_code == 422
     assert press(browsers("zhou"), number, "return", reason="Which account?").status_code == 303
     assert status(app, number) is Status.VERIFYING
+
+
+def test_a_dissent_is_not_told_as_a_return(app: Flask, browsers: Browsers) -> None:
+    number, zhou = a_referred_case(app), browsers("zhou")
+    with app.app_context(), transaction():
+        get_case(number).returns = 2
+    assert press(zhou, number, "return", reason="I cannot agree.").status_code == 303
+    told = zhou.get(f"/disposal/{number}").text
+    assert "不同意见已记录在案" in told
+    assert "已退回" not in told[: told.index("<h1")]
+    other = a_referred_case(app, address="https://xingyun.example/v/2")
+    press(zhou, other, "return", reason="Which account?")
+    assert "已退回" in zhou.get(f"/disposal/{other}").text
 
 
 def test_an_outsider_gets_the_same_answer_as_for_no_case(app: Flask, browsers: Browsers) -> None:
