@@ -68,8 +68,9 @@ SCRIPTS = {
         "js/citizen/draft.js",
         "js/citizen/recognise.js",
         "js/citizen/sending.js",
-        "js/citizen/receipt.js",
+        "js/citizen/receipt_again.js",
     ),
+    "receipt.js": ("js/citizen/receipt.js",),
     "assist.js": (
         "js/citizen/categories.js",
         "js/citizen/recognise.js",

@@ -59,6 +59,7 @@ if (form) {
   const shown = () => steps.find((step) => step.offsetParent !== null) ?? steps[0];
 
   addEventListener("hashchange", () => {
+    if (!location.hash) steps.forEach((step, at) => step.classList.toggle("step--open", at === 0));
     if (location.hash.startsWith("#step-")) {
       shown().querySelector("h2").focus();
       scrollTo(0, 0);
@@ -151,11 +152,15 @@ if (search) {
 {
 const form = document.getElementById("flag");
 const KEY = "draft";
-const NOT_KEPT = new Set(["csrf_token", "form_key", "files"]);
+const CHECK = "#check";
+const NOT_KEPT = new Set(["csrf_token", "files", "truthful"]);
 
 const read = () => JSON.parse(sessionStorage.getItem(KEY) ?? "null");
 
-const typed = () => [...new FormData(form)].filter(([name, value]) => !NOT_KEPT.has(name) && typeof value === "string");
+const keep = (from) => {
+  const pairs = [...new FormData(from)].filter(([name, value]) => !NOT_KEPT.has(name) && typeof value === "string");
+  sessionStorage.setItem(KEY, JSON.stringify({ pairs }));
+};
 
 const put = (pairs) => {
   for (const control of form.elements) {
@@ -166,24 +171,25 @@ const put = (pairs) => {
   }
 };
 
-const missingRows = (pairs) => pairs.filter(([name]) => /^targets-\d+-/.test(name) && !form.elements[name]);
+const missing = (pairs) => pairs.filter(([name]) => (/^targets-\d+-/.test(name) || name === "kept") && !form.elements[name]);
 
-const askForRows = (missing) => {
-  for (const [name, value] of missing) {
-    const carried = Object.assign(document.createElement("input"), { type: "hidden", name, value });
-    form.append(carried);
+const askServer = (pairs, action) => {
+  for (const [name, value] of [...pairs, ["step", location.hash.replace("#step-", "")]]) {
+    form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
   }
-  form.action = form.dataset.again;
+  form.action = action;
   form.submit();
 };
 
 if (form) {
   const kept = read();
   const note = form.querySelector("[data-draft]");
-  if (kept && form.dataset.fresh !== undefined) {
+  if (form.dataset.fresh === undefined) keep(form);
+  else if (kept) {
     put(kept.pairs);
-    const missing = missingRows(kept.pairs);
-    if (missing.length) askForRows(missing);
+    const more = missing(kept.pairs);
+    if (location.hash === CHECK) askServer(more, form.action);
+    else if (more.length) askServer(more, form.dataset.again);
     note.hidden = false;
     const chose = kept.pairs.some(([name]) => name === "category");
     form.querySelector("[data-draft-retired]").hidden = !chose || form.querySelector("[name=category]:checked") !== null;
@@ -192,8 +198,7 @@ if (form) {
       location.assign(form.dataset.fresh);
     });
   }
-  form.addEventListener("input", () => sessionStorage.setItem(KEY, JSON.stringify({ pairs: typed() })));
-  form.addEventListener("change", () => sessionStorage.setItem(KEY, JSON.stringify({ pairs: typed() })));
+  for (const change of ["input", "change"]) form.addEventListener(change, () => keep(form));
 }
 
 const chosen = form && new URLSearchParams(location.hash.slice(1)).get("category");
@@ -208,7 +213,12 @@ if (chosen) {
   }
 }
 
+const check = document.getElementById("send");
+if (check) keep(check);
 if (document.querySelector("[data-sent]")) sessionStorage.removeItem(KEY);
+
+const answer = document.querySelector("[data-here]");
+if (answer) history.replaceState(null, "", answer.dataset.here);
 }
 {
 const list = document.querySelector("[data-platforms]");
@@ -294,25 +304,27 @@ for (const form of document.querySelectorAll("form[data-sending]")) {
 }
 }
 {
-const receipt = document.querySelector("[data-receipt]");
+const note = document.querySelector("[data-receipt-again]");
+const left = JSON.parse(sessionStorage.getItem("receipt") ?? "null");
 
-if (receipt) {
-  const kept = document.querySelector("[data-kept]");
-  const said = document.querySelector("[data-copied]");
-  for (const button of document.querySelectorAll("[data-copy]")) {
-    button.hidden = false;
-    button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(button.dataset.copy);
-      said.textContent = said.dataset.copied;
-    });
+const showAgain = () => {
+  const form = Object.assign(document.createElement("form"), { method: "post", action: left.action, hidden: true });
+  const token = document.querySelector("[name=csrf_token]").value;
+  for (const [name, value] of [...left.pairs, ["csrf_token", token]]) {
+    form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
   }
-  for (const button of document.querySelectorAll("[data-print]")) {
-    button.hidden = false;
-    button.addEventListener("click", () => print());
-  }
-  addEventListener("beforeunload", (event) => {
-    if (!kept.checked && !document.body.hidden) event.preventDefault();
+  document.body.append(form);
+  form.submit();
+};
+
+if (note && left) {
+  if (Date.now() > left.until) sessionStorage.removeItem("receipt");
+  else if (location.hash === "#receipt") showAgain();
+  else note.hidden = false;
+  note.querySelector("[data-show]").addEventListener("click", showAgain);
+  note.querySelector("[data-done]").addEventListener("click", () => {
+    sessionStorage.removeItem("receipt");
+    note.hidden = true;
   });
-  for (const form of document.querySelectorAll("form")) form.addEventListener("submit", () => (kept.checked = true));
 }
 }

@@ -1,12 +1,17 @@
 // What is typed stays in this tab alone: through a reload and a lost connection, gone with the tab, with sending and
 // with leaving. A browser that brings a closed tab back may bring its draft back too; the page says so.
+// The key of the form is kept with it: a tip whose receipt was lost on the way is sent again as the same tip.
 const form = document.getElementById("flag");
 const KEY = "draft";
-const NOT_KEPT = new Set(["csrf_token", "form_key", "files"]);
+const CHECK = "#check";
+const NOT_KEPT = new Set(["csrf_token", "files", "truthful"]);
 
 const read = () => JSON.parse(sessionStorage.getItem(KEY) ?? "null");
 
-const typed = () => [...new FormData(form)].filter(([name, value]) => !NOT_KEPT.has(name) && typeof value === "string");
+const keep = (from) => {
+  const pairs = [...new FormData(from)].filter(([name, value]) => !NOT_KEPT.has(name) && typeof value === "string");
+  sessionStorage.setItem(KEY, JSON.stringify({ pairs }));
+};
 
 const put = (pairs) => {
   for (const control of form.elements) {
@@ -17,15 +22,14 @@ const put = (pairs) => {
   }
 };
 
-// A draft that names more things than a new form has rows: the server makes the rows and fills them in.
-const missingRows = (pairs) => pairs.filter(([name]) => /^targets-\d+-/.test(name) && !form.elements[name]);
+// More things than a new form has rows, and files that were taken: only the server can show them.
+const missing = (pairs) => pairs.filter(([name]) => (/^targets-\d+-/.test(name) || name === "kept") && !form.elements[name]);
 
-const askForRows = (missing) => {
-  for (const [name, value] of missing) {
-    const carried = Object.assign(document.createElement("input"), { type: "hidden", name, value });
-    form.append(carried);
+const askServer = (pairs, action) => {
+  for (const [name, value] of [...pairs, ["step", location.hash.replace("#step-", "")]]) {
+    form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
   }
-  form.action = form.dataset.again;
+  form.action = action;
   form.submit();
 };
 
@@ -33,10 +37,12 @@ if (form) {
   const kept = read();
   const note = form.querySelector("[data-draft]");
   // A form that the server filled in knows better than the tab.
-  if (kept && form.dataset.fresh !== undefined) {
+  if (form.dataset.fresh === undefined) keep(form);
+  else if (kept) {
     put(kept.pairs);
-    const missing = missingRows(kept.pairs);
-    if (missing.length) askForRows(missing);
+    const more = missing(kept.pairs);
+    if (location.hash === CHECK) askServer(more, form.action);
+    else if (more.length) askServer(more, form.dataset.again);
     note.hidden = false;
     const chose = kept.pairs.some(([name]) => name === "category");
     form.querySelector("[data-draft-retired]").hidden = !chose || form.querySelector("[name=category]:checked") !== null;
@@ -45,8 +51,7 @@ if (form) {
       location.assign(form.dataset.fresh);
     });
   }
-  form.addEventListener("input", () => sessionStorage.setItem(KEY, JSON.stringify({ pairs: typed() })));
-  form.addEventListener("change", () => sessionStorage.setItem(KEY, JSON.stringify({ pairs: typed() })));
+  for (const change of ["input", "change"]) form.addEventListener(change, () => keep(form));
 }
 
 // What was chosen on the front page stands behind the # of the address: it never left the browser.
@@ -62,4 +67,11 @@ if (chosen) {
   }
 }
 
+const check = document.getElementById("send");
+if (check) keep(check);
 if (document.querySelector("[data-sent]")) sessionStorage.removeItem(KEY);
+
+// An answer to a form cannot be opened by an address, and whoever goes back to it is shown an error of the browser.
+// So its place in the history leads to the form instead, which finds the draft here and asks for the same answer.
+const answer = document.querySelector("[data-here]");
+if (answer) history.replaceState(null, "", answer.dataset.here);

@@ -4,6 +4,7 @@ const receipt = document.querySelector("[data-receipt]");
 if (receipt) {
   const kept = document.querySelector("[data-kept]");
   const said = document.querySelector("[data-copied]");
+  const again = document.getElementById("again");
   for (const button of document.querySelectorAll("[data-copy]")) {
     button.hidden = false;
     button.addEventListener("click", async () => {
@@ -15,9 +16,29 @@ if (receipt) {
     button.hidden = false;
     button.addEventListener("click", () => print());
   }
+
+  // Until the code is kept, this tab can ask for the receipt again (receipt_again.js); after that, Back finds the page
+  // where the code is entered.
+  const MINUTES = 30;
+  const settle = () => {
+    if (kept.checked) {
+      sessionStorage.removeItem("receipt");
+      history.replaceState(null, "", kept.form.action);
+      return;
+    }
+    const pairs = [...new FormData(again)].filter(([name]) => name !== "csrf_token");
+    const until = Date.now() + MINUTES * 60_000;
+    sessionStorage.setItem("receipt", JSON.stringify({ action: again.action, pairs, until }));
+    history.replaceState(null, "", receipt.dataset.here);
+  };
+  kept.addEventListener("change", settle);
+  settle();
+
+  // The page's own forms (language, type size, PDF) are not asked about; the tick stays the reader's.
+  let own = false;
+  for (const form of document.querySelectorAll("form")) form.addEventListener("submit", () => (own = true));
   addEventListener("beforeunload", (event) => {
-    if (!kept.checked && !document.body.hidden) event.preventDefault();
+    if (!kept.checked && !own && !document.body.hidden) event.preventDefault();
+    own = false;
   });
-  // The answer below keeps the page's own forms (language, type size) from being asked about.
-  for (const form of document.querySelectorAll("form")) form.addEventListener("submit", () => (kept.checked = true));
 }

@@ -7,6 +7,8 @@ if (form) {
 
   // A new screen is read out from its heading on.
   addEventListener("hashchange", () => {
+    // Back before the first link: the first screen, also where the server had opened another one.
+    if (!location.hash) steps.forEach((step, at) => step.classList.toggle("step--open", at === 0));
     if (location.hash.startsWith("#step-")) {
       shown().querySelector("h2").focus();
       scrollTo(0, 0);
