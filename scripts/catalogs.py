@@ -1,7 +1,12 @@
 """The catalogs of sentences: one .po per room, compiled into one .mo the portal reads.
 
+Their Chinese, and that of the tables of categories, has one word per thing (docs/glossary.md) and one habit of
+blanks: between Chinese and a figure or a Latin letter stands one (`AI 生成`, `3 个工作日`). A date is one word and has
+none inside (`2026年11月3日`), nor has the number of a document (`〔2025〕7号`). Names of products and organizations are
+written as their owners write them; they stand in the registry, which is not read here.
+
 python scripts/catalogs.py update     find new sentences, drop those that are gone
-python scripts/catalogs.py check      fail when something is stale, untranslated or contradictory
+python scripts/catalogs.py check      fail when something is stale, untranslated, contradictory or not in our words
 python scripts/catalogs.py compile    write portal/translations/zh/LC_MESSAGES/messages.mo
 """
 
@@ -9,7 +14,8 @@ import io
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -19,6 +25,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parent.parent
 SOURCES = ROOT / "portal" / "translations" / "zh_CN" / "LC_MESSAGES"
+TABLES = ROOT / "portal" / "data"
 COMPILED = ROOT / "portal" / "translations" / "zh" / "LC_MESSAGES" / "messages.mo"
 """Babel calls zh_CN `zh_Hans_CN`, and gettext falls back from there to `zh`, never to `zh_CN`."""
 
@@ -33,6 +40,55 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "importing": ("portal/importing/**/*.py",),
     **{desk: (f"portal/{desk}/**/*.py", f"templates/{desk}/**/*") for desk in DESKS},
 }
+
+INSTEAD: Mapping[str, str] = {
+    "遮蔽": "遮盖",
+    "隐去": "遮盖",
+    "打码": "遮盖",
+    "脱敏": "遮盖",
+    "(?<!加)密封": "封存",
+}
+"""What is not to be used, as a pattern → the word that is."""
+FIGURES = frozenset(
+    {
+        "by_law",
+        "cells",
+        "code",
+        "column",
+        "count",
+        "days",
+        "email",
+        "given",
+        "hours",
+        "least",
+        "letters",
+        "limit",
+        "line",
+        "max_length",
+        "mb",
+        "min_length",
+        "months",
+        "most",
+        "num",
+        "number",
+        "percent",
+        "place",
+        "quarter",
+        "slug",
+        "version",
+        "width",
+        "year",
+    }
+)
+"""Placeholders that stand for a figure or Latin letters."""
+SPANS = frozenset({"day", "first", "last", "longest", "month", "shortest", "time", "window"})
+"""Placeholders that stand for a date or a length of time: a figure begins them and a Chinese word ends them."""
+TOKENS = re.compile(
+    r"(?P<span>(?:\d{4}|y|%\(year\)s) ?年(?:(?:\d\d?|M)月(?:(?:\d\d?|d)日)?)?|\d\d?月\d\d?日)|(?P<document>〕\d+号)"
+    r"|%\((?P<placeholder>\w+)\)[sd]|(?P<figure>[A-Za-z0-9]+)|(?P<chinese>[\u3400-\u9fff]+)|(?P<other>.)",
+    re.DOTALL,
+)
+FIGURE, CHINESE = "figure", "chinese"
 
 
 def extract(room: str) -> Catalog:
@@ -79,7 +135,7 @@ def update() -> list[str]:
 
 def check() -> list[str]:
     """What is wrong with the catalogs, a line each."""
-    return [*_stale(), *_incomplete(), *_contradictory()]
+    return [*_stale(), *_incomplete(), *_contradictory(), *_worded()]
 
 
 def _stale() -> Iterator[str]:
@@ -117,6 +173,43 @@ def _contradictory() -> Iterator[str]:
             other, text = first.setdefault(key, (room, message.string))
             if text != message.string:
                 yield f"{room}.po and {other}.po differ on: {message.id}"
+
+
+def _worded() -> Iterator[str]:
+    """Chinese that has another word or other blanks than the rest of the portal."""
+    for room in ROOMS:
+        for message in _messages(room):
+            for text in _forms(message.string):
+                yield from (f"{room}.po: {fault}" for fault in wording_faults(text))
+    for path in sorted(TABLES.glob("categories*.toml")):
+        for text in re.findall(r'^\w*zh = "(.*)"$', path.read_text(encoding="utf-8"), re.MULTILINE):
+            yield from (f"{path.name}: {fault}" for fault in wording_faults(text))
+
+
+def wording_faults(text: str) -> Iterator[str]:
+    """What is wrong with these Chinese words, a line each."""
+    for pattern, word in INSTEAD.items():
+        for found in re.finditer(pattern, text):
+            yield f"“{found[0]}” is “{word}” here: {text}"
+    if spaced(text) != text:
+        yield f"other blanks than: {spaced(text)}"
+
+
+def spaced(text: str) -> str:
+    """The text with the blanks that it should have."""
+    tokens = [_token(found) for found in TOKENS.finditer(text)]
+    blanks = [" " if {end, start} == {FIGURE, CHINESE} else "" for (_a, _b, end), (_c, start, _d) in pairwise(tokens)]
+    return "".join(word + blank for (word, _start, _end), blank in zip(tokens, [*blanks, ""], strict=True))
+
+
+def _token(found: re.Match[str]) -> tuple[str, str, str]:
+    """A word, what begins it and what ends it."""
+    if found["span"]:
+        return found[0].replace(" ", ""), FIGURE, CHINESE
+    if found["placeholder"] in SPANS:
+        return found[0], FIGURE, CHINESE
+    kind = FIGURE if found["placeholder"] in FIGURES else found.lastgroup or ""
+    return found[0], kind, kind
 
 
 def compile_all() -> list[str]:

@@ -45,10 +45,10 @@ def _taken_over(case: Case, people: People) -> None:
 
 KINDS = (
     ("B05", "https://xingyun.example/v/7{:03}", "换脸冒充明星带货的视频。", resolved),
-    ("B02", "https://bailu.example/p/7{:03}", "AI编的“突发消息”，配图也是假的。", resolved),
-    ("B01", "https://xingyun.example/v/6{:03}", "怀疑是AI合成的灾情视频。", dismissed),
-    ("B06", "https://bailu.example/p/6{:03}", "几十个账号用同一套AI话术带节奏。", _resolved_late),
-    ("B02", "https://bailu.example/p/5{:03}", "养生文章像是AI编的，查不到出处。", _taken_over),
+    ("B02", "https://bailu.example/p/7{:03}", "AI 编的“突发消息”，配图也是假的。", resolved),
+    ("B01", "https://xingyun.example/v/6{:03}", "怀疑是 AI 合成的灾情视频。", dismissed),
+    ("B06", "https://bailu.example/p/6{:03}", "几十个账号用同一套 AI 话术带节奏。", _resolved_late),
+    ("B02", "https://bailu.example/p/5{:03}", "养生文章像是 AI 编的，查不到出处。", _taken_over),
 )
 OF_EACH = 7
 """Fewer than five of a kind would be withheld."""
@@ -83,8 +83,8 @@ def _to_the_end(walk: Callable[[Case, People], None]) -> Callable[[Case, People]
 
 
 WAITING = (
-    ("B08", "https://xingyun.example/v/4{:03}", "AI把名著改成了打斗视频。", True),
-    ("A07", "https://bailu.example/p/4{:03}", "AI生成的图没有标识。", False),
+    ("B08", "https://xingyun.example/v/4{:03}", "AI 把名著改成了打斗视频。", True),
+    ("A07", "https://bailu.example/p/4{:03}", "AI 生成的图没有标识。", False),
 )
 """What stood open when the month ended, and whether its platform had accepted it by then."""
 

@@ -116,7 +116,7 @@ def test_a_year_is_seen_before_it_is_taken_and_then_moves_what_was_provisional(
     assert (due(cast, number), provisional(cast)) == (BEFORE, True)
     preview = enter(ma)
     assert preview.status_code == 200
-    assert "推迟1天 · 1个承诺时限" in preview.text
+    assert "推迟 1 天 · 1 个承诺时限" in preview.text
     assert (provisional(cast), entries(cast)) == (True, []), "a preview changes nothing"
     assert count_again(cast, clock) == 1, "only the year of the release was counted"
     assert take(ma).status_code == 303

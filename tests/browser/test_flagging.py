@@ -82,7 +82,7 @@ def test_the_browsers_back_from_the_check_page_brings_the_form_as_it_was(browser
 
 def test_an_error_opens_its_screen_and_its_link_leads_to_the_field(browser_page: Page) -> None:
     browser_page.goto("/flag")
-    browser_page.get_by_label("AI假冒他人").check()
+    browser_page.get_by_label("AI 假冒他人").check()
     browser_page.locator("#description").fill("只有描述")
     browser_page.goto(browser_page.url.split("#")[0] + "#step-3")
     browser_page.get_by_role("button", name="核对我填写的内容").click()

@@ -58,7 +58,7 @@ def test_both_ends_of_a_period_belong_to_it() -> None:
 
 def test_names_are_there_in_both_languages() -> None:
     name = shipped_taxonomy().category("B05").name
-    assert (name.in_language("zh_CN"), name.in_language("en")) == ("AI诈骗", "AI-enabled fraud")
+    assert (name.in_language("zh_CN"), name.in_language("en")) == ("AI 诈骗", "AI-enabled fraud")
 
 
 @pytest.mark.parametrize(

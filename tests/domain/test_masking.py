@@ -17,12 +17,12 @@ NAUGHTY = json.loads((Path(__file__).parents[1] / "data" / "blns.json").read_tex
 
 FULL_WIDTH = str.maketrans("0123456789X@.", "０１２３４５６７８９Ｘ＠．")
 CHINESE_MARKERS = {
-    "[phone number masked]": "[电话号码已遮蔽]",
-    "[ID number masked]": "[身份证号已遮蔽]",
-    "[bank card masked]": "[银行卡号已遮蔽]",
-    "[e-mail masked]": "[邮箱已遮蔽]",
-    "[account masked]": "[账号已遮蔽]",
-    "[licence plate masked]": "[车牌号已遮蔽]",
+    "[phone number masked]": "[电话号码已遮盖]",
+    "[ID number masked]": "[身份证号已遮盖]",
+    "[bank card masked]": "[银行卡号已遮盖]",
+    "[e-mail masked]": "[邮箱已遮盖]",
+    "[account masked]": "[账号已遮盖]",
+    "[licence plate masked]": "[车牌号已遮盖]",
 }
 
 

@@ -35,7 +35,7 @@ def test_people_find_a_category_in_their_own_words(context: Flask, words: str, c
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-@pytest.mark.parametrize(("language", "short"), [("zh-CN", "AI假冒他人"), ("en", "AI impersonation")])
+@pytest.mark.parametrize(("language", "short"), [("zh-CN", "AI 假冒他人"), ("en", "AI impersonation")])
 def test_a_tile_names_a_category_without_what_stands_in_brackets(context: Flask, language: str, short: str) -> None:
     with context.test_request_context(headers={"Accept-Language": language}):
         assert [card.short for group in card_groups() for card in group.cards if card.code == "B04"] == [short]
