@@ -64,6 +64,8 @@ SCRIPTS = {
         "js/citizen/quick_exit.js",
         "js/citizen/worker.js",
         "js/citizen/steps.js",
+        "js/citizen/files.js",
+        "js/citizen/rows.js",
         "js/citizen/categories.js",
         "js/citizen/draft.js",
         "js/citizen/recognise.js",
@@ -73,6 +75,7 @@ SCRIPTS = {
     "receipt.js": ("js/citizen/receipt.js",),
     "assist.js": (
         "js/citizen/categories.js",
+        "js/citizen/rows.js",
         "js/citizen/recognise.js",
     ),
     "desk.js": (

@@ -14,7 +14,7 @@ from portal.domain.permissions import Actor, Permission
 from portal.intake.assist_form import CallForm
 from portal.intake.assist_pages import CallEndForm, new_call, show_call, show_code, show_read_back, show_sent_before
 from portal.intake.assisting import code_of_call, end_call, enter
-from portal.intake.flag_routes import FIELD_OF, name_one_more
+from portal.intake.flag_routes import FIELD_OF, change_rows
 from portal.intake.forms import SCREEN_OF_FIELD
 from portal.intake.policy import contact_keys, form_policy
 from portal.intake.queries import entered_today
@@ -44,10 +44,9 @@ def assist() -> ResponseReturnValue:
 @blueprint.post("/assist")
 @requires(Permission.TIP_ASSIST)
 def assist_again() -> ResponseReturnValue:
-    """The form as it was filled in: to change something, to name one thing more."""
+    """The form as it was filled in: to change something, to name one thing more or less."""
     form = CallForm()
-    if request.form.get("do") == "add":
-        name_one_more(form)
+    if change_rows(form):
         return show_call(form, part=2)
     screen = request.form.get("step", "")
     return show_call(form, part=part_of(screen) if screen in SCREEN_OF_FIELD.values() else 0)

@@ -5,6 +5,8 @@ Nothing is kept before "send" (decision 16): what was typed travels in the pages
 
 from __future__ import annotations
 
+import re
+
 from flask import jsonify, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale, gettext
@@ -14,7 +16,7 @@ from portal.domain.operator_settings import OperatorSetting
 from portal.extensions import csrf
 from portal.intake import service
 from portal.intake.flag_pages import show_check, show_form, show_receipt
-from portal.intake.forms import LONGEST_ENTRY, SCREEN_OF_FIELD, FlagForm, first_screen_with_error
+from portal.intake.forms import LONGEST_ENTRY, ROWS_ARE_FULL, SCREEN_OF_FIELD, FlagForm, first_screen_with_error
 from portal.intake.policy import contact_keys, form_policy
 from portal.intake.queries import registered_hosts
 from portal.intake.reading import left_by, submission_of
@@ -36,6 +38,8 @@ def tips_taken() -> str:
     return f"20 per minute; {number(OperatorSetting.TIPS_PER_HOUR)} per hour"
 
 
+REMOVED = re.compile(r"remove-(\d{1,2})", re.ASCII)
+"""The button of a row that is to be taken away."""
 FIELD_OF = {
     "category": "category",
     "description": "description",
@@ -78,8 +82,8 @@ def flag_again() -> ResponseReturnValue:
     """The form as it was filled in: to change something, to name one thing more, in the other language."""
     form = FlagForm()
     handle_files(form)
-    if request.form.get("do") == "add":
-        return show_form(name_one_more(form), step="2")
+    if change_rows(form):
+        return show_form(form, step="2")
     step = request.form.get("step", "")
     return show_form(form, step=step if step in SCREEN_OF_FIELD.values() else "1")
 
@@ -163,8 +167,14 @@ def share_again() -> ResponseReturnValue:
     return redirect(url_for("intake.flag"), 303)
 
 
-def name_one_more(form: FlagForm) -> FlagForm:
-    """The form with one more row, or with the reason why there is none."""
-    if not form.add_row():
-        form.unknown_where.errors = (gettext("One tip can name at most 20 things. Send the others as a second tip."),)
-    return form
+def change_rows(form: FlagForm) -> bool:
+    """One row more, or the reason why there is none, or one less; False where neither button was pressed."""
+    pressed = request.form.get("do", "")
+    if pressed == "add":
+        if not form.add_row():
+            form.unknown_where.errors = (ROWS_ARE_FULL,)
+    elif removed := REMOVED.fullmatch(pressed):
+        form.remove_row(int(removed[1]))
+    else:
+        return False
+    return True

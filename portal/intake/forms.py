@@ -83,6 +83,7 @@ class TargetRow(Form):
 CHOOSE_WHAT = _l("Choose what it is about. If you are not sure, choose “not sure”.")
 TELL_WHAT = _l("Tell us in a sentence or two what happened.")
 NAME_IT = _l("Name what you flag, or tick that you cannot say where it is.")
+ROWS_ARE_FULL = _l("One tip can name at most 20 things. Send the others as a second tip.")
 NEEDED = {"category": CHOOSE_WHAT, "description": TELL_WHAT, "targets": NAME_IT}
 """What a screen is not left without where scripts run; the server asks for all of it in any case."""
 
@@ -164,6 +165,16 @@ class FlagForm(Form):
         self._offer_in_rows()
         return True
 
+    def remove_row(self, position: int) -> None:
+        """Take the row at `position` (from 0) away, the ones below move up; the last row of a form stays."""
+        said = [row.form.data for row in self.targets]
+        if len(said) == 1 or position >= len(said):
+            return
+        del said[position]
+        self.targets.pop_entry()
+        for row, words in zip(self.targets, said, strict=True):
+            row.form.process(data=words)
+
     @property
     def rows(self) -> list[TargetRow]:
         """The rows in which something was entered."""
@@ -192,7 +203,7 @@ class FlagForm(Form):
         """Something must be named, or said to be unknown; more than twenty are never dropped in silence."""
         sent = {match[1] for name in request.form if (match := ROW.match(name))}
         if max(len(sent), len(self.rows) + bool(self.unknown_where.data)) > MOST_TARGETS:
-            raise ValidationError(gettext("One tip can name at most 20 things. Send the others as a second tip."))
+            raise ValidationError(ROWS_ARE_FULL)
         if not self.rows and not self.unknown_where.data:
             raise ValidationError(NAME_IT)
 

@@ -117,6 +117,80 @@ if (form) {
 }
 }
 {
+const units = [["megabyte", 1e6], ["kilobyte", 1e3], ["byte", 1]];
+const sizeOf = (bytes) => {
+  const [unit, much] = units.find(([, least]) => bytes >= least) ?? units[2];
+  const words = { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: 1 };
+  return new Intl.NumberFormat(document.documentElement.lang, words).format(bytes / much);
+};
+
+const without = (files, one) => {
+  const rest = new DataTransfer();
+  for (const file of files) if (file !== one) rest.items.add(file);
+  return rest.files;
+};
+
+for (const box of document.querySelectorAll("[data-chosen-now]")) {
+  const field = box.previousElementSibling.querySelector("input[type=file]");
+  const [count, list] = box.children;
+
+  const takeOut = (file) => {
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "link-button" });
+    const whose = Object.assign(document.createElement("span"), { className: "govuk-visually-hidden", textContent: ` ${file.name}` });
+    button.append(box.dataset.takeOut, whose);
+    button.addEventListener("click", () => {
+      field.files = without(field.files, file);
+      field.dispatchEvent(new Event("change", { bubbles: true }));
+      field.focus();
+    });
+    return button;
+  };
+  const line = (file) => {
+    const entry = document.createElement("li");
+    entry.append(`${file.name} (${sizeOf(file.size)}) `, ...(typeof DataTransfer === "function" ? [takeOut(file)] : []));
+    return entry;
+  };
+  const show = () => {
+    const files = [...field.files];
+    const all = sizeOf(files.reduce((sum, file) => sum + file.size, 0));
+    box.hidden = !files.length;
+    count.textContent = files.length ? box.dataset.count.replace("{count}", files.length).replace("{size}", all) : "";
+    list.replaceChildren(...files.map(line));
+  };
+  field.form.addEventListener("change", show);
+  addEventListener("pageshow", show);
+}
+}
+{
+const controls = (row) => [...row.querySelectorAll("textarea, input, select")];
+
+const say = (row, words) => {
+  controls(row).forEach((control, at) => (control.value = words[at]));
+  row.querySelector("details").open = words.slice(1).some(Boolean);
+  controls(row)[0].dispatchEvent(new Event("input", { bubbles: true }));
+};
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button[data-remove-row]");
+  if (!button) return;
+  event.preventDefault();
+  const row = button.closest(".target-row");
+  const rows = [...row.parentElement.querySelectorAll(".target-row")];
+  const at = rows.indexOf(row);
+  const words = rows.map((one) => controls(one).map((control) => control.value));
+  const form = row.closest("form");
+  words.splice(at, 1);
+  rows.pop().remove();
+  rows.forEach((one, number) => say(one, words[number]));
+  if (rows.length === 1) {
+    rows[0].querySelector("[data-remove-row]").remove();
+    rows[0].querySelector("legend").textContent = rows[0].dataset.alone;
+  }
+  controls(rows[Math.max(0, at - 1)])[0].focus();
+  form.dispatchEvent(new Event("change"));
+});
+}
+{
 const search = document.querySelector("[data-category-search]");
 
 const pieces = (typed) => {
@@ -320,7 +394,11 @@ const showAgain = () => {
 if (note && left) {
   if (Date.now() > left.until) sessionStorage.removeItem("receipt");
   else if (location.hash === "#receipt") showAgain();
-  else note.hidden = false;
+  else {
+    note.hidden = false;
+    history.scrollRestoration = "manual"; // whoever comes back is shown this, and not where the form was left
+    note.scrollIntoView({ block: "center" });
+  }
   note.querySelector("[data-show]").addEventListener("click", showAgain);
   note.querySelector("[data-done]").addEventListener("click", () => {
     sessionStorage.removeItem("receipt");

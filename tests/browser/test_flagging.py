@@ -150,6 +150,46 @@ def test_one_more_thing_is_named_and_nothing_is_lost(browser_page: Page) -> None
     expect(browser_page.locator("#description")).to_have_value("有人用 AI 换脸冒充张医生卖药。")
 
 
+def test_a_thing_named_too_much_is_taken_away_and_nothing_else_is_lost(browser_page: Page) -> None:
+    page = browser_page
+    page.goto("/flag")
+    begin(page)
+    for number in range(3):
+        if number:
+            page.get_by_role("button", name="再加一个").click()
+        page.locator(f"#targets-{number}-entered").fill(f"https://xingyun.example/v/{number}")
+    page.get_by_role("button", name="删除 举报对象 2").click()
+    expect(page.locator(".target-row")).to_have_count(2)
+    expect(page.locator("#targets-0-entered")).to_have_value("https://xingyun.example/v/0")
+    expect(page.locator("#targets-1-entered")).to_have_value("https://xingyun.example/v/2")
+    expect(page.locator("#description")).to_have_value("有人用 AI 换脸冒充张医生卖药。")
+    page.get_by_role("button", name="删除 举报对象 1").click()
+    expect(page.locator(".target-row")).to_have_count(1)
+    expect(page.locator("#targets-0-entered")).to_have_value("https://xingyun.example/v/2")
+    expect(page.get_by_role("button", name="删除")).to_have_count(0)
+    page.locator("#step-2").get_by_role("link", name="继续").click()
+    page.get_by_role("button", name="核对我填写的内容").click()
+    expect(page.locator("main")).to_contain_text("https://xingyun.example/v/2")
+    expect(page.locator("main")).not_to_contain_text("https://xingyun.example/v/0")
+
+
+@pytest.mark.parametrize("scripts_run", [True], indirect=True, ids=["with JavaScript"])
+def test_chosen_files_are_named_at_once_and_one_can_be_taken_out(browser_page: Page) -> None:
+    page = browser_page
+    page.goto("/flag#step-3")
+    pictures = [FilePayload(name=name, mimeType="image/png", buffer=PNG) for name in ("聊天.png", "转账.png")]
+    page.locator("#files").set_input_files(pictures)
+    chosen = page.locator("[data-chosen-now]")
+    expect(chosen).to_contain_text("已选 2 个文件")
+    expect(chosen.locator("li")).to_contain_text(["聊天.png", "转账.png"])
+    chosen.get_by_role("button", name="取消选择 聊天.png").click()
+    expect(chosen.locator("li")).to_have_count(1)
+    expect(page.locator("#files")).to_be_focused()
+    assert page.evaluate("[...document.getElementById('files').files].map(one => one.name)") == ["转账.png"]
+    chosen.get_by_role("button", name="取消选择").click()
+    expect(chosen).to_be_hidden()
+
+
 def test_ticks_of_a_minors_picture_take_the_file_field_away(browser_page: Page) -> None:
     browser_page.goto("/flag")
     for tick in ("under_18", "intimate_image"):
@@ -182,6 +222,7 @@ def test_a_picture_that_was_chosen_before_the_ticks_is_let_go(browser_page: Page
     assert browser_page.evaluate("document.getElementById('files').files.length") == 1
     browser_page.locator('[name=urgency][value="under_18"]').check()
     assert browser_page.evaluate("document.getElementById('files').files.length") == 0
+    expect(browser_page.locator("[data-chosen-now]")).to_have_attribute("hidden", "")
 
 
 def test_the_name_is_asked_only_of_who_claims_standing(browser_page: Page) -> None:

@@ -55,6 +55,7 @@ def test_back_from_a_receipt_says_that_the_tip_arrived_and_leads_to_the_receipt(
     code = page.locator(".receipt__code").inner_text()
     page.go_back()
     expect(page.locator("[data-receipt-again]")).to_contain_text("您的线索已收到")
+    expect(page.locator("[data-receipt-again]")).to_be_in_viewport()
     expect(page.locator("#description")).to_have_value("")
     page.get_by_role("button", name="再看一次回执").click()
     headed(page, RECEIPT)

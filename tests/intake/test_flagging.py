@@ -134,6 +134,38 @@ def test_twenty_things_go_into_one_tip_and_one_more_is_refused_with_the_reason(a
     assert len(rows(app, TipCase)) == len(rows(app, Case)) == 20
 
 
+def test_a_thing_named_too_much_is_taken_away_and_every_other_word_stays(lin: Citizen) -> None:
+    lin.open("/flag")
+    rows = {f"targets-{number}-entered": f"https://xingyun.example/v/{number}" for number in range(3)}
+    lin.press("/flag", **TIP)
+    for _ in range(2):
+        lin.press("/flag", do="add")
+    lin.press("/flag", do="remove-1", **rows, **{"targets-2-name": "A channel"})
+    said = lin.fields()
+    assert said["targets-0-entered"] == [rows["targets-0-entered"]]
+    assert said["targets-1-entered"] == [rows["targets-2-entered"]]
+    assert said["targets-1-name"] == ["A channel"]
+    assert "targets-2-entered" not in said
+    assert said["description"] == [TIP["description"]]
+    lin.press("/flag", do="remove-0")
+    assert lin.fields()["targets-0-entered"] == [rows["targets-2-entered"]]
+    assert 'value="remove-' not in lin.page.text
+
+
+@pytest.mark.parametrize("which", ["remove-7", "remove-", "remove--1", "remove-²"])
+def test_a_row_that_is_not_there_takes_nothing_away(lin: Citizen, which: str) -> None:
+    lin.open("/flag")
+    lin.press("/flag", do="add", **TIP)
+    assert lin.press("/flag", do=which).status_code == 200
+    assert len([name for name in lin.fields() if name.endswith("-entered")]) == 2
+
+
+def test_the_only_row_stays(lin: Citizen) -> None:
+    lin.open("/flag")
+    lin.press("/flag", do="remove-0", **TIP)
+    assert lin.fields()["targets-0-entered"] == [TIP["targets-0-entered"]]
+
+
 def test_twenty_things_and_one_that_cannot_be_placed_are_refused_at_the_check_and_not_later(lin: Citizen) -> None:
     things = {f"targets-{n}-entered": f"https://xingyun.example/v/{n}" for n in range(20)}
     assert lin.check(**things, unknown_where="y").status_code == 422

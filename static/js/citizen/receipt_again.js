@@ -16,7 +16,11 @@ const showAgain = () => {
 if (note && left) {
   if (Date.now() > left.until) sessionStorage.removeItem("receipt");
   else if (location.hash === "#receipt") showAgain();
-  else note.hidden = false;
+  else {
+    note.hidden = false;
+    history.scrollRestoration = "manual"; // whoever comes back is shown this, and not where the form was left
+    note.scrollIntoView({ block: "center" });
+  }
   note.querySelector("[data-show]").addEventListener("click", showAgain);
   note.querySelector("[data-done]").addEventListener("click", () => {
     sessionStorage.removeItem("receipt");
