@@ -16,6 +16,7 @@ from portal.web import (
     desk_keys,
     due,
     errors,
+    form_bodies,
     forms,
     headers,
     health,
@@ -94,6 +95,7 @@ def lay_plumbing(app: Flask, settings: Settings) -> None:
     static_files.init_app(app)
     limits.init_app(app, settings)
     access.init_app(app)
+    form_bodies.init_app(app)
     forms.init_app(app)
     prefs.init_app(app)
     language.init_app(app)

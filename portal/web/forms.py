@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import unquote_to_bytes
 
-from flask import Flask, g, request
+from flask import Flask, g
 from flask_babel import gettext
 from flask_wtf import FlaskForm
-from werkzeug.exceptions import BadRequest
 from wtforms import Field, HiddenField
 from wtforms.validators import StopValidation
 
 from portal.domain.errors import DomainError, InputInvalid
-from portal.web.prefs import FORM_TYPE, read_again
+from portal.web.prefs import read_again
 
 
 def only_storable_text(_form: object, field: Field) -> None:
@@ -71,17 +69,6 @@ def blame(form: Form, error: DomainError) -> None:
     place.append(gettext(error.sentence, **error.facts))
 
 
-def refuse_broken_text() -> None:
-    """Refuse a form that is not UTF-8: the parser would otherwise keep something else for what it cannot read."""
-    if request.mimetype != FORM_TYPE:
-        return
-    try:
-        unquote_to_bytes(request.get_data()).decode()
-    except UnicodeDecodeError as error:
-        raise BadRequest from error
-
-
 def init_app(app: Flask) -> None:
-    """Check the encoding before any form is read: first of all, for the CSRF guard reads it too."""
-    app.before_request_funcs.setdefault(None, []).insert(0, refuse_broken_text)
+    """Let a page ask for the form that it shows again."""
     app.jinja_env.globals.update(shown_again=shown_again)

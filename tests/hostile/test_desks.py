@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from itertools import product
@@ -276,18 +276,45 @@ def test_who_decides_on_a_page_of_yesterday_loses_nothing_of_what_was_typed(desk
     assert parting(shape(page), shape(mild)) == ""
 
 
+def urlencoded(words: dict[str, Any]) -> tuple[str, bytes]:
+    return "application/x-www-form-urlencoded", "&".join(
+        f"{quote(name)}={quote(word.encode('utf-8', 'surrogatepass'))}" for name, word in words.items()
+    ).encode()
+
+
+def in_parts(words: dict[str, Any]) -> tuple[str, bytes]:
+    parts = (
+        f'--part\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{word}\r\n' for name, word in words.items()
+    )
+    return "multipart/form-data; boundary=part", "".join([*parts, "--part--\r\n"]).encode("utf-8", "surrogatepass")
+
+
+Encoded = Callable[[dict[str, Any]], tuple[str, bytes]]
+ENCODINGS = pytest.mark.parametrize("encoded", [urlencoded, in_parts])
+
+
+@ENCODINGS
 @at([door for n, door in enumerate(DOORS) if door.room not in {one.room for one in DOORS[:n]}])
-def test_half_a_character_is_no_text_of_any_form(desks: Desks, door: Door) -> None:
+def test_half_a_character_is_no_text_of_any_form(desks: Desks, door: Door, encoded: Encoded) -> None:
     """No browser sends one; what is no UTF-8 is told to be sent again, and nothing of it is kept."""
     before = desks.state()
     words = desks.filled(door) | dict.fromkeys([*door.free, *door.shaped], "a\ud800b")
-    body = "&".join(f"{quote(name)}={quote(word.encode('utf-8', 'surrogatepass'))}" for name, word in words.items())
-    answer = desks.world.browser(door.person).post(
-        desks.address(door, door.rule), data=body, content_type="application/x-www-form-urlencoded"
-    )
+    media_type, body = encoded(words)
+    answer = desks.world.browser(door.person).post(desks.address(door, door.rule), data=body, content_type=media_type)
     assert answer.status_code == 400
     assert "<main" in answer.text
     assert desks.state() == before
+
+
+@ENCODINGS
+def test_control_the_same_form_of_whole_characters_is_read(desks: Desks, encoded: Encoded) -> None:
+    """It is read to its last check, and a sign that stands for what cannot be read is a character like any other."""
+    words = desks.filled(NOTES) | STALE | dict.fromkeys([*NOTES.free, *NOTES.shaped], "换脸 \ufffd")
+    media_type, body = encoded(words)
+    answer = desks.world.browser(NOTES.person).post(
+        desks.address(NOTES, NOTES.rule), data=body, content_type=media_type
+    )
+    assert answer.status_code != 400
 
 
 def test_every_form_in_which_a_colleague_writes_is_a_door_here(desks: Desks) -> None:
