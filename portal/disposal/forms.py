@@ -25,7 +25,7 @@ from portal.records.findings import ProposedMeasure
 from portal.records.organizations import Organization
 from portal.records.receipts import MOST_AT_ONCE, ExecutionReceipt, counters_of
 from portal.records.tasks import Task
-from portal.web.forms import Form
+from portal.web.forms import Form, choices
 from portal.web.language import organization_name
 
 LONGEST = 5000
@@ -76,7 +76,7 @@ class MeasuresForm(ReasonForm):
 
     def offer(self, measures: Iterable[Measure]) -> MeasuresForm:
         """Itself, with these choices."""
-        self.measures.choices = [(row.code, f"{row.code} {_(row.words)}") for row in measures]
+        self.measures.choices = choices((row.code, f"{row.code} {_(row.words)}") for row in measures)
         self.hints = {
             row.code: _("%(nature)s: %(plain)s", nature=_(NATURE_WORDS[row.nature]), plain=_(row.plain))
             for row in measures
@@ -104,7 +104,7 @@ class ConclusionForm(ReasonForm):
     def offer(self, outcomes: Collection[Outcome] = CONCLUDED) -> ConclusionForm:
         """Itself, with these outcomes of the table."""
         chosen = [outcome for outcome in OUTCOME_WORDS if outcome in outcomes]
-        self.outcome.choices = [(outcome.value, _(OUTCOME_WORDS[outcome])) for outcome in chosen]
+        self.outcome.choices = choices((outcome.value, _(OUTCOME_WORDS[outcome])) for outcome in chosen)
         return self
 
 
@@ -115,7 +115,7 @@ class InterimForm(ReasonForm):
 
     def offer(self, measures: Iterable[Measure]) -> InterimForm:
         """Itself, with those of the measures that may be ordered in the interim."""
-        self.measure.choices = [(row.code, f"{row.code} {_(row.words)}") for row in measures if row.interim]
+        self.measure.choices = choices((row.code, f"{row.code} {_(row.words)}") for row in measures if row.interim)
         return self
 
 
@@ -132,9 +132,11 @@ class SubstituteForm(Form):
         if not measures:
             del self.measure
         self.offered = {one.id: one for one in executors}
-        self.platform.choices = [(0, _("none of these")), *((one.id, organization_name(one)) for one in executors)]
+        self.platform.choices = choices(
+            [(0, _("none of these")), *((one.id, organization_name(one)) for one in executors)]
+        )
         if measures:
-            self.measure.choices = [(row.code, f"{row.code} {_(row.words)}") for row in measures]
+            self.measure.choices = choices((row.code, f"{row.code} {_(row.words)}") for row in measures)
         return self
 
     def chosen(self) -> Organization | None:

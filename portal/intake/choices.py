@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import get_locale, gettext
+from wtforms.fields.choices import SelectChoice
 
 from portal.data.categories import shipped_taxonomy
 from portal.domain.priority import SECTOR_LABELS, URGENCY_LABELS
@@ -11,8 +12,9 @@ from portal.domain.words import N_
 from portal.intake.queries import platforms
 from portal.records.tips import Standing
 from portal.web.category_cards import card_groups
+from portal.web.forms import choices
 
-Choices = list[tuple[str, str]]
+Choices = list[SelectChoice]
 
 STANDING_LABELS: dict[Standing, str] = {
     Standing.ANYONE: N_("I came across it"),
@@ -37,28 +39,28 @@ def known_categories() -> frozenset[str]:
 
 def category_choices() -> Choices:
     """Every category that may be chosen today."""
-    return [(card.code, card.name) for group in card_groups() for card in group.cards]
+    return choices((card.code, card.name) for group in card_groups() for card in group.cards)
 
 
 def urgency_choices() -> Choices:
     """The tick list of the first screen."""
-    return [(tick.value, gettext(words)) for tick, words in URGENCY_LABELS.items()]
+    return choices((tick.value, gettext(words)) for tick, words in URGENCY_LABELS.items())
 
 
 def sector_choices() -> Choices:
     """Fields in which harm is particular."""
-    return [(sector.value, gettext(words)) for sector, words in SECTOR_LABELS.items()]
+    return choices((sector.value, gettext(words)) for sector, words in SECTOR_LABELS.items())
 
 
 def standing_choices() -> Choices:
     """In what capacity somebody reports."""
-    return [(standing.value, gettext(words)) for standing, words in STANDING_LABELS.items()]
+    return choices((standing.value, gettext(words)) for standing, words in STANDING_LABELS.items())
 
 
 def type_choices() -> Choices:
     """What a target can be; first of all "find out for me"."""
     kinds = [(type_.value, gettext(KINDS[type_].label)) for type_ in KINDS if type_ is not TargetType.UNKNOWN]
-    return [(RECOGNISE, gettext("Let the portal recognise it")), *kinds]
+    return choices([(RECOGNISE, gettext("Let the portal recognise it")), *kinds])
 
 
 def type_label(type_: TargetType) -> str:
@@ -70,4 +72,4 @@ def platform_choices() -> Choices:
     """The platforms known here, by the name people know."""
     chinese = str(get_locale()).startswith("zh")
     known = [(one.slug, one.name_zh if chinese else one.name_en) for one in platforms()]
-    return [("", gettext("I do not know, or it is not in the list")), *known]
+    return choices([("", gettext("I do not know, or it is not in the list")), *known])

@@ -119,7 +119,7 @@ def answers_of(form: FlagForm, changed: Changed) -> Pairs:
 
 def chosen(offered: choices.Choices, values: list[str] | None) -> list[str]:
     """The words of what was chosen."""
-    return [words for value, words in offered if value in (values or ())]
+    return [one.label for one in offered if one.value in (values or ())]
 
 
 def further_alone(typed: Pairs) -> Pairs:

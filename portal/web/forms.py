@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Flask, g
 from flask_babel import gettext
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
 from portal.domain.errors import DomainError, InputInvalid
@@ -40,6 +42,11 @@ class Form(FlaskForm):
         if not valid:
             show_again(self)
         return valid
+
+
+def choices(pairs: Iterable[tuple[Any, str]]) -> list[SelectChoice]:
+    """Pairs of a value and its words, as a field of choices takes them."""
+    return [SelectChoice(value, words) for value, words in pairs]
 
 
 def show_again(form: Form | None) -> None:

@@ -30,7 +30,7 @@ from portal.data.categories import shipped_taxonomy
 from portal.domain.time_left import time_left
 from portal.records.attachments import FileLimits
 from portal.web.access import public
-from portal.web.forms import Form, told_apart
+from portal.web.forms import Form, choices, told_apart
 from portal.web.reason_templates import Text
 from portal.web.uploads import MEGABYTE
 
@@ -80,8 +80,8 @@ class Sample(Form):
 
     def __init__(self, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(formdata=None, data=data)
-        choices = [("one", _("Received")), ("two", _("Platform check")), ("three", _("Closed"))]
-        self.select.choices = self.radios.choices = self.checkboxes.choices = choices
+        steps = [("one", _("Received")), ("two", _("Platform check")), ("three", _("Closed"))]
+        self.select.choices = self.radios.choices = self.checkboxes.choices = choices(steps)
         for field, kind in self.kinds():
             field.label.text, field.description = kind, _("The hint: an example, or how to write it.")
 

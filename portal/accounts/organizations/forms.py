@@ -3,14 +3,13 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, SelectField, StringField
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from portal.accounts.organizations.service import Particulars
 from portal.domain.measures import AGENCY_FUNCTION_WORDS, AgencyFunction
 from portal.domain.permissions import ORGANIZATION_KIND_WORDS
 from portal.records.organizations import NATIONAL
-from portal.web.forms import Form
+from portal.web.forms import Form, choices
 
 
 class OrganizationForm(Form):
@@ -41,11 +40,9 @@ class OrganizationForm(Form):
 
     def offer(self, heads: list[tuple[str, str]]) -> None:
         """Offer functions, and the organizations (slug, name) that can head a group."""
-        self.function.choices = [
-            ("", _("none")),
-            *((one.value, _(word)) for one, word in AGENCY_FUNCTION_WORDS.items()),
-        ]
-        self.group.choices = [("", _("none")), *heads]
+        none = ("", _("none"))
+        self.function.choices = choices([none, *((one.value, _(word)) for one, word in AGENCY_FUNCTION_WORDS.items())])
+        self.group.choices = choices([none, *heads])
 
     def particulars(self) -> Particulars:
         """What was entered."""
@@ -75,5 +72,5 @@ class NewOrganizationForm(OrganizationForm):
     kind = RadioField(
         _l("Kind"),
         [InputRequired(_l("Choose what it is."))],
-        choices=[SelectChoice(kind.value, _l(word)) for kind, word in ORGANIZATION_KIND_WORDS.items()],
+        choices=choices((kind.value, _l(word)) for kind, word in ORGANIZATION_KIND_WORDS.items()),
     )

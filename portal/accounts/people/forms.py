@@ -6,7 +6,7 @@ from wtforms import EmailField, RadioField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired, Length, Regexp
 
 from portal.domain.permissions import ROLE_WORDS, ROLES_OF_KIND, OrganizationKind, Role
-from portal.web.forms import Form
+from portal.web.forms import Form, choices
 from portal.web.language import DEFAULT
 from portal.web.prefs import LANGUAGES
 
@@ -19,7 +19,9 @@ class PersonForm(Form):
 
     def offer_roles(self, kind: OrganizationKind) -> None:
         """Offer the roles that people of such an organization can have."""
-        self.roles.choices = [(role.value, _(word)) for role, word in ROLE_WORDS.items() if role in ROLES_OF_KIND[kind]]
+        self.roles.choices = choices(
+            (role.value, _(word)) for role, word in ROLE_WORDS.items() if role in ROLES_OF_KIND[kind]
+        )
 
 
 class InvitePersonForm(PersonForm):
@@ -39,7 +41,7 @@ class InvitePersonForm(PersonForm):
     )
     language = RadioField(
         _l("Language of our mail"),
-        choices=list(LANGUAGES.items()),
+        choices=choices(LANGUAGES.items()),
         default=DEFAULT,
         description=_l("The person changes it by switching the language of the pages."),
     )

@@ -4,14 +4,13 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from portal.data.categories import shipped_taxonomy
 from portal.domain.categories import Category
 from portal.domain.workflow import ACTION_WORDS
 from portal.records.reason_templates import FILLS
-from portal.web.forms import Form
+from portal.web.forms import Form, choices
 
 LONGEST = 2000
 
@@ -38,10 +37,10 @@ class TemplateForm(Form):
 
     def offer(self) -> "TemplateForm":
         """Itself, with every step that is written and every category."""
-        self.action.choices = [SelectChoice(one.value, _(ACTION_WORDS[one])) for one in FILLS]
-        self.category.choices = [SelectChoice("", _("any")), *map(_category, shipped_taxonomy().categories)]
+        self.action.choices = choices((one.value, _(ACTION_WORDS[one])) for one in FILLS)
+        self.category.choices = choices([("", _("any")), *map(_category, shipped_taxonomy().categories)])
         return self
 
 
-def _category(category: Category) -> SelectChoice:
-    return SelectChoice(category.code, f"{category.code} {category.name.in_language(str(get_locale()))}")
+def _category(category: Category) -> tuple[str, str]:
+    return category.code, f"{category.code} {category.name.in_language(str(get_locale()))}"

@@ -3,11 +3,10 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, StringField
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from portal.accounts.registry.queries import KIND_WORDS
-from portal.web.forms import Form
+from portal.web.forms import Form, choices
 
 
 class EntryForm(Form):
@@ -22,8 +21,8 @@ class EntryForm(Form):
 
     def offer(self, platforms: list[tuple[str, str]]) -> None:
         """Offer the platforms (slug, name)."""
-        self.platform.choices = [("", _("no organization here")), *platforms]
-        self.provider.choices = [("", _("not known, or the same")), *platforms]
+        self.platform.choices = choices([("", _("no organization here")), *platforms])
+        self.provider.choices = choices([("", _("not known, or the same")), *platforms])
 
 
 class NewEntryForm(EntryForm):
@@ -32,7 +31,7 @@ class NewEntryForm(EntryForm):
     kind = RadioField(
         _l("What it recognises"),
         [InputRequired(_l("Choose what it recognises."))],
-        choices=[SelectChoice(kind.value, _l(word)) for kind, word in KIND_WORDS.items()],
+        choices=choices((kind.value, _l(word)) for kind, word in KIND_WORDS.items()),
     )
     value = StringField(
         _l("Host or app id"),

@@ -11,10 +11,10 @@ from wtforms.validators import InputRequired, Length
 
 from portal.publicity.models import KIND_WORDS, Bulletin, BulletinKind
 from portal.publicity.writing.service import Writing
-from portal.web.forms import Form
+from portal.web.forms import Form, choices
 
 LONGEST_TITLE, LONGEST_BODY, LONGEST_REASON = 120, 60_000, 1_000
-KINDS = [(str(kind), _l(words)) for kind, words in KIND_WORDS.items()]
+KINDS = choices((str(kind), _l(words)) for kind, words in KIND_WORDS.items())
 
 
 class VersionForm(Form):

@@ -12,6 +12,7 @@ from portal.domain.priority import PRIORITY_WORDS, Priority
 from portal.domain.targets import KINDS, TargetType
 from portal.records.routing import NamedTarget
 from portal.verification.forms.base import REQUIRED, ReasonForm, TipForm, text_needed
+from portal.web.forms import choices
 
 
 def category_choices() -> list[tuple[str, str]]:
@@ -28,7 +29,7 @@ class CategoryForm(ReasonForm):
 
     def offer(self) -> None:
         """Offer every category."""
-        self.category.choices = category_choices()
+        self.category.choices = choices(category_choices())
 
 
 class ReclassificationForm(CategoryForm):
@@ -39,7 +40,9 @@ class ReclassificationForm(CategoryForm):
     def offer(self) -> None:
         """Offer every category, and every priority with its word."""
         super().offer()
-        self.priority.choices = [(one.value, f"{one.value} · {gettext(PRIORITY_WORDS[one])}") for one in Priority]
+        self.priority.choices = choices(
+            (one.value, f"{one.value} · {gettext(PRIORITY_WORDS[one])}") for one in Priority
+        )
 
 
 class SplitForm(CategoryForm):
@@ -68,7 +71,7 @@ class TargetForm(ReasonForm):
 
     def offer(self) -> None:
         """Offer every type of target."""
-        self.type.choices = [(kind.value, gettext(words.label)) for kind, words in KINDS.items()]
+        self.type.choices = choices((kind.value, gettext(words.label)) for kind, words in KINDS.items())
 
     def named(self, platform: str) -> NamedTarget:
         """The entry as routing reads it; `platform` is the slug of whoever holds the case."""

@@ -11,6 +11,7 @@ from wtforms.validators import InputRequired, Length
 
 from portal.domain.status import OUTCOME_WORDS, Outcome
 from portal.verification.forms.base import REQUIRED, ReasonForm, VersionForm, text_needed
+from portal.web.forms import choices
 
 
 class GroundForm(VersionForm):
@@ -36,9 +37,9 @@ class OutcomeForm(GroundForm):
     def offer_outcomes(self, outcomes: Iterable[Outcome]) -> None:
         """Offer these, in the order in which the table of outcomes stands."""
         chosen = set(outcomes)
-        self.outcome.choices = [
+        self.outcome.choices = choices(
             (outcome.value, gettext(words)) for outcome, words in OUTCOME_WORDS.items() if outcome in chosen
-        ]
+        )
 
 
 class HandOverForm(GroundForm):
@@ -58,4 +59,4 @@ class DeskForm(ReasonForm):
 
     def offer_desks(self, desks: Iterable[tuple[str, str]]) -> None:
         """Offer these desks: slug and name."""
-        self.desk.choices = [("", ""), *desks]
+        self.desk.choices = choices([("", ""), *desks])

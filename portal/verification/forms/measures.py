@@ -15,7 +15,7 @@ from portal.records.findings import Finding, ProposedMeasure
 from portal.verification.forms.base import VersionForm, text_needed
 from portal.verification.forms.ending import GroundForm
 from portal.verification.verbs.resolving import OwnMeasure
-from portal.web.forms import Form
+from portal.web.forms import Form, choices
 
 ROWS_TAKEN, ROWS_PROPOSED = 3, 6
 ROWS_AT_HAND = 2
@@ -34,7 +34,7 @@ class MeasureRow(Form):
 
     def offer(self, measures: Iterable[Measure]) -> None:
         """Offer these measures."""
-        self.code.choices = [("", ""), *((one.code, f"{one.code} {gettext(one.words)}") for one in measures)]
+        self.code.choices = choices([("", ""), *((one.code, f"{one.code} {gettext(one.words)}") for one in measures)])
 
     def proposed(self) -> ProposedMeasure:
         """The row as the verbs read it."""
@@ -53,7 +53,9 @@ class TakenRow(MeasureRow):
         offered = tuple(measures)
         super().offer(offered)
         counters = set().union(*(one.counters for one in offered))
-        self.counter.choices = [("", ""), *((c.value, gettext(w)) for c, w in COUNTER_WORDS.items() if c in counters)]
+        self.counter.choices = choices(
+            [("", ""), *((c.value, gettext(w)) for c, w in COUNTER_WORDS.items() if c in counters)]
+        )
 
     def taken(self) -> OwnMeasure:
         """The row as the verbs read it."""

@@ -14,7 +14,7 @@ from portal.verification.forms.arranging import category_choices
 from portal.verification.forms.base import REQUIRED
 from portal.verification.queries import ClaimedBy, Desk, QueueFilters
 from portal.verification.queue_view import COLUMN_WORDS, DENSITY_WORDS, Column, Density, QueueView
-from portal.web.forms import Form
+from portal.web.forms import Form, choices
 
 CLAIM_WORDS = {ClaimedBy.ME: N_("By me"), ClaimedBy.NOBODY: N_("By nobody")}
 
@@ -38,13 +38,13 @@ class QueueForm(Form):
     def showing(cls, filters: QueueFilters) -> QueueForm:
         """The controls as the address has set them."""
         form = cls(formdata=None, data={name: getattr(filters, name) for name in filters.__slots__})
-        form.status.choices = [
-            ("", gettext("To be done here")),
-            *((s.value, gettext(w)) for s, w in STATUS_WORDS.items()),
-        ]
-        form.priority.choices = [("", gettext("All")), *((p.value, f"{p.value} {gettext(p.words)}") for p in Priority)]
-        form.category.choices = [("", gettext("All")), *category_choices()]
-        form.claimed.choices = [("", gettext("All")), *((c.value, gettext(w)) for c, w in CLAIM_WORDS.items())]
+        every = ("", gettext("All"))
+        form.status.choices = choices(
+            [("", gettext("To be done here")), *((s.value, gettext(w)) for s, w in STATUS_WORDS.items())]
+        )
+        form.priority.choices = choices([every, *((p.value, f"{p.value} {gettext(p.words)}") for p in Priority)])
+        form.category.choices = choices([every, *category_choices()])
+        form.claimed.choices = choices([every, *((c.value, gettext(w)) for c, w in CLAIM_WORDS.items())])
         return form
 
 
@@ -74,8 +74,8 @@ class ViewForm(Form):
 
     def offer(self, columns: list[Column]) -> ViewForm:
         """Offer these columns."""
-        self.density.choices = [(one.value, gettext(words)) for one, words in DENSITY_WORDS.items()]
-        self.columns.choices = [(one.value, gettext(COLUMN_WORDS[one])) for one in columns]
+        self.density.choices = choices((one.value, gettext(words)) for one, words in DENSITY_WORDS.items())
+        self.columns.choices = choices((one.value, gettext(COLUMN_WORDS[one])) for one in columns)
         return self
 
     def chosen(self) -> QueueView:
