@@ -135,6 +135,57 @@ def test_the_elder_mode_stays_asks_less_at_a_time_and_hurries_nobody(
     later.close()
 
 
+def scrolled_tables(page: Page) -> list[str]:
+    """The tables that a finger must push sideways, those in what can be unfolded included."""
+    found: list[str] = page.evaluate(
+        """() => {
+            for (const folded of document.querySelectorAll("main details")) folded.open = true;
+            const tables = [...document.querySelectorAll(".table-scroll")];
+            return tables.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.ariaLabel);
+        }"""
+    )
+    return found
+
+
+@pytest.mark.parametrize("mode", ["off", "on"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_public_table_is_pushed_sideways_on_a_phone(
+    browser: Browser, world: World, address: str, language: str, mode: str
+) -> None:
+    context = opened(browser, world, address, "anyone", language, PHONE)
+    page = context.new_page()
+    page.goto("/about")
+    if mode == "on":
+        page.locator("button[name=elder]").click()
+    found, tables = [], 0
+    for path in for_citizens(world):
+        page.goto(path)
+        tables += page.locator(".table-scroll").count()
+        found += [f"{path}: {name}" for name in scrolled_tables(page)]
+    context.close()
+    assert tables >= 3
+    assert found == []
+
+
+def test_control_a_table_too_wide_is_found_and_as_cards_it_is_a_table_to_ears_and_on_paper(
+    browser: Browser, world: World, address: str
+) -> None:
+    context = opened(browser, world, address, "anyone", "en", PHONE)
+    page = context.new_page()
+    page.goto("/how-it-works")
+    table = page.locator("table.cards")
+    told = table.aria_snapshot()
+    for row in ("columnheader", "rowheader", "cell"):
+        assert f"- {row} " in told, row
+    assert table.locator("tbody tr").first.evaluate("one => getComputedStyle(one).display") == "block"
+    page.emulate_media(media="print")
+    assert table.locator("tbody tr").first.evaluate("one => getComputedStyle(one).display") == "table-row"
+    page.emulate_media(media="screen")
+    table.evaluate("one => one.classList.remove('cards')")
+    assert scrolled_tables(page) == ["Time allowed for each step"]
+    context.close()
+
+
 LIGHT = 35_000
 """Packed bytes of the first load of a page, its illustrations aside (of the form that is all there is)."""
 REQUESTS = {"/flag": 4}
