@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from portal.domain.workflow import ACTION_WORDS, Action
+from portal.domain.workflow import ACTION_WORDS, ANSWER_ACTIONS, Action
 from portal.extensions import db
 from portal.records.cases import LEAVES_VERSION, Case
 from portal.records.findings import Finding
 from portal.records.ledger import LedgerEntry
-
-SECRET_UNTIL_ONES_OWN_VOTE = frozenset({Action.APPROVE, Action.RETURN})
-"""Who has answered in a round is nobody's to know who has still to answer."""
 
 
 def steps_since_version(case: Case, seen_version: int) -> list[str]:
@@ -40,5 +37,5 @@ def _steps(case: Case) -> list[LedgerEntry]:
 
 def _words(newest_first: list[LedgerEntry]) -> list[str]:
     actions = [Action(one.action) for one in reversed(newest_first) if one.action in list(Action)]
-    told = [ACTION_WORDS[action] for action in actions if action not in SECRET_UNTIL_ONES_OWN_VOTE]
+    told = [ACTION_WORDS[action] for action in actions if action not in ANSWER_ACTIONS]
     return list(dict.fromkeys(told))

@@ -59,6 +59,12 @@ class ReturnForm(Form):
     reason = TextAreaField(_l("What is missing?"), [InputRequired(_l("Write what is missing.")), Length(max=LONGEST)])
 
 
+class TakeBackForm(Form):
+    """Taking back the signature under the version whose hash the page showed."""
+
+    seen_hash = HiddenField()
+
+
 class MeasuresForm(ReasonForm):
     """Measures to be put before the agencies, with a duration in days where one is set."""
 

@@ -12,6 +12,7 @@ from portal.disposal.forms import (
     MeasuresForm,
     ReasonForm,
     ReturnForm,
+    TakeBackForm,
 )
 from portal.domain.permissions import Actor
 from portal.domain.status import Status
@@ -53,6 +54,10 @@ def _return(case: Case) -> Form:
     return ReturnForm(formdata=None, seen_hash=standing_finding(case).seen_hash)
 
 
+def _taking_back(case: Case) -> Form:
+    return TakeBackForm(formdata=None, seen_hash=standing_finding(case).seen_hash)
+
+
 def _reason(case: Case) -> Form:
     return ReasonForm(formdata=None, version=case.version)
 
@@ -87,11 +92,16 @@ def _seen_anew(sent: Form, fresh: Form) -> Form:
 
 VERBS: tuple[Verb, ...] = (
     Verb(Action.APPROVE, "approval", N_("Sign"),
-         N_("Your agency says yes to exactly what stands above. With the last signature the measures are ordered."),
+         N_("Your agency says yes to exactly what stands above. With the last signature the measures are ordered; "
+            "until then your agency can take its own back."),
          _approval, "primary"),
     Verb(Action.RETURN, "return", N_("Return for facts"),
          N_("The finding goes back to its desk with your question. After two returns it counts as a dissent."),
          _return, statuses={Status.AWAITING_APPROVAL}),
+    Verb(Action.TAKE_BACK, "taking-back", N_("Take our signature back"),
+         N_("Your agency is waited for again, by the same day, and can sign or return anew. What it remarked goes too. "
+            "Until it has answered, it does not see what the others said; the history keeps that it took back."),
+         _taking_back),
     Verb(Action.AMEND, "amendment", N_("Amend the measures"),
          N_("Every signature of this round is void and the agencies are asked anew."), _amendment),
     Verb(Action.EXCUSE, "excuse", N_("Excuse silent agencies"),

@@ -37,6 +37,9 @@ from portal.web.transaction import access_note, transaction
 ANY_LIST = tuple(row.permission for row in queries.LISTS.values())
 
 
+OF_A_VERSION = (forms.ApprovalForm, forms.ReturnForm, forms.TakeBackForm)
+"""Forms of an agency's own answer: they name the version of the finding."""
+
 ANSWERED: Mapping[Vote, str] = {
     Vote.RETURNED: N_("The finding was returned."),
     Vote.DISSENTED: N_("Your agency’s dissent is on record. The lead agency decides once all others have answered."),
@@ -109,7 +112,7 @@ def _page(
 
 def _changed(found: Case, sent: Form) -> list[str]:
     """What happened since the page was opened that the form was sent from; before the form is shown anew."""
-    if isinstance(sent, forms.ApprovalForm | forms.ReturnForm):
+    if isinstance(sent, OF_A_VERSION):
         return changes.steps_since_finding(found, sent.seen_hash.data or "")
     return changes.steps_since_version(found, sent.seen_version) if isinstance(sent, forms.ReasonForm) else []
 
@@ -141,7 +144,7 @@ def _take(
 
 def _locked(case_number: str, actor: Actor, form: Form) -> Case:
     """Agencies sign a version of the finding, which others' votes do not change; all else, the case's."""
-    if isinstance(form, forms.ApprovalForm | forms.ReturnForm):
+    if isinstance(form, OF_A_VERSION):
         return see_case_locked(case_number, actor)
     return see_case_for_change(case_number, actor, form.seen_version)
 
@@ -168,6 +171,18 @@ def return_for_facts(case_number: str) -> ResponseReturnValue:
         return ANSWERED[signing.return_for_facts(case, actor, form.seen_hash.data or "", form.reason.data or "")]
 
     return _take(case_number, Action.RETURN, form, answer)
+
+
+@blueprint.post("/<case_number>/taking-back", endpoint="taking-back")
+@requires(Permission.DISPOSAL_TAKE_BACK)
+def take_back(case_number: str) -> ResponseReturnValue:
+    """Take the own agency's signature back."""
+    form = forms.TakeBackForm()
+    return _take(
+        case_number, Action.TAKE_BACK, form,
+        lambda case, actor: signing.take_back(case, actor, form.seen_hash.data or ""),
+        N_("Your agency’s signature is taken back. It can answer anew."),
+    )  # fmt: skip
 
 
 @blueprint.post("/<case_number>/amendment")

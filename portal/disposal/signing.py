@@ -1,4 +1,4 @@
-"""Signing (会签): an agency approves, or returns for facts, exactly what it saw."""
+"""Signing (会签): an agency approves, or returns for facts, what it saw, and may take its signature back."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from portal.domain.permissions.conditions import own_agency_invited
 from portal.domain.status import Status
 from portal.domain.workflow import Action
 from portal.records.approvals import Approval, Vote
-from portal.records.cases import Case, advance
+from portal.records.cases import Case, act, advance
 from portal.records.findings import Finding
 from portal.records.notices import tell_colleagues
 from portal.records.reasons import fingerprint, keep_reason
@@ -52,6 +52,20 @@ def return_for_facts(case: Case, actor: Actor, seen_hash: str, reason: str) -> V
     else:
         tell_colleagues(case, case.lead_agency_id, "dissent")
     return vote
+
+
+def take_back(case: Case, actor: Actor, seen_hash: str) -> None:
+    """Take the own agency's signature back while the round is open: it is asked as before, by the day it had.
+
+    The caller holds the case's row: with the last signature the round is decided, and nothing is taken
+    back any more. Raises StaleVersion where another version stands by now, and whatever `act()` raises.
+    """
+    if standing_finding(case).seen_hash != seen_hash:
+        raise StaleVersion()
+    act(case, Action.TAKE_BACK, actor, {"version": seen_hash, "round": case.round})
+    own = approvals_of_round(case)[actor.organization_id or 0]
+    own.decision = own.decided_at = own.decided_by_id = own.seen_hash = None
+    own.reason = ""
 
 
 def _ballot(case: Case, actor: Actor, seen_hash: str) -> tuple[Finding, Approval, dict[int, Approval]]:

@@ -36,6 +36,8 @@ class CaseFacts:
     """Agencies that the tables ask to sign the present round."""
     voted_agency_ids: frozenset[int] = NOBODY
     """Those of them whose part is over: they approved, dissented or were excused."""
+    signed_agency_ids: frozenset[int] = NOBODY
+    """Those of them whose signature stands: they approved."""
     ratifying_agency_ids: frozenset[int] = NOBODY
     """Agencies whose ratification an interim order still lacks."""
     executor_ids: frozenset[int] = NOBODY

@@ -15,7 +15,7 @@ from portal.domain.permissions import OrganizationKind
 from portal.domain.status import Status
 from portal.domain.workflow import DECISION_ACTIONS, FINDING_ACTIONS, HAND_ACTIONS, Action
 from portal.extensions import db
-from portal.records.approvals import Approval
+from portal.records.approvals import Approval, Vote
 from portal.records.calendar import calendar_in_force
 from portal.records.ledger import LedgerEntry
 from portal.records.lineage import acted_before
@@ -79,6 +79,7 @@ def _round(case: Case) -> dict[str, Any]:
     return {
         "invited_agency_ids": frozenset(agency for agency, _, _ in asked),
         "voted_agency_ids": frozenset(agency for agency, decision, _ in asked if decision is not None),
+        "signed_agency_ids": frozenset(agency for agency, decision, _ in asked if decision is Vote.APPROVED),
         "vote_overdue": any(decision is None and due < clock.now() for _, decision, due in asked),
     }
 

@@ -17,7 +17,7 @@ from portal.records.people import User
 from portal.records.registry import add_missing
 from portal.records.tasks import TaskKind
 from portal.web.transaction import transaction
-from tests.factories import Cast, case_of, referred, send_tip, signed, tasks_of, the_cast
+from tests.factories import Cast, case_of, refer, referred, send_tip, signed, tasks_of, the_cast
 from tests.people import Browsers
 from tests.statements import statements
 
@@ -130,6 +130,66 @@ def test_a_return_without_words_keeps_the_page(app: Flask, browsers: Browsers) -
     assert press(browsers("zhou"), number, "return", reason="").status_code == 422
     assert press(browsers("zhou"), number, "return", reason="Which account?").status_code == 303
     assert status(app, number) is Status.VERIFYING
+
+
+def history_of(client: FlaskClient, number: str) -> str:
+    page = client.get(f"/disposal/{number}", headers={"Accept-Language": "en"}).text
+    return page[page.index('id="history"') :]
+
+
+def test_whoever_has_still_to_answer_reads_in_the_history_nothing_of_what_others_answered(
+    app: Flask, browsers: Browsers
+) -> None:
+    number = a_referred_case(app)
+    qian, zhou = browsers("qian"), browsers("zhou")
+    press(qian, number, "approval")
+    assert press(qian, number, "taking-back").status_code == 303
+    assert "Take back a signature" in history_of(qian, number)
+    for told in ("Approve", "Take back a signature"):
+        assert told not in history_of(zhou, number)
+    press(zhou, number, "approval")
+    for told in ("Approve", "Take back a signature"):
+        assert told in history_of(zhou, number)
+    assert "Take back a signature" not in history_of(browsers("wei"), number)
+
+
+def test_a_dissent_and_its_reason_are_not_read_in_the_history_before_the_own_answer(
+    app: Flask, browsers: Browsers
+) -> None:
+    number = a_referred_case(app)
+    with app.app_context(), transaction():
+        get_case(number).returns = 2
+    press(browsers("zhou"), number, "return", reason="CANARY dissent")
+    qian = browsers("qian")
+    assert "CANARY dissent" not in qian.get(f"/disposal/{number}").text
+    press(qian, number, "approval")
+    assert "CANARY dissent" in qian.get(f"/disposal/{number}").text
+
+
+def test_after_taking_back_others_answers_are_closed_until_the_own_new_one(app: Flask, browsers: Browsers) -> None:
+    number, qian = a_referred_case(app), browsers("qian")
+    with app.app_context(), transaction():
+        get_case(number).returns = 2
+    press(browsers("zhou"), number, "return", reason="CANARY dissent")
+    for noun, read in (("approval", True), ("taking-back", False), ("approval", True)):
+        assert press(qian, number, noun).status_code == 303
+        assert ("CANARY dissent" in qian.get(f"/disposal/{number}").text) is read
+
+
+def test_a_platform_reads_in_its_own_history_why_a_case_came_back(app: Flask, browsers: Browsers) -> None:
+    number, wei = a_referred_case(app), browsers("wei")
+    press(browsers("zhou"), number, "return", reason="Which account is it?")
+    history = history_of(wei, number)
+    assert "Which account is it?" in history
+    assert "The regulators" in history
+    for agency in ("Market regulation", "market regulation", "市场监督管理局"):
+        assert agency not in history
+    with app.app_context(), transaction():
+        case = get_case(number)
+        case.returns = 2
+        refer(case, the_seeded_cast().wei, "M31")
+    press(browsers("zhou"), number, "return", reason="CANARY dissent")
+    assert "CANARY dissent" not in wei.get(f"/disposal/{number}").text
 
 
 def test_a_dissent_is_not_told_as_a_return(app: Flask, browsers: Browsers) -> None:

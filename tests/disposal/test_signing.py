@@ -2,9 +2,10 @@
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from portal.disposal.leading import amend, decide, excuse
-from portal.disposal.signing import approve, return_for_facts
+from portal.disposal.signing import approve, return_for_facts, take_back
 from portal.domain.errors import (
     AlreadyVoted,
     ConditionFailed,
@@ -16,7 +17,12 @@ from portal.domain.errors import (
 )
 from portal.domain.status import Status
 from portal.domain.targets import TargetType
+from portal.domain.workflow import Action, permitted
+from portal.extensions import db
+from portal.records import ledger
+from portal.records.case_facts import facts
 from portal.records.findings import ProposedMeasure
+from portal.records.ledger import LedgerEntry
 from portal.records.rounds import approvals_of_round, standing_finding
 from portal.verification.verbs.merging import lock_in_order, merge
 from portal.verification.verbs.splitting import split
@@ -221,3 +227,94 @@ def test_excusing_never_removes_an_agency_that_the_measure_names(context: Flask,
         clock.turn(days=14)
         excuse(case, cast.wu, organization("communications").id, "No answer for days.")
     assert [task.measure for task in tasks_of(case)] == ["M10"]
+
+
+def test_a_signature_taken_back_is_waited_for_again_by_the_day_it_had(context: Flask, clock: Clock) -> None:
+    with transaction():
+        cast = the_cast()
+        case = referred(case_of(send_tip()), cast.wei, "M31")
+        own = approvals_of_round(case)[cast.qian.organization_id or 0]
+        due = own.due_at
+        approve(case, cast.qian, seen(case), "Agreed.")
+        clock.turn(minutes=5)
+        take_back(case, cast.wu, seen(case))
+        assert (own.decision, own.decided_by_id, own.seen_hash, own.reason) == (None, None, None, "")
+        assert own.due_at == due, "no time is won by it"
+        approve(case, cast.zhou, seen(case))
+        assert case.status is Status.AWAITING_APPROVAL, "what was taken back counts for nothing"
+        approve(case, cast.wu, seen(case))
+    assert waits_at(case, Status.IN_DISPOSAL)
+    entries = select(LedgerEntry.action).where(LedgerEntry.case_id == case.id).order_by(LedgerEntry.sequence)
+    actions = list(db.session.scalars(entries))
+    assert actions[-4:] == ["approve", "take_back", "approve", "approve"]
+    assert not [fault for fault in ledger.verify() if isinstance(fault, ledger.Break)]
+
+
+def test_what_was_taken_back_can_be_answered_otherwise(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        case = referred(case_of(send_tip()), cast.wei, "M31")
+        approve(case, cast.qian, seen(case))
+        take_back(case, cast.qian, seen(case))
+        return_for_facts(case, cast.qian, seen(case), "Which account?")
+    assert waits_at(case, Status.VERIFYING)
+
+
+def test_nothing_is_taken_back_once_the_round_is_decided_or_void(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        decided, returned = (referred(case_of(send_tip(at)), cast.wei, "M31") for at in ADDRESSES)
+        for case in (decided, returned):
+            approve(case, cast.qian, seen(case))
+        approve(decided, cast.zhou, seen(decided))
+        return_for_facts(returned, cast.zhou, seen(returned), "Which account?")
+        for case in (decided, returned):
+            assert Action.TAKE_BACK not in set(permitted(cast.qian, facts(case)))
+            with pytest.raises(StepNotAllowed):
+                take_back(case, cast.qian, seen(case))
+    assert (decided.status, returned.status) == (Status.IN_DISPOSAL, Status.VERIFYING)
+
+
+ADDRESSES = ("https://xingyun.example/v/1", "https://xingyun.example/v/2")
+
+
+def test_nobody_takes_back_what_is_not_a_signature_of_their_own_agency(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        case = referred(case_of(send_tip()), cast.wei, "M31")
+        approve(case, cast.qian, seen(case))
+        for actor in (cast.zhou, cast.zhao):
+            with pytest.raises(ConditionFailed):
+                take_back(case, actor, seen(case))
+        case.returns = 2
+        return_for_facts(case, cast.zhou, seen(case), "No.")
+        with pytest.raises(ConditionFailed):
+            take_back(case, cast.zhou, seen(case))
+        assert Action.TAKE_BACK in set(permitted(cast.wu, facts(case)))
+
+
+def test_a_page_of_an_earlier_round_takes_back_no_signature_of_this_one(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        case = referred(case_of(send_tip(type=TargetType.APP)), cast.wei, "M31")
+        approve(case, cast.qian, old := seen(case))
+        amend(case, cast.wu, [ProposedMeasure("M30", days=30)], "Thirty days are enough.")
+        approve(case, cast.qian, seen(case))
+        with pytest.raises(StaleVersion):
+            take_back(case, cast.qian, old)
+        assert approvals_of_round(case)[cast.qian.organization_id or 0].decision is not None
+
+
+def test_the_lead_decides_nothing_while_a_signature_is_taken_back(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        case = referred(case_of(send_tip()), cast.wei, "M31")
+        case.returns = 2
+        approve(case, cast.qian, seen(case))
+        return_for_facts(case, cast.zhou, seen(case), "No.")
+        take_back(case, cast.qian, seen(case))
+        with pytest.raises(StepNotAllowed):
+            decide(case, cast.wu, "We go on.")
+        approve(case, cast.qian, seen(case))
+        decide(case, cast.wu, "We go on.")
+    assert waits_at(case, Status.IN_DISPOSAL)

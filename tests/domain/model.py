@@ -118,6 +118,7 @@ def after_step(now: Situation, row: Transition, actor: Actor) -> Situation:
 
 NEW_ROUND = (Action.REFER, Action.AMEND, Action.VARY)
 NO_ROUND: dict[str, Any] = {"invited_agency_ids": NOBODY, "voted_agency_ids": NOBODY, "vote_overdue": False}
+NO_ROUND |= {"signed_agency_ids": NOBODY}
 
 
 def _passed_on(facts: CaseFacts, row: Transition, actor: Actor) -> CaseFacts:
@@ -135,6 +136,12 @@ def _taken(facts: CaseFacts, row: Transition, actor: Actor) -> CaseFacts:
 def _heard(facts: CaseFacts, row: Transition, actor: Actor) -> CaseFacts:
     assert actor.organization_id is not None
     return replace(facts, voted_agency_ids=facts.voted_agency_ids | {actor.organization_id})
+
+
+def _signed(facts: CaseFacts, row: Transition, actor: Actor) -> CaseFacts:
+    assert actor.organization_id is not None
+    heard = _heard(facts, row, actor)
+    return replace(heard, signed_agency_ids=facts.signed_agency_ids | {actor.organization_id})
 
 
 def _excused(facts: CaseFacts, row: Transition, actor: Actor) -> CaseFacts:
@@ -163,7 +170,7 @@ EFFECTS: dict[Action, Callable[[CaseFacts, Transition, Actor], CaseFacts]] = {
     Action.TRANSFER: _passed_on,
     Action.REROUTE: _taken,
     Action.TAKE_OVER: _taken,
-    Action.APPROVE: _heard,
+    Action.APPROVE: _signed,
     Action.EXCUSE: _excused,
     Action.RETURN: _returned,
     Action.WITHDRAW: _withdrawn,
@@ -207,6 +214,13 @@ def _lead_taken(facts: CaseFacts, actor: Actor) -> CaseFacts:
     return replace(facts, lead_agency_id=lead, deputy_agency_id=DEPUTY[lead], lead_overdue=False)
 
 
+def _taken_back(facts: CaseFacts, actor: Actor) -> CaseFacts:
+    own = {actor.organization_id}
+    return replace(
+        facts, voted_agency_ids=facts.voted_agency_ids - own, signed_agency_ids=facts.signed_agency_ids - own
+    )
+
+
 def _carried_out(facts: CaseFacts, actor: Actor) -> CaseFacts:
     return replace(facts, open_tasks=0)
 
@@ -229,6 +243,7 @@ def _ratified(facts: CaseFacts, actor: Actor) -> CaseFacts:
 
 VERB_EFFECTS: dict[Action, Callable[[CaseFacts, Actor], CaseFacts]] = {
     Action.TAKE_LEAD: _lead_taken,
+    Action.TAKE_BACK: _taken_back,
     Action.EXECUTE: _carried_out,
     Action.ATTEST: _carried_out,
     Action.SUBSTITUTE: _unchanged,

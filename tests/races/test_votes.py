@@ -19,8 +19,9 @@ from portal.records import ledger
 from portal.records.approvals import Approval, Vote
 from portal.records.cases import Case
 from portal.records.ledger import LedgerEntry
+from portal.records.people import User
 from portal.web.transaction import transaction
-from tests.factories import case_of, referred, send_tip, the_cast
+from tests.factories import case_of, referred, send_tip, signed, the_cast
 
 pytestmark = pytest.mark.slow
 PRESSES = 8
@@ -33,14 +34,17 @@ RACED = 1000
 class Signers:
     """Processes that sign the same cases in step."""
 
-    def __init__(self, people: Sequence[str], way: str, data: Path, url: str, numbers: Sequence[str]) -> None:
+    def __init__(
+        self, people: Sequence[str], way: str | Sequence[str], data: Path, url: str, numbers: Sequence[str]
+    ) -> None:
         command = [sys.executable, "-m", "tests.races.voting"]
+        ways = [way] * len(people) if isinstance(way, str) else way
         self.processes = [
             subprocess.Popen(
-                [*command, str(data / f"signer-{at}"), url, way, person],
+                [*command, str(data / f"signer-{at}"), url, one, person],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
             )
-            for at, person in enumerate(people)
+            for at, (person, one) in enumerate(zip(people, ways, strict=True))
         ]  # fmt: skip
         for process in self.processes:
             self._tell(process, "\n".join([str(len(numbers)), *numbers]))
@@ -63,7 +67,9 @@ class Signers:
 
 
 @contextmanager
-def signers(people: Sequence[str], way: str, data: Path, url: str, numbers: Sequence[str]) -> Iterator[Signers]:
+def signers(
+    people: Sequence[str], way: str | Sequence[str], data: Path, url: str, numbers: Sequence[str]
+) -> Iterator[Signers]:
     started = Signers(people, way, data, url, numbers)
     try:
         yield started
@@ -128,3 +134,47 @@ def test_control_without_the_lock_two_last_agencies_leave_cases_stuck(
         for _ in numbers:
             pressing.press()
     assert in_disposal() < len(numbers)
+
+
+TAKEN_BACK = 30
+"""Cases whose last agency signs at the moment when the other takes its signature back."""
+
+
+def half_signed_cases(how_many: int) -> list[str]:
+    """Numbers of cases that the cyberspace office has signed and market regulation has not."""
+    numbers = referred_cases(how_many)
+    with transaction():
+        qian = db.session.scalars(select(User).where(User.email == "qian@example.org")).one().to_actor()
+        for case in db.session.scalars(select(Case)):
+            signed(case, qian)
+    return numbers
+
+
+def decided_without_a_signature() -> int:
+    """Cases that are being carried out though an agency that was asked has not signed."""
+    db.session.rollback()
+    missing = select(Approval.case_id).where(Approval.decision.is_(None))
+    return db.session.scalar(select(func.count()).where(Case.status == Status.IN_DISPOSAL, Case.id.in_(missing))) or 0
+
+
+def test_the_last_signature_and_one_taken_back_at_once_decide_nothing_unsigned(
+    context: Flask, database_url: str, tmp_path: Path
+) -> None:
+    numbers = half_signed_cases(TAKEN_BACK)
+    with signers(["zhou", "wu"], ["locked", "taking_back"], tmp_path, database_url, numbers) as pressing:
+        answers = [pressing.press() for _ in numbers]
+    assert {first for first, _ in answers} == {"signed"}, "whoever signs is never turned away by it"
+    assert in_disposal() == sum(second == "refused" for _, second in answers)
+    assert decided_without_a_signature() == 0
+    assert not [fault for fault in ledger.verify() if isinstance(fault, ledger.Break)]
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_control_without_the_lock_cases_are_decided_on_a_signature_that_was_taken_back(
+    context: Flask, database_url: str, tmp_path: Path
+) -> None:
+    numbers = half_signed_cases(10)
+    with signers(["zhou", "wu"], ["unlocked", "taking_back_unlocked"], tmp_path, database_url, numbers) as pressing:
+        for _ in numbers:
+            pressing.press()
+    assert decided_without_a_signature() > 0

@@ -2,9 +2,9 @@
 
     python -m tests.races.voting DATA DATABASE_URL WAY PERSON < case numbers, one a line
 
-WAY is `locked` (as the portal signs) or a control: `unlocked` (the case's row is not held), `hasty` (whether the
-agency has answered is looked up before the row is held, and believed). Writes `ready`, then waits for a line before
-each case and writes `signed` or `refused`.
+WAY is `locked` (as the portal signs), `taking_back` (as it takes a signature back) or a control: `unlocked` and
+`taking_back_unlocked` (the case's row is not held), `hasty` (whether the agency has answered is looked up before the
+row is held, and believed). Writes `ready`, then waits for a line before each case and writes `signed` or `refused`.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from pathlib import Path
 
 from portal import create_app
 from portal.config import Settings
-from portal.disposal.signing import approve
+from portal.disposal.signing import approve, take_back
 from portal.domain.errors import DomainError
 from portal.domain.permissions import Actor
+from portal.domain.status import Status
 from portal.extensions import db
 from portal.records.approvals import Approval
 from portal.records.cases import Case, get_case, get_case_for_change
@@ -54,12 +55,36 @@ def hasty(case_number: str, actor: Actor) -> None:
         approve(case, actor, standing_finding(case).seen_hash)
 
 
+def taking_back(case_number: str, actor: Actor) -> None:
+    """As the portal's route takes a signature back."""
+    with transaction():
+        case = get_case_for_change(case_number)
+        take_back(case, actor, standing_finding(case).seen_hash)
+
+
+def taking_back_unlocked(case_number: str, actor: Actor) -> None:
+    """A control: takes back what it saw to stand, and gives another process time to decide meanwhile."""
+    with transaction():
+        case = get_case(case_number)
+        own = own_vote(case, actor)
+        open_before = case.status is Status.AWAITING_APPROVAL
+        time.sleep(0.02)
+        if open_before:
+            own.decision = own.decided_at = own.decided_by_id = own.seen_hash = None
+
+
 def own_vote(case: Case, actor: Actor) -> Approval:
     """The agency's part in this round."""
     return db.session.get_one(Approval, (case.id, case.round, actor.organization_id))
 
 
-WAYS = {"locked": locked, "unlocked": unlocked, "hasty": hasty}
+WAYS = {
+    "locked": locked,
+    "unlocked": unlocked,
+    "hasty": hasty,
+    "taking_back": taking_back,
+    "taking_back_unlocked": taking_back_unlocked,
+}
 
 
 def main(data: str, database_url: str, way: str, person: str) -> None:

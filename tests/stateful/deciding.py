@@ -22,6 +22,10 @@ def approve(case: Case, actor: Actor, drawing: Drawing) -> None:
     signing.approve(case, actor, drawing.seen_hash(case))
 
 
+def take_back(case: Case, actor: Actor, drawing: Drawing) -> None:
+    signing.take_back(case, actor, drawing.seen_hash(case))
+
+
 def amend(case: Case, actor: Actor, drawing: Drawing) -> None:
     leading.amend(case, actor, drawing.measures(case), drawing.words())
 

@@ -52,6 +52,7 @@ DOINGS: Mapping[Action, Doing] = {
     Action.MERGE: checking.merge,
     Action.CLAIM: checking.claim,
     Action.INTERIM_MEASURE: checking.interim_measure,
+    Action.TAKE_BACK: deciding.take_back,
     Action.INTERIM_ORDER: deciding.interim_order,
     Action.RATIFY: deciding.ratify,
     Action.SPLIT: checking.split,

@@ -56,6 +56,11 @@ def own_agency_has_not_voted(actor: Actor, case: CaseFacts) -> bool:
     return actor.organization_id not in case.voted_agency_ids
 
 
+def own_agency_has_signed(actor: Actor, case: CaseFacts) -> bool:
+    """The signature of the actor's agency stands in this round."""
+    return actor.organization_id in case.signed_agency_ids
+
+
 def not_the_finder(actor: Actor, case: CaseFacts) -> bool:
     """Nobody approves or confirms what they had a hand in finding (decision 1)."""
     return actor.user_id not in case.finder_ids
@@ -133,6 +138,7 @@ CONDITIONS: Mapping[Permission, tuple[Condition, ...]] = {
     Permission.CASE_REOPEN: (own_agency_leads_it,),
     Permission.DISPOSAL_APPROVE: (own_agency_invited, not_the_finder, own_agency_has_not_voted),
     Permission.DISPOSAL_RETURN: (own_agency_invited, not_the_finder, own_agency_has_not_voted),
+    Permission.DISPOSAL_TAKE_BACK: (own_agency_invited, not_the_finder, own_agency_has_signed),
     Permission.DISPOSAL_RATIFY: (own_agency_asked_to_ratify, not_the_orderer),
     Permission.DISPOSAL_LEAD: (own_agency_leads_it,),
     Permission.DISPOSAL_CONCLUDE: (own_agency_leads_it,),
@@ -154,6 +160,7 @@ REFUSALS: Mapping[Condition, str] = {
     own_agency_is_the_deputy: N_("Another agency takes the lead where the lead agency is silent."),
     own_agency_invited: N_("Your agency is not asked to sign this disposal."),
     own_agency_has_not_voted: N_("Your agency has already voted in this round."),
+    own_agency_has_signed: N_("No signature of your agency stands in this round."),
     not_the_finder: N_("You had a hand in the finding; another person of your agency signs."),
     own_agency_asked_to_ratify: N_("Your agency is not asked to ratify an order on this case."),
     not_the_orderer: N_("You gave this order; another person ratifies it."),

@@ -45,6 +45,7 @@ class Permission(StrEnum):
     CASE_REOPEN = "case.reopen"
     DISPOSAL_APPROVE = "disposal.approve"
     DISPOSAL_RETURN = "disposal.return"
+    DISPOSAL_TAKE_BACK = "disposal.take_back"
     DISPOSAL_RATIFY = "disposal.ratify"
     DISPOSAL_LEAD = "disposal.lead"  # amend, excuse, extend, decide after two returns
     DISPOSAL_CONCLUDE = "disposal.conclude"
@@ -110,6 +111,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             Permission.CASE_CONFIRM,
             Permission.DISPOSAL_APPROVE,
             Permission.DISPOSAL_RETURN,
+            Permission.DISPOSAL_TAKE_BACK,
             Permission.DISPOSAL_RATIFY,
             Permission.APPEAL_DECIDE,
             Permission.REPORTER_UNSEAL,

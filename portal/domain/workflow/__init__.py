@@ -3,6 +3,7 @@
 from portal.domain.facts import SAMPLING_PERCENT
 from portal.domain.workflow.actions import (
     ACTION_WORDS,
+    ANSWER_ACTIONS,
     DECISION_ACTIONS,
     FINDING_ACTIONS,
     HAND_ACTIONS,
@@ -15,6 +16,7 @@ from portal.domain.workflow.table import CHECKING, EVER, OPEN, STATUS_PAIRS, TRA
 
 __all__ = [
     "ACTION_WORDS",
+    "ANSWER_ACTIONS",
     "CHECKING",
     "DECISION_ACTIONS",
     "EVER",

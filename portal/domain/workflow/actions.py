@@ -48,6 +48,7 @@ class Action(StrEnum):
     ASK_STATEMENT = "ask_statement"
     GIVE_STATEMENT = "give_statement"
     MESSAGE = "message"
+    TAKE_BACK = "take_back"
     EXTEND = "extend"
     TAKE_LEAD = "take_lead"
     EXECUTE = "execute"
@@ -81,6 +82,7 @@ FINDING_ACTIONS: frozenset[Action] = frozenset(
 DECISION_ACTIONS: frozenset[Action] = frozenset(
     {
         Action.APPROVE,
+        Action.TAKE_BACK,
         Action.RETURN,
         Action.EXCUSE,
         Action.DECIDE,
@@ -102,6 +104,9 @@ HAND_ACTIONS: frozenset[Action] = (
     FINDING_ACTIONS | DECISION_ACTIONS | {Action.INTERIM_ORDER, Action.RATIFY, Action.REOPEN, Action.TAKE_LEAD}
 )
 """What gives a person a hand in what an appeal is about; a claim, a message, a look or a receipt gives none."""
+
+ANSWER_ACTIONS: frozenset[Action] = frozenset({Action.APPROVE, Action.RETURN, Action.TAKE_BACK})
+"""What an agency says in a round: nobody's to know who has still to answer in it."""
 
 RESTARTS_CLOCK: frozenset[Action] = frozenset({Action.TAKE_OVER, Action.TRANSFER, Action.REROUTE, Action.AMEND})
 """Steps that start the clock of their status anew though the status may stay the same."""
@@ -142,6 +147,7 @@ ACTION_WORDS: Mapping[Action, str] = {
     Action.ASK_STATEMENT: N_("Ask a platform for a statement"),
     Action.GIVE_STATEMENT: N_("Give a statement"),
     Action.MESSAGE: N_("Send a message"),
+    Action.TAKE_BACK: N_("Take back a signature"),
     Action.EXTEND: N_("Extend the time"),
     Action.TAKE_LEAD: N_("Take the lead"),
     Action.EXECUTE: N_("Report a task as carried out"),

@@ -6,17 +6,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, false, func, select
+from sqlalchemy.orm import aliased
 
 from portal.domain.deadlines import Step
-from portal.domain.status import OUTCOME_WORDS, STATUS_WORDS
+from portal.domain.status import OUTCOME_WORDS, STATUS_WORDS, Status
 from portal.domain.visibility import Part, visible_parts
 from portal.domain.words import N_
-from portal.domain.workflow import ACTION_WORDS, Action
+from portal.domain.workflow import ACTION_WORDS, ANSWER_ACTIONS, Action
 from portal.extensions import db
 from portal.records.case_facts import facts
 from portal.records.case_view.look import Look
 from portal.records.cases import APPOINTED, Case
+from portal.records.findings import Finding
 from portal.records.ledger import STEPS_ALONE, LedgerEntry
 from portal.records.organizations import Organization
 from portal.records.people import User
@@ -48,6 +50,10 @@ LATE: Mapping[str, str] = {
 }
 """Which clock ran out, by what the ledger's entry names: a step of a case, or the kind of a task."""
 LONGEST_HISTORY = 100
+SENDS_BACK = (Action.RETURN, Action.REOPEN)
+"""What regulators send back to the desk that checked, with a reason that is written for it."""
+OTHER_DESK = (Action.TRANSFER, Action.REROUTE, Action.TAKE_OVER)
+REGULATORS = N_("The regulators")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,8 @@ class StepView:
     person: str | None
     status_words: str | None
     reason: str
+    by_words: str | None = None
+    """Who it was, where the organization itself is not the viewer's to know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +111,9 @@ def _related(look: Look, case: Case | None) -> RelatedCase | None:
 
 
 def read_history(look: Look) -> list[StepView]:
-    """Steps, the newest first: all of them, or those of the viewer's own organization.
+    """Steps, the newest first: all of them, or those of the viewer's own organization and what came back to it.
 
+    While a round runs, whoever has still to answer in it reads nothing of what the others answered.
     Tips that joined are no steps: nobody reads thirty thousand lines, and how many there are is a
     part of its own.
     """
@@ -122,9 +131,39 @@ def read_history(look: Look) -> list[StepView]:
     if look.shows(Part.HISTORY):
         query = query.where(STEPS_ALONE)
     else:
-        query = query.where(LedgerEntry.organization_id == look.actor.organization_id)
+        query = query.where((LedgerEntry.organization_id == look.actor.organization_id) | _came_back(look))
+    if look.case.status is Status.AWAITING_APPROVAL and not look.shows(Part.VOTES):
+        query = query.where(~_answers_of_others(look))
     rows = db.session.execute(query).unique()
     return list(_steps(look, ((entry, organization, user, words) for entry, organization, user, words in rows)))
+
+
+def _came_back(look: Look) -> ColumnElement[bool]:
+    """What regulators sent back to the desk that looks; nothing of the time in which another desk held the case."""
+    if look.case.holder_id != look.actor.organization_id:
+        return false()
+    earlier = aliased(LedgerEntry)
+    desk_changed = (
+        select(func.coalesce(func.max(earlier.sequence), -1))
+        .where(earlier.case_id == look.case.id, earlier.action.in_(OTHER_DESK))
+        .scalar_subquery()
+    )
+    return and_(
+        LedgerEntry.action.in_(SENDS_BACK),
+        LedgerEntry.status_after == Status.VERIFYING,
+        LedgerEntry.sequence > desk_changed,
+    )
+
+
+def _answers_of_others(look: Look) -> ColumnElement[bool]:
+    """What other agencies answered in the round that runs, and took back."""
+    opened = select(Finding.made_at).where(Finding.case_id == look.case.id, Finding.round == look.case.round)
+    return and_(
+        LedgerEntry.action.in_(ANSWER_ACTIONS),
+        LedgerEntry.status_after == Status.AWAITING_APPROVAL,
+        LedgerEntry.at >= opened.scalar_subquery(),
+        LedgerEntry.organization_id != look.actor.organization_id,
+    )
 
 
 def _steps(
@@ -132,14 +171,16 @@ def _steps(
 ) -> Iterable[StepView]:
     for entry, organization, user, words in rows:
         own = organization is not None and organization.id == look.actor.organization_id
+        named = own or look.shows(Part.HISTORY)
         changed = entry.status_before is not None and entry.status_before is not entry.status_after
         yield StepView(
             at=entry.at,
             words=_words_of(entry),
-            organization=organization,
+            organization=organization if named else None,
             person=user.name if own and user is not None else None,
             status_words=STATUS_WORDS[entry.status_after] if changed else None,
             reason=words or "",
+            by_words=None if named else REGULATORS,
         )
 
 
