@@ -199,7 +199,7 @@ def spaced(text: str) -> str:
     """The text with the blanks that it should have."""
     tokens = [_token(found) for found in TOKENS.finditer(text)]
     blanks = [" " if {end, start} == {FIGURE, CHINESE} else "" for (_a, _b, end), (_c, start, _d) in pairwise(tokens)]
-    return "".join(word + blank for (word, _start, _end), blank in zip(tokens, [*blanks, ""], strict=True))
+    return "".join(word + blank for (word, _start, _end), blank in zip(tokens, [*blanks, ""], strict=False))
 
 
 def _token(found: re.Match[str]) -> tuple[str, str, str]:

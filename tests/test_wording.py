@@ -37,6 +37,7 @@ def test_a_figure_or_a_latin_letter_stands_apart_from_chinese(written: str, righ
         "请打开“%(name)s”查看",
         "%(organization)s的同事",
         "加密封存",
+        "",
     ],
 )
 def test_what_is_written_as_the_house_writes_is_left_alone(text: str) -> None:
