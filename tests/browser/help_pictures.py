@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from portal.publicity.helping.pictures import LANGUAGES, PICTURES, file_of
 from tests.browser.conftest import CHROMIUM, FLAGS
 from tests.browser.everybody import opened, peopled, served
+from tests.browser.way_of_a_call import the_way_of_a_call
 from tests.browser.way_of_a_tip import the_way_of_a_tip
 from tests.matrix.world import World
 
@@ -41,6 +42,10 @@ def desk_pages(world: World) -> dict[str, tuple[str, str, str]]:
         "to-sign": ("zhou", "/disposal", "body"),
         "signature": ("zhou", f"/disposal/{decide.number}", ".foresight"),
         "board": ("qian", "/disposal/board", "body"),
+        "call": ("tang", "/assist", "h1"),
+        "organizations": ("ma", "/administration/organizations", "h1"),
+        "registry": ("ma", "/administration/registry", "h1"),
+        "operations": ("ma", "/administration/operations", "h1"),
     }
 
 
@@ -73,6 +78,17 @@ def pictures(browser: Browser, world: World, address: str, locale: str) -> Itera
         page.goto(path)
         yield name, seen(page, top)
         context.close()
+    yield "code", code_of_a_call(browser, world, address, locale)
+
+
+def code_of_a_call(browser: Browser, world: World, address: str, locale: str) -> Image.Image:
+    """What a clerk reads out at the end of a call."""
+    width, height = PICTURES["code"]
+    context = opened(browser, world, address, "tang", locale, {"width": width, "height": height})
+    page = context.new_page()
+    found = next(seen(page, "h1") for stop in the_way_of_a_call(page) if stop == "assist-code")
+    context.close()
+    return found
 
 
 def seen(page: Page, top: str, margin: int = 12) -> Image.Image:

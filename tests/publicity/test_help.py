@@ -19,7 +19,7 @@ from tests.people import Browsers
 from tests.web.pages import Element, Page
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-PAGES = ("/help/reporting", "/help/platforms", "/help/authorities")
+PAGES = ("/help/reporting", "/help/platforms", "/help/authorities", "/help/clerks", "/help/administrators")
 MOST_BYTES, MOST_OF_A_PAGE = 30_000, 90_000
 """Of one picture, and of all pictures of a page, which a phone loads only where it scrolls to them."""
 
@@ -95,6 +95,15 @@ def test_help_is_one_step_from_every_page(client: FlaskClient, browsers: Browser
         assert 'href="/help"' in page
     for person in ("wei", "qian", "ma"):
         assert 'href="/help"' in browsers(person).get("/account").text
+
+
+def test_a_clerk_and_an_administrator_find_their_help_at_their_desk(browsers: Browsers) -> None:
+    desks = {"tang": ("/assist", "/help/clerks"), "ma": ("/administration/organizations", "/help/administrators")}
+    for person, (desk, help_page) in desks.items():
+        page = browsers(person).get(desk).text
+        assert f'href="{help_page}"' in page
+        others = [other for _, other in desks.values() if other != help_page]
+        assert not [other for other in others if f'href="{other}"' in page]
 
 
 def test_a_changed_deadline_changes_what_help_says(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,1 +1,1 @@
-"""Help: short pages of tasks for whoever reports, checks or decides, with pictures that the tests take."""
+"""Help: short pages of tasks for everybody who works with the portal, with pictures that the tests take."""

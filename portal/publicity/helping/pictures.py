@@ -26,6 +26,11 @@ PICTURES: Mapping[str, Size] = {
     "to-sign": DESKTOP,
     "signature": BOX,
     "board": DESKTOP,
+    "call": DESKTOP,
+    "code": DESKTOP,
+    "organizations": DESKTOP,
+    "registry": DESKTOP,
+    "operations": DESKTOP,
 }
 """Name → width and height in pixels."""
 LANGUAGES = ("zh", "en")

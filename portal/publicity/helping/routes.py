@@ -45,3 +45,17 @@ def help_platforms() -> ResponseReturnValue:
 def help_authorities() -> ResponseReturnValue:
     """For whoever decides at an agency."""
     return render_template("publicity/help/authorities.html", picture=picture, ratification=longest(Step.RATIFICATION))
+
+
+@blueprint.get("/help/clerks")
+@public
+def help_clerks() -> ResponseReturnValue:
+    """For whoever enters what callers tell."""
+    return render_template("publicity/help/clerks.html", picture=picture)
+
+
+@blueprint.get("/help/administrators")
+@public
+def help_administrators() -> ResponseReturnValue:
+    """For whoever looks after people and settings."""
+    return render_template("publicity/help/administrators.html", picture=picture)
