@@ -72,7 +72,7 @@ SCRIPTS = {
         "js/citizen/sending.js",
         "js/citizen/receipt_again.js",
     ),
-    "receipt.js": ("js/citizen/receipt.js",),
+    "receipt.js": ("js/citizen/receipt.js", "js/citizen/receipt_picture.js"),
     "assist.js": (
         "js/citizen/categories.js",
         "js/citizen/rows.js",

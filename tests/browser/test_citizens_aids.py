@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import struct
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -148,3 +151,41 @@ def test_a_receipt_that_is_kept_lets_go_in_silence_and_saves_as_paper(browser_pa
     page.get_by_label("我已经保存好查询码").check()
     page.get_by_role("button", name="查询进度").click()
     expect(page.get_by_label("查询码")).to_be_visible()
+
+
+def test_a_receipt_is_saved_as_a_picture_drawn_from_the_page_alone(browser_page: Page, tmp_path: Path) -> None:
+    page = browser_page
+    send(page)
+    code = page.locator(".receipt__code").inner_text()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    with page.expect_download() as download:
+        page.get_by_role("button", name="存为图片").click()
+    name = download.value.suggested_filename
+    assert (name.endswith(".png"), code in name) == (True, False)
+    assert [url for url in asked if not url.startswith("blob:")] == []
+    expect(page.locator("[data-copied]")).to_contain_text(name)
+    assert not page.get_by_label("我已经保存好查询码").is_checked()
+    download.value.save_as(tmp_path / name)
+    width, height = struct.unpack(">II", (tmp_path / name).read_bytes()[16:24])
+    assert width == 720
+    assert height > 600
+    assert shades(page, tmp_path / name) > 1
+
+
+def shades(page: Page, picture: Path) -> int:
+    """How many colours a picture has; a canvas that nobody wrote on has one."""
+    address = f"data:image/png;base64,{base64.b64encode(picture.read_bytes()).decode()}"
+    found: int = page.evaluate(
+        """async (address) => {
+            const image = Object.assign(new Image(), { src: address });
+            await image.decode();
+            const canvas = document.createElement("canvas");
+            [canvas.width, canvas.height] = [image.width, image.height];
+            const pen = canvas.getContext("2d");
+            pen.drawImage(image, 0, 0);
+            return new Set(new Uint32Array(pen.getImageData(0, 0, image.width, image.height).data.buffer)).size;
+        }""",
+        address,
+    )
+    return found
