@@ -42,6 +42,7 @@ def every_case() -> Iterator[CaseFacts]:
         yield a_case(
             invited_agency_ids=frozenset({CYBERSPACE, COMMUNICATIONS}),
             holder_is_platform=facts["holder_id"] == PLATFORM_A,
+            signed_agency_ids=facts["voted_agency_ids"],
             goal_is_closed=facts["vote_overdue"],
             revoked=facts["extended"],
             maintained=facts["lead_overdue"],

@@ -133,6 +133,16 @@ def test_an_agency_votes_once_in_a_round() -> None:
     assert may(ZHAO, Action.APPROVE, voted)
 
 
+def test_only_an_agency_whose_signature_stands_takes_it_back() -> None:
+    signed = a_round(voted_agency_ids=frozenset({CYBERSPACE}), signed_agency_ids=frozenset({CYBERSPACE}))
+    assert may(QIAN, Action.TAKE_BACK, signed)
+    assert may(WU, Action.TAKE_BACK, signed)
+    assert not may(ZHAO, Action.TAKE_BACK, signed)
+    assert not may(WEI, Action.TAKE_BACK, signed)
+    dissented_or_excused = a_round(voted_agency_ids=frozenset({CYBERSPACE}))
+    assert not may(QIAN, Action.TAKE_BACK, dissented_or_excused)
+
+
 def test_only_an_overdue_vote_is_excused_and_only_by_the_lead_agency() -> None:
     assert not may(QIAN, Action.EXCUSE, a_round())
     assert may(QIAN, Action.EXCUSE, a_round(vote_overdue=True))

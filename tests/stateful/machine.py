@@ -37,6 +37,7 @@ APPEALED = frozenset({Action.APPEAL, Action.RESOLVE, Action.DISMISS})
 TOWARDS: Mapping[Action, Collection[Action]] = {
     Action.DECIDE: {Action.REFER, Action.RETURN, Action.APPROVE},
     Action.EXCUSE: {Action.REFER},
+    Action.TAKE_BACK: {Action.REFER, Action.APPROVE},
     Action.MERGE: {Action.SPLIT},
     Action.CONFIRM: {Action.DECLINE, Action.HAND_OVER, Action.RESOLVE, Action.DISMISS},
     Action.RATIFY: {Action.INTERIM_ORDER},
