@@ -176,7 +176,7 @@ def _refer(office: Office, case: Case, word: str, code: str, *, accepted: bool =
         office.check(word, case, "acceptance")
     office.check(
         word, case, "referral", opinion=OPINION, public_ground=GROUND, evidence="The page, looked at today",
-        measures__0__code=code,
+        measures__0__code=code, departure="More harm was done than in earlier cases",
     )  # fmt: skip
 
 

@@ -46,6 +46,7 @@ def _taken_over(case: Case, people: People) -> None:
 KINDS = (
     ("B05", "https://xingyun.example/v/7{:03}", "换脸冒充明星带货的视频。", resolved),
     ("B02", "https://bailu.example/p/7{:03}", "AI 编的“突发消息”，配图也是假的。", resolved),
+    ("B02", "https://bailu.example/p/8{:03}", "旧闻改头换面，说成昨天发生的。", resolved),
     ("B01", "https://xingyun.example/v/6{:03}", "怀疑是 AI 合成的灾情视频。", dismissed),
     ("B06", "https://bailu.example/p/6{:03}", "几十个账号用同一套 AI 话术带节奏。", _resolved_late),
     ("B02", "https://bailu.example/p/5{:03}", "养生文章像是 AI 编的，查不到出处。", _taken_over),

@@ -46,7 +46,7 @@ def maintain(case: Case, actor: Actor, ground: str) -> None:
     after_maintaining(case, [one.tip_id for one in decided if one.tip_id is not None])
 
 
-def vary(case: Case, actor: Actor, ground: str, measures: Sequence[ProposedMeasure]) -> None:
+def vary(case: Case, actor: Actor, ground: str, measures: Sequence[ProposedMeasure], departure: str = "") -> None:
     """Other measures take the place of the decided ones (变更), once the agencies have signed them."""
     check_proposed(case, measures)
     appeal = _reasoned(case, ground)
@@ -60,6 +60,7 @@ def vary(case: Case, actor: Actor, ground: str, measures: Sequence[ProposedMeasu
         evidence=[],
         measures=measures,
         found_by=db.session.get_one(Organization, actor.organization_id),
+        departure=departure,
     )
     _decide(case, actor, AppealDecision.VARIED, ground)
     ask_to_sign(case)

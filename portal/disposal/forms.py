@@ -25,7 +25,7 @@ from portal.records.findings import ProposedMeasure
 from portal.records.organizations import Organization
 from portal.records.receipts import MOST_AT_ONCE, ExecutionReceipt, counters_of
 from portal.records.tasks import Task
-from portal.web.forms import Form, choices
+from portal.web.forms import Form, choices, departure_field
 from portal.web.language import organization_name
 
 LONGEST = 5000
@@ -79,6 +79,8 @@ class MeasuresForm(ReasonForm):
         [Length(max=500)],
         description=_l("Needed for a measure on something else than was reported, such as the account behind a post."),
     )
+
+    departure = departure_field()
 
     def offer(self, measures: Iterable[Measure]) -> MeasuresForm:
         """Itself, with these choices."""

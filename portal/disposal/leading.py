@@ -32,10 +32,11 @@ from portal.records.rounds import (
 NOBODY_SILENT = N_("Only an agency that has not answered in its time can be excused.")
 
 
-def amend(case: Case, actor: Actor, measures: Sequence[ProposedMeasure], reason: str) -> None:
+def amend(case: Case, actor: Actor, measures: Sequence[ProposedMeasure], reason: str, departure: str = "") -> None:
     """Put other measures before the agencies: every signature of this round is void, a new one opens.
 
-    Raises ReasonMissing, MeasureNotAllowed, and whatever `advance()` raises.
+    Raises ReasonMissing, MeasureNotAllowed, InputInvalid where they leave what is usual and
+    `departure` does not say why, and whatever `advance()` raises.
     """
     check_proposed(case, measures)
     before = standing_finding(case)
@@ -50,6 +51,7 @@ def amend(case: Case, actor: Actor, measures: Sequence[ProposedMeasure], reason:
         evidence=before.evidence,
         measures=measures,
         found_by=db.session.get_one(Organization, before.organization_id),
+        departure=departure,
     )
     ask_to_sign(case)
 

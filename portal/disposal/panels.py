@@ -65,7 +65,9 @@ def _reason(case: Case) -> Form:
 def _amendment(case: Case) -> Form:
     finding = standing_finding(case)
     notes = ", ".join(dict.fromkeys(measure.note for measure in finding.proposed if measure.note))
-    form = MeasuresForm(formdata=None, version=case.version, measures=list(finding.codes), note=notes)
+    form = MeasuresForm(
+        formdata=None, version=case.version, measures=list(finding.codes), note=notes, departure=finding.departure
+    )
     return form.offer(proposable(case))
 
 

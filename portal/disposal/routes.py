@@ -14,7 +14,7 @@ from portal.disposal.foresight import foresight
 from portal.domain.errors import DomainError, NotAllowed, NotFound, StaleVersion
 from portal.domain.measures import MEASURES
 from portal.domain.permissions import Actor, Permission
-from portal.domain.status import Outcome
+from portal.domain.status import Outcome, Status
 from portal.domain.visibility import Part, visible_parts
 from portal.domain.words import N_
 from portal.domain.workflow import Action
@@ -23,8 +23,10 @@ from portal.records.approvals import Vote
 from portal.records.case_facts import facts
 from portal.records.case_view import case_view
 from portal.records.case_view.look import Look
+from portal.records.case_view.precedents import PrecedentsView, read_precedents
 from portal.records.cases import Case
 from portal.records.reason_templates import FILLS
+from portal.records.rounds import standing_finding
 from portal.records.seeing import see_case, see_case_for_change, see_case_locked
 from portal.web.access import current_actor, requires
 from portal.web.errors import status_of
@@ -103,11 +105,20 @@ def _page(
         fills=FILLS,
         opened=action,
         ahead=foresight(found, actor),
+        precedents=_precedents(found, actor, parts),
         error=_(error.sentence, **error.facts) if error else None,
         changes=[_(step) for step in changed],
     )
     refused = sent is not None and not asked_to_insert()
     return page, (status_of(error) if error else 422 if refused else 200)
+
+
+def _precedents(found: Case, actor: Actor, parts: frozenset[Part]) -> PrecedentsView | None:
+    """What earlier cases say, while something is decided about this one by whoever sees what was found."""
+    if found.status not in (Status.AWAITING_APPROVAL, Status.UNDER_APPEAL) or Part.FINDING not in parts:
+        return None
+    on_the_table = standing_finding(found).codes if found.status is Status.AWAITING_APPROVAL else ()
+    return read_precedents(found, actor, on_the_table)
 
 
 def _changed(found: Case, sent: Form) -> list[str]:
@@ -192,7 +203,9 @@ def amendment(case_number: str) -> ResponseReturnValue:
     form = forms.MeasuresForm().offer(MEASURES.values())
     return _take(
         case_number, Action.AMEND, form,
-        lambda case, actor: leading.amend(case, actor, form.proposed(), form.reason.data or ""),
+        lambda case, actor: leading.amend(
+            case, actor, form.proposed(), form.reason.data or "", form.departure.data or ""
+        ),
         N_("The agencies are asked anew."),
     )  # fmt: skip
 
@@ -251,7 +264,9 @@ def variation(case_number: str) -> ResponseReturnValue:
     form = forms.MeasuresForm().offer(MEASURES.values())
     return _take(
         case_number, Action.VARY, form,
-        lambda case, actor: appealing.vary(case, actor, form.reason.data or "", form.proposed()),
+        lambda case, actor: appealing.vary(
+            case, actor, form.reason.data or "", form.proposed(), form.departure.data or ""
+        ),
         N_("The agencies are asked to sign the other measures."),
     )  # fmt: skip
 

@@ -32,6 +32,12 @@ WAITS_AT_ITS_DESK = text("cases.status IN ('submitted', 'verifying')")
 """Cases that their holder must do something about; written out, because an index of some rows is only
 used where the query says its condition in the same words."""
 
+JUDGED_AND_CLOSED = (
+    "outcome IN ('substantiated', 'partly', 'resolved_by_platform', 'unsubstantiated', 'insufficient') "
+    "AND status = 'closed'"
+)
+"""Cases by which others are measured (`portal.domain.precedents.JUDGED`); written out for the same reason."""
+
 AT_THE_DESK: dict[str, Any] = {
     "sqlite_where": text("status IN ('submitted', 'verifying')"),
     "postgresql_where": text("status IN ('submitted', 'verifying')"),
@@ -64,6 +70,7 @@ class Case(Base):
         partial_index("ix_cases_ending", "ends_at", "id", where="closed_at IS NULL AND lead_escalated_at IS NULL"),
         Index(None, "target_id", "status"),
         Index(None, "lead_agency_id", "status", "due_at", "id"),
+        partial_index("ix_cases_precedents", "category", "priority", "closed_at", "id", where=JUDGED_AND_CLOSED),
         Index("ix_cases_appeals", "appeal_agency_id", "status", "due_at", "id"),
         Index(None, "claimed_by_id", "claimed_at"),
         Index(None, "merged_into_id"),

@@ -54,6 +54,8 @@ class Finding(Base):
     evidence: Mapped[list[str]]
     """What the finding rests on: SHA-256 of files, or addresses and dates of what was looked at."""
     measures: Mapped[list[dict[str, Any]]] = mapped_column(JSON_DOCUMENT)
+    departure: Mapped[str] = mapped_column(Text, default="")
+    """Why its measures leave what is usual (`portal.domain.precedents`); empty where they do not."""
     category: Mapped[str] = mapped_column(String(3))
     seen_hash: Mapped[str] = mapped_column(String(64))
     made_at: Mapped[datetime]
@@ -80,24 +82,24 @@ def version_hash(
     ground: str,
     evidence: Sequence[str],
     measures: Sequence[ProposedMeasure],
+    departure: str = "",
 ) -> str:
     """The version an agency signs (decision 9): SHA-256 of canonical JSON of all that it decides on.
 
-    Later tips, messages, files and claims are no part of it and enter only by an amendment.
+    Later tips, messages, files and claims are no part of it and enter only by an amendment. What was
+    signed before there were reasons for a departure says nothing of one.
     """
-    return hashlib.sha256(
-        canonical(
-            {
-                "round": round,
-                "target": target,
-                "category": category,
-                "finding": opinion,
-                "ground": ground,
-                "evidence": list(evidence),
-                "measures": [asdict(measure) for measure in measures],
-            }
-        )
-    ).hexdigest()
+    decided_on = {
+        "round": round,
+        "target": target,
+        "category": category,
+        "finding": opinion,
+        "ground": ground,
+        "evidence": list(evidence),
+        "measures": [asdict(measure) for measure in measures],
+        **({"departure": departure} if departure else {}),
+    }
+    return hashlib.sha256(canonical(decided_on)).hexdigest()
 
 
 def current_finding(case_id: int, round: int) -> Finding | None:

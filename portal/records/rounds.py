@@ -26,6 +26,7 @@ from portal.records.cases import Case
 from portal.records.findings import Finding, ProposedMeasure, current_finding, version_hash
 from portal.records.organizations import Organization, agency
 from portal.records.people import User
+from portal.records.precedents import check_departure
 from portal.records.proposing import check_fits, refuse_retired_measures
 
 
@@ -46,15 +47,18 @@ def open_round(
     evidence: Sequence[str],
     measures: Sequence[ProposedMeasure],
     found_by: Organization,
+    departure: str = "",
 ) -> Finding:
     """Put a finding and its measures before the agencies: the next round, everyone asked anew.
 
     The caller holds the case's row and takes the step itself. Raises MeasureNotAllowed for a
-    measure that table 6 does not give, or when the portal lacks an agency that must sign.
+    measure that table 6 does not give, or when the portal lacks an agency that must sign, and
+    InputInvalid when the measures leave what is usual and `departure` does not say why.
     """
     if not measures:
         raise MeasureNotAllowed(N_("Choose at least one measure, or dismiss the case."))
     proposed = [measure.check() for measure in measures]
+    departure = check_departure(case, [measure.code for measure in proposed], departure)
     case.round += 1
     finding = Finding(
         case_id=case.id,
@@ -65,6 +69,7 @@ def open_round(
         public_ground=public_ground,
         evidence=list(evidence),
         measures=[asdict(measure) for measure in proposed],
+        departure=departure,
         category=case.category,
         made_at=clock.now(),
         seen_hash=version_hash(
@@ -75,6 +80,7 @@ def open_round(
             ground=public_ground,
             evidence=evidence,
             measures=proposed,
+            departure=departure,
         ),
     )
     db.session.add(finding)

@@ -7,10 +7,11 @@ from typing import Any
 
 from flask import Flask, g
 from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField
+from wtforms import Field, HiddenField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import StopValidation
+from wtforms.validators import Length, StopValidation
 
 from portal.domain.errors import DomainError, InputInvalid
 from portal.web.prefs import read_again
@@ -59,6 +60,15 @@ def shown_again() -> Form | None:
     """The form that this page shows again with what was typed, if any."""
     found: Form | None = g.get("shown_again")
     return found
+
+
+def departure_field() -> TextAreaField:
+    """Where it is said why the measures of a form leave what is usual; needed only where they do."""
+    return TextAreaField(
+        _l("Why these measures, if they are unusual here"),
+        [Length(max=5000)],
+        description=_l("The agencies read it and it stays on record. Leave it empty where nothing is marked unusual."),
+    )
 
 
 def told_apart(form: Form, name: str) -> Form:

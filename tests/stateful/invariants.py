@@ -133,6 +133,7 @@ def version_now(case: Case, finding: Finding) -> str:
         ground=finding.public_ground,
         evidence=finding.evidence,
         measures=finding.proposed,
+        departure=finding.departure,
     )
 
 

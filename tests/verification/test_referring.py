@@ -5,18 +5,32 @@ from collections.abc import Sequence
 import pytest
 from flask import Flask
 
+from portal.disposal.concluding import conclude
 from portal.domain.errors import InputInvalid, MeasureNotAllowed, StepNotAllowed
-from portal.domain.measures import MEASURES
-from portal.domain.status import Status
+from portal.domain.measures import MEASURES, Counter
+from portal.domain.precedents import FEWEST
+from portal.domain.status import Outcome, Status
 from portal.domain.targets import TargetType
 from portal.extensions import db
 from portal.records.cases import Case
 from portal.records.findings import Finding, ProposedMeasure
 from portal.records.organizations import Organization
+from portal.records.receipts import ExecutionReceipt
 from portal.records.rounds import approvals_of_round
 from portal.verification.verbs.referring import refer, who_signs
 from portal.web.transaction import transaction
-from tests.factories import Cast, accepted, case_of, organization, send_tip, the_cast
+from tests.disposal.test_pages import the_seeded_cast
+from tests.factories import (
+    Cast,
+    accepted,
+    carried_out,
+    case_of,
+    organization,
+    referred,
+    send_tip,
+    signed,
+    the_cast,
+)
 from tests.people import Browsers
 from tests.verification.desk import case_now, do, page, send, tip, token, version
 
@@ -165,3 +179,26 @@ def test_rows_open_as_they_are_filled(cast: Flask, browsers: Browsers) -> None:
     words = {"version": version(empty), "measures-2-code": "M11", "foretell": "signers"}
     third = send(wei, number, "referral", words, token(empty)).text
     assert third.index('name="measures-3-code"') < third.index(fold, third.index('id="proposed"'))
+
+
+def test_an_unusual_referral_comes_back_with_its_words_and_a_place_for_the_reason(
+    app: Flask, browsers: Browsers
+) -> None:
+    number = tip(app, "https://xingyun.example/v/77", category="B02")
+    with app.app_context(), transaction():
+        cast = the_seeded_cast()
+        for _ in range(FEWEST):
+            earlier = case_of(send_tip(category="B02"))
+            signed(referred(earlier, cast.wei, "M12"), cast.qian)
+            carried_out(earlier, cast.wei, ExecutionReceipt("It is hidden.", {Counter.INFORMATION: 1}))
+            conclude(earlier, cast.qian, Outcome.SUBSTANTIATED, "It was generated.")
+    wei = browsers("wei")
+    assert do(wei, number, "acceptance").status_code == 303
+    words = WORDS | {"evidence": "The page on 2 March", "measures-0-code": "M11"}
+    told = page(wei, number, "referral")
+    assert 'name="departure"' in told.text
+    back = do(wei, number, "referral", **words)
+    assert back.status_code == 422
+    assert WORDS["opinion"] in back.text
+    assert do(wei, number, "referral", **words, departure="It was hidden before and came back.").status_code == 303
+    assert "It was hidden before and came back." in browsers("qian").get(f"/disposal/{number}").text

@@ -45,6 +45,7 @@ class FindingView:
     public_ground: str
     evidence: tuple[str, ...]
     measures: tuple[MeasureView, ...]
+    departure: str
     seen_hash: str
 
 
@@ -97,6 +98,7 @@ def _finding(look: Look, finding: Finding, organization: Organization) -> Findin
         public_ground=finding.public_ground,
         evidence=tuple(finding.evidence),
         measures=tuple(measure_view(measure) for measure in finding.proposed),
+        departure=finding.departure,
         seen_hash=finding.seen_hash,
     )
 

@@ -15,7 +15,7 @@ from portal.records.findings import Finding, ProposedMeasure
 from portal.verification.forms.base import VersionForm, text_needed
 from portal.verification.forms.ending import GroundForm
 from portal.verification.verbs.resolving import OwnMeasure
-from portal.web.forms import Form, choices
+from portal.web.forms import Form, choices, departure_field
 
 ROWS_TAKEN, ROWS_PROPOSED = 3, 6
 ROWS_AT_HAND = 2
@@ -100,6 +100,7 @@ class ReferralForm(VersionForm):
         description=_l("One line each: a file's SHA-256, or an address and the day you looked at it."),
     )
     measures = FieldList(FormField(MeasureRow), min_entries=ROWS_PROPOSED, max_entries=ROWS_PROPOSED)
+    departure = departure_field()
 
     def offer(self, measures: Sequence[Measure]) -> None:
         """Offer these measures in every row."""
@@ -110,6 +111,7 @@ class ReferralForm(VersionForm):
         """Begin with what was found before, so that after a return only what is missing has to be written."""
         self.opinion.data, self.public_ground.data = finding.opinion, finding.public_ground
         self.evidence.data = "\n".join(finding.evidence)
+        self.departure.data = finding.departure
         for row, measure in zip(self.measures, finding.proposed, strict=False):
             row.form.code.data, row.form.days.data, row.form.note.data = measure.code, measure.days, measure.note
 

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from flask.typing import ResponseReturnValue
 
 from portal.domain.measures import Measure
 from portal.domain.permissions import Actor, Permission
 from portal.domain.words import N_
 from portal.domain.workflow import Action
+from portal.records.case_view.precedents import PrecedentsView, read_precedents
 from portal.records.cases import Case
-from portal.records.findings import current_finding
+from portal.records.findings import ProposedMeasure, current_finding
 from portal.records.proposing import proposable
 from portal.verification.blueprint import blueprint
 from portal.verification.forms.measures import InterimMeasureForm, ReferralForm, ResolutionForm
 from portal.verification.routes.answers import Verb, answer
-from portal.verification.verbs.referring import refer, who_signs
+from portal.verification.verbs.referring import WhoSigns, refer, who_signs
 from portal.verification.verbs.resolving import resolve, take_interim_measure
-from portal.web.access import requires
+from portal.web.access import current_actor, requires
 
 GET_AND_POST = ("GET", "POST")
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What a referral is told before it is sent."""
+
+    who_signs: WhoSigns
+    precedents: PrecedentsView | None
 
 
 @blueprint.route("/<case_number>/interim-measure", methods=GET_AND_POST)
@@ -62,7 +74,7 @@ def referral(case_number: str) -> ResponseReturnValue:
             form.begin_with(before)
 
     return answer(
-        Verb(case_number, Action.REFER, form, "referral", start, ahead=lambda case: who_signs(case, form.proposed())),
+        Verb(case_number, Action.REFER, form, "referral", start, ahead=lambda case: _ahead(case, form.proposed())),
         lambda case, actor: refer(
             case,
             actor,
@@ -70,9 +82,16 @@ def referral(case_number: str) -> ResponseReturnValue:
             public_ground=form.public_ground.data,
             evidence=form.evidence_lines(),
             measures=form.proposed(),
+            departure=form.departure.data or "",
         ),
         N_("Referred. The agencies that the tables name are asked to sign."),
     )
+
+
+def _ahead(case: Case, measures: Sequence[ProposedMeasure]) -> Ahead:
+    """What would follow from a referral with these measures, and what earlier cases say to them."""
+    codes = [measure.code for measure in measures]
+    return Ahead(who_signs(case, measures), read_precedents(case, current_actor(), codes))
 
 
 def _own(case: Case) -> tuple[Measure, ...]:

@@ -45,9 +45,11 @@ def refer(
     public_ground: str,
     evidence: Sequence[str],
     measures: Sequence[ProposedMeasure],
+    departure: str = "",
 ) -> None:
     """Put the finding before the agencies; who they are follows from measure, category and place.
 
+    `departure` says why the measures leave what is usual, where they do.
     Raises InputInvalid for a blank part, MeasureNotAllowed, and what `advance()` raises.
     """
     _check(opinion, public_ground, evidence)
@@ -60,6 +62,7 @@ def refer(
         evidence=evidence,
         measures=measures,
         found_by=case.holder,
+        departure=departure,
     )
     advance(case, Action.REFER, actor, body={"round": finding.round, "version": finding.seen_hash})
     for agency_id in approvals_of_round(case):
