@@ -14,17 +14,23 @@ from portal.domain.errors import (
     StepNotAllowed,
 )
 from portal.domain.measures import Counter
+from portal.domain.permissions import Actor
 from portal.domain.status import Outcome, Status
+from portal.domain.visibility import Part, visible_parts
 from portal.extensions import db
+from portal.records.case_facts import facts
+from portal.records.case_view.look import Look
+from portal.records.case_view.past import StepView, read_history
 from portal.records.cases import Case
 from portal.records.counters import CounterDelta
 from portal.records.findings import ProposedMeasure
 from portal.records.tasks import TaskKind
 from portal.verification.verbs.confirming import confirm, return_to_desk
 from portal.verification.verbs.dismissing import dismiss
+from portal.verification.verbs.passing_on import transfer
 from portal.verification.verbs.resolving import OwnMeasure, resolve, take_interim_measure
 from portal.web.transaction import transaction
-from tests.factories import Cast, accepted, case_of, send_tip, tasks_of, the_cast
+from tests.factories import Cast, accepted, case_of, organization, send_tip, tasks_of, the_cast
 
 GROUND = {"ground": "The post is gone.", "opinion": "Looked at the post before and after."}
 REMOVED = OwnMeasure(ProposedMeasure("M11", note="the post"), "Screenshots before, after.", {Counter.INFORMATION: 4800})
@@ -188,3 +194,24 @@ def test_gone_is_no_excuse_for_a_desk_that_does_not_carry_it(context: Flask) -> 
         case = accepted(case_of(send_tip("https://own.xingyun.example/app")), cast.qian)
         with pytest.raises(OutcomeNotAllowed):
             dismiss(case, cast.qian, Outcome.TARGET_GONE, **GROUND)
+
+
+def history_for(case: Case, actor: Actor) -> list[StepView]:
+    parts = visible_parts(actor, facts(case))
+    return read_history(Look(case=case, actor=actor, parts=parts)) if Part.OWN_HISTORY in parts else []
+
+
+def test_the_desk_reads_in_its_history_what_came_back_and_why_and_the_next_desk_does_not(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        case = checking(cast, sample=0)
+        dismiss(case, cast.wei, Outcome.UNSUBSTANTIATED, **GROUND)
+        return_to_desk(case, cast.qian, "Look at the account too.")
+        back, *_ = history_for(case, cast.wei)
+        assert (back.reason, back.organization, back.person) == ("Look at the account too.", None, None)
+        assert back.by_words == "The regulators"
+        told, *_ = history_for(case, cast.qian)
+        assert (told.organization, told.by_words) == (organization("cyberspace"), None)
+        transfer(case, cast.wei, "bailu", "Theirs.")
+        for reader in (cast.wei, cast.he):
+            assert "Look at the account too." not in [step.reason for step in history_for(case, reader)]
