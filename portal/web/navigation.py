@@ -16,6 +16,7 @@ from portal.domain.words import N_
 from portal.records.operator_settings import contact
 from portal.web.access import access_of, current_actor
 from portal.web.language import organization_name
+from portal.web.prefs import elder_mode
 
 Links = tuple[tuple[str, str], ...]
 
@@ -32,6 +33,8 @@ FOOTER: Links = (
     ("publicity.about", N_("Who runs this")),
     ("accounts.sign_in", N_("Staff sign-in")),
 )
+FOLDED = frozenset({"publicity.bulletins", "publicity.figures", "publicity.how_it_works", "accounts.sign_in"})
+"""What the elder mode folds away at the foot of a page: less at once, and nothing out of reach."""
 DESK: Links = (
     ("intake.assist", N_("Enter for a caller")),
     ("verification.queue", N_("Platform desk")),
@@ -84,12 +87,23 @@ class Identity:
 
 def public_navigation() -> list[Link]:
     """The links in the head of a public page."""
-    return list(_links(PUBLIC))
+    return list(_links(in_sight(PUBLIC)))
 
 
 def footer_navigation() -> list[Link]:
     """The links in the foot of a public page."""
-    return list(_links(FOOTER))
+    return list(_links(in_sight(FOOTER)))
+
+
+def folded_navigation() -> list[Link]:
+    """What the elder mode folds away of both; nothing in the ordinary mode."""
+    shown = {*in_sight(PUBLIC), *in_sight(FOOTER)}
+    return list(_links(tuple(row for row in PUBLIC + FOOTER if row not in shown)))
+
+
+def in_sight(rows: Links) -> Links:
+    """Those that this reader's mode shows without being asked."""
+    return tuple(row for row in rows if row[0] not in FOLDED) if elder_mode() else rows
 
 
 def desk_navigation() -> list[Link]:
@@ -133,6 +147,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         public_navigation=public_navigation,
         footer_navigation=footer_navigation,
+        folded_navigation=folded_navigation,
         desk_navigation=desk_navigation,
         desk_identity=desk_identity,
         demonstration=not app.extensions["settings"].production,
