@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import wraps
 from itertools import product
-from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import pytest
 from bleach._vendor.html5lib.html5parser import ParseError
@@ -17,7 +15,6 @@ from flask import Flask
 from jinja2 import BaseLoader, Environment
 from sqlalchemy import select
 
-from portal.config import Settings
 from portal.extensions import db
 from portal.publicity.rich_text import UNPRINTABLE
 from portal.records.messages import Note
@@ -25,8 +22,8 @@ from portal.records.seeing import see_case_locked
 from portal.verification.verbs.asking import write_note
 from portal.web.access import current_actor
 from portal.web.transaction import transaction
-from tests import databases, factories
-from tests.hostile.desks import Desks, standing_desks
+from tests import factories
+from tests.hostile.desks import Desks
 from tests.hostile.doors import DOORS, Door
 from tests.hostile.test_forms import LINES, OF_A_CITIZEN
 from tests.hostile.words import BRIEF, OMNIBUS, STORABLE, chunks, parting, plain, schemes, shape
@@ -62,23 +59,6 @@ IN_A_LINE = 600
 
 TAKING = [door for door in DOORS if door.free and not door.rich]
 NOTES = TAKING[0]
-
-
-@pytest.fixture(scope="module")
-def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desks]:
-    folder: Path = tmp_path_factory.mktemp("desks")
-    with databases.fresh("sqlite", folder) as url:
-        settings = Settings.from_environment(
-            {"DATABASE_URL": url, "PORTAL_DATA": str(folder), "LIMITS": "off", "PUBLIC_URL": "http://localhost"}
-        )
-        with standing_desks(settings) as found:
-            yield found
-
-
-@pytest.fixture
-def desks(standing: Desks) -> Iterator[Desks]:
-    yield standing
-    standing.rewind()
 
 
 def at(doors: list[Door]) -> pytest.MarkDecorator:
@@ -275,47 +255,6 @@ def test_who_decides_on_a_page_of_yesterday_loses_nothing_of_what_was_typed(desk
     assert (page.count('id="sent"'), 'form="sent" name="reading"' in page) == (1, True)
     mild, _ = refused(desks, door, {**harmless(words), **STALE})
     assert parting(shape(page), shape(mild)) == ""
-
-
-def urlencoded(words: dict[str, Any]) -> tuple[str, bytes]:
-    return "application/x-www-form-urlencoded", "&".join(
-        f"{quote(name)}={quote(word.encode('utf-8', 'surrogatepass'))}" for name, word in words.items()
-    ).encode()
-
-
-def in_parts(words: dict[str, Any]) -> tuple[str, bytes]:
-    parts = (
-        f'--part\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{word}\r\n' for name, word in words.items()
-    )
-    return "multipart/form-data; boundary=part", "".join([*parts, "--part--\r\n"]).encode("utf-8", "surrogatepass")
-
-
-Encoded = Callable[[dict[str, Any]], tuple[str, bytes]]
-ENCODINGS = pytest.mark.parametrize("encoded", [urlencoded, in_parts])
-
-
-@ENCODINGS
-@at([door for n, door in enumerate(DOORS) if door.room not in {one.room for one in DOORS[:n]}])
-def test_half_a_character_is_no_text_of_any_form(desks: Desks, door: Door, encoded: Encoded) -> None:
-    """No browser sends one; what is no UTF-8 is told to be sent again, and nothing of it is kept."""
-    before = desks.state()
-    words = desks.filled(door) | dict.fromkeys([*door.free, *door.shaped], "a\ud800b")
-    media_type, body = encoded(words)
-    answer = desks.world.browser(door.person).post(desks.address(door, door.rule), data=body, content_type=media_type)
-    assert answer.status_code == 400
-    assert "<main" in answer.text
-    assert desks.state() == before
-
-
-@ENCODINGS
-def test_control_the_same_form_of_whole_characters_is_read(desks: Desks, encoded: Encoded) -> None:
-    """It is read to its last check, and a sign that stands for what cannot be read is a character like any other."""
-    words = desks.filled(NOTES) | STALE | dict.fromkeys([*NOTES.free, *NOTES.shaped], "换脸 \ufffd")
-    media_type, body = encoded(words)
-    answer = desks.world.browser(NOTES.person).post(
-        desks.address(NOTES, NOTES.rule), data=body, content_type=media_type
-    )
-    assert answer.status_code != 400
 
 
 def test_every_form_in_which_a_colleague_writes_is_a_door_here(desks: Desks) -> None:
