@@ -163,7 +163,8 @@ def test_a_receipt_is_saved_as_a_picture_drawn_from_the_page_alone(browser_page:
         page.get_by_role("button", name="存为图片").click()
     name = download.value.suggested_filename
     assert (name.endswith(".png"), code in name) == (True, False)
-    assert [url for url in asked if not url.startswith("blob:")] == []
+    # a browser fetches the mark of a page when it pleases
+    assert [url for url in asked if not url.startswith("blob:") and "favicon" not in url] == []
     expect(page.locator("[data-copied]")).to_contain_text(name)
     assert not page.get_by_label("我已经保存好查询码").is_checked()
     download.value.save_as(tmp_path / name)
