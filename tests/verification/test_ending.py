@@ -21,9 +21,11 @@ from portal.extensions import db
 from portal.records.case_facts import facts
 from portal.records.case_view.look import Look
 from portal.records.case_view.past import StepView, read_history
+from portal.records.case_view.summary import read_summary
 from portal.records.cases import Case
 from portal.records.counters import CounterDelta
 from portal.records.findings import ProposedMeasure
+from portal.records.organizations import Organization
 from portal.records.tasks import TaskKind
 from portal.verification.verbs.confirming import confirm, return_to_desk
 from portal.verification.verbs.dismissing import dismiss
@@ -201,6 +203,13 @@ def history_for(case: Case, actor: Actor) -> list[StepView]:
     return read_history(Look(case=case, actor=actor, parts=parts)) if Part.OWN_HISTORY in parts else []
 
 
+def sent_by(case: Case, actor: Actor) -> Organization | None:
+    """Who sent the case here, as the head of its page tells this colleague; one rule with the history."""
+    arrival = read_summary(Look(case=case, actor=actor, parts=visible_parts(actor, facts(case)))).arrival
+    assert arrival is not None
+    return arrival.sent_by
+
+
 def test_the_desk_reads_in_its_history_what_came_back_and_why_and_the_next_desk_does_not(context: Flask) -> None:
     with transaction():
         cast = the_cast()
@@ -212,6 +221,7 @@ def test_the_desk_reads_in_its_history_what_came_back_and_why_and_the_next_desk_
         assert back.by_words == "The regulators"
         told, *_ = history_for(case, cast.qian)
         assert (told.organization, told.by_words) == (organization("cyberspace"), None)
+        assert [sent_by(case, reader) for reader in (cast.wei, cast.qian)] == [None, organization("cyberspace")]
         transfer(case, cast.wei, "bailu", "Theirs.")
         for reader in (cast.wei, cast.he):
             assert "Look at the account too." not in [step.reason for step in history_for(case, reader)]

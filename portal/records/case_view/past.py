@@ -17,6 +17,7 @@ from portal.domain.workflow import ACTION_WORDS, ANSWER_ACTIONS, Action
 from portal.extensions import db
 from portal.records.case_facts import facts
 from portal.records.case_view.look import Look
+from portal.records.case_view.summary import SENDS_BACK
 from portal.records.cases import APPOINTED, Case
 from portal.records.findings import Finding
 from portal.records.ledger import STEPS_ALONE, LedgerEntry
@@ -50,8 +51,6 @@ LATE: Mapping[str, str] = {
 }
 """Which clock ran out, by what the ledger's entry names: a step of a case, or the kind of a task."""
 LONGEST_HISTORY = 100
-SENDS_BACK = (Action.RETURN, Action.REOPEN)
-"""What regulators send back to the desk that checked, with a reason that is written for it."""
 OTHER_DESK = (Action.TRANSFER, Action.REROUTE, Action.TAKE_OVER)
 REGULATORS = N_("The regulators")
 

@@ -38,6 +38,7 @@ class Arrival:
 
     words: str
     sent_by: Organization | None
+    """None where the viewer may know no more than that it was the regulators."""
     at: datetime
     reason: str
 
@@ -114,7 +115,7 @@ def read_summary(look: Look) -> Summary:
         holder=case.holder,
         lead=case.lead_agency,
         claim=_claim(look),
-        arrival=_arrival(case),
+        arrival=_arrival(look),
         opened_at=case.opened_at if look.shows(Part.TIP_TIMES) else None,
         tip_count=_tip_count(case) if look.shows(Part.TIP_COUNT) else None,
     )
@@ -170,10 +171,13 @@ DUE_WORDS: Mapping[Status, str] = {
 }
 """Which step of the case its clock measures; an agency's own time to answer is another clock."""
 
+SENDS_BACK = (Action.RETURN, Action.REOPEN)
+"""What regulators send back to the desk that checked, with a reason that is written for it; which agency, is not."""
 SENT_HERE = (Action.RETURN, Action.TRANSFER, Action.REROUTE, Action.TAKE_OVER)
 
 
-def _arrival(case: Case) -> Arrival | None:
+def _arrival(look: Look) -> Arrival | None:
+    case = look.case
     if case.status not in CHECKING:
         return None  # it was answered
     entry = db.session.execute(
@@ -190,7 +194,8 @@ def _arrival(case: Case) -> Arrival | None:
     if entry is None:
         return None
     action, at, organization, words = entry
-    return Arrival(ACTION_WORDS[Action(action)], organization, at, words or "")
+    named = look.shows(Part.HISTORY) or action not in SENDS_BACK
+    return Arrival(ACTION_WORDS[Action(action)], organization if named else None, at, words or "")
 
 
 def _tip_count(case: Case) -> int:
