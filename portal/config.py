@@ -29,6 +29,15 @@ class Environment(StrEnum):
     PRODUCTION = "production"
 
 
+class Rechecks(StrEnum):
+    """Whether the portal itself looks again at what was carried out."""
+
+    OFF = "off"
+    ON = "on"
+    SIMULATED = "simulated"
+    """Without the network, for demonstrations."""
+
+
 class SettingsError(Exception):
     """A setting is missing or cannot be used; the message names it and says what to do."""
 
@@ -86,6 +95,7 @@ class Settings:
     trusted_proxies: int
     assignment_batch: timedelta = timedelta(0)
     quick_exit_url: str = QUICK_EXIT
+    rechecks: Rechecks = Rechecks.OFF
     operator: Operator = Operator()
 
     @property
@@ -134,6 +144,7 @@ class Settings:
             trusted_proxies=_whole_number(environ, "TRUSTED_PROXIES", 0),
             assignment_batch=timedelta(minutes=_whole_number(environ, "ASSIGNMENT_BATCH_MINUTES", batch)),
             quick_exit_url=environ.get("QUICK_EXIT_URL") or QUICK_EXIT,
+            rechecks=_rechecks(environ, environment),
             operator=Operator.from_environment(environ, environment),
         )
         _refuse_what_only_a_demo_may(settings, environ)
@@ -146,6 +157,14 @@ def _environment(environ: Mapping[str, str]) -> Environment:
         return Environment(word)
     except ValueError:
         raise SettingsError(f"ENVIRONMENT is {word!r}; it can be demo or production.") from None
+
+
+def _rechecks(environ: Mapping[str, str], environment: Environment) -> Rechecks:
+    word = environ.get("RECHECKS") or (Rechecks.OFF if environment is Environment.PRODUCTION else Rechecks.SIMULATED)
+    try:
+        return Rechecks(word)
+    except ValueError:
+        raise SettingsError(f"RECHECKS is {word!r}; it can be off, on or simulated.") from None
 
 
 def _whole_number(environ: Mapping[str, str], name: str, default: int) -> int:
@@ -210,6 +229,8 @@ def _refuse_what_only_a_demo_may(settings: Settings, environ: Mapping[str, str])
         return
     if not settings.limits:
         raise SettingsError("LIMITS=off is for demonstrations and measurements; production refuses it.")
+    if settings.rechecks is Rechecks.SIMULATED:
+        raise SettingsError("RECHECKS=simulated is for demonstrations; production looks (on) or does not (off).")
     if not environ.get("PUBLIC_URL"):
         raise SettingsError("PUBLIC_URL is not set: links in mail and cookies depend on it.")
     if not settings.mail_url:

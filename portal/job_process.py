@@ -12,9 +12,9 @@ from flask_babel import force_locale
 
 from portal.accounts.invitation_mail import mail_invitation, mail_reset
 from portal.accounts.second_factor import Sealer
-from portal.config import Settings
+from portal.config import Rechecks, Settings
 from portal.publicity.figures.published import publish_ended_months
-from portal.records import counters, jobs, notices, sweeping
+from portal.records import counters, jobs, notices, rechecks, sweeping
 from portal.records.appointing import appoint_deciders
 from portal.records.blob_store import BlobStore, FolderStore
 from portal.records.carriers import Letter, mail_carrier
@@ -23,12 +23,13 @@ from portal.records.clocks.recounting import note_calendar_years, recount_dates
 from portal.records.clocks.sweep import run_clocks
 from portal.records.job_runner import Runner, Work
 from portal.records.mailing import Mailer
+from portal.records.probing import Client, Looker, NameServers, Outside, Simulated, SwitchedOff
 from portal.records.unsealing import read_private_key
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
-def kinds_of_work(mailer: Mailer, store: BlobStore, sealer: Sealer) -> Mapping[str, Work]:
+def kinds_of_work(mailer: Mailer, store: BlobStore, sealer: Sealer, looker: Looker) -> Mapping[str, Work]:
     """Every kind of job: who does it, whether its effect lies outside the database, how often by itself."""
     return {
         "clocks": Work(run_clocks, every=MINUTE),
@@ -39,6 +40,7 @@ def kinds_of_work(mailer: Mailer, store: BlobStore, sealer: Sealer) -> Mapping[s
         APPOINT_DECIDERS: Work(appoint_deciders),
         "tell_reporters": Work(notices.spread_to_reporters),
         "tell_colleagues": Work(notices.spread_to_colleagues),
+        rechecks.RECHECK: Work(partial(rechecks.look_again, looker=looker), outside=True, keep=rechecks.keep_result),
         "mail_reporter": Work(mailer.mail_reporter, outside=True),
         "mail_colleague": Work(mailer.mail_colleague, outside=True),
         "mail_invitation": Work(partial(mail_invitation, mailer=mailer, sealer=sealer), outside=True),
@@ -53,7 +55,18 @@ def make_runner(app: Flask) -> Runner:
     """The runner of this application's jobs. Raises KeyInvalid or OSError where the mailer's key is missing."""
     settings: Settings = app.extensions["settings"]
     store, sealer = FolderStore(settings.data / "evidence"), Sealer(settings.secret_keys)
-    return Runner(kinds_of_work(make_mailer(settings), store, sealer))
+    return Runner(kinds_of_work(make_mailer(settings), store, sealer, make_looker(settings)))
+
+
+def make_looker(settings: Settings) -> Looker:
+    """Who looks again at what was carried out, by the setting RECHECKS."""
+    match settings.rechecks:
+        case Rechecks.ON:
+            return Outside(Client(NameServers()))
+        case Rechecks.SIMULATED:
+            return Simulated()
+        case Rechecks.OFF:
+            return SwitchedOff()
 
 
 def make_mailer(settings: Settings) -> Mailer:

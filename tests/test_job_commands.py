@@ -15,6 +15,7 @@ from portal.job_process import make_runner
 from portal.records.cases import APPOINT_DECIDERS
 from portal.records.counters import FOLD
 from portal.records.jobs import MAIL, Job, enqueue
+from portal.records.rechecks import RECHECK
 from portal.records.sealing import read_public_key
 from portal.records.unsealing import read_private_key
 from portal.web.transaction import transaction
@@ -109,7 +110,10 @@ ENQUEUED = re.compile(r'\benqueue\(\s*(?:"(\w+)"|([A-Z_]+))')
 
 def test_every_kind_that_is_queued_is_done_by_somebody(context: Flask) -> None:
     found = [kind for path in python_files() for kind in ENQUEUED.findall(path.read_text(encoding="utf-8"))]
-    queued = {literal or {"FOLD": FOLD, "APPOINT_DECIDERS": APPOINT_DECIDERS}[constant] for literal, constant in found}
+    queued = {
+        literal or {"FOLD": FOLD, "APPOINT_DECIDERS": APPOINT_DECIDERS, "RECHECK": RECHECK}[constant]
+        for literal, constant in found
+    }
     works = make_runner(context).works
     assert queued - set(works) == set()
     assert set(works) - queued == {kind for kind, work in works.items() if work.every and kind not in queued}

@@ -27,6 +27,7 @@ from portal.records.cases import Case, get_case
 from portal.records.drafts import Taken
 from portal.records.organizations import Organization
 from portal.records.receipts import ExecutionReceipt, counters_of
+from portal.records.rechecks import marks_of, needs_a_person
 from portal.records.seeing import may_see, see_case, see_case_locked
 from portal.records.tasks import Task
 from portal.web.access import current_actor, requires
@@ -104,9 +105,16 @@ def board() -> ResponseReturnValue:
     if chosen:
         executor = board_of.executor_of(chosen)
         page = board_of.tasks_of_executor(actor, chosen, read_cursor())
-        return render_template("disposal/executor.html", executor=executor, tasks=page.items, links=page_links(page))
+        return render_template(
+            "disposal/executor.html",
+            executor=executor,
+            tasks=page.items,
+            marks=marks_of(page.items),
+            links=page_links(page),
+        )
     columns = board_of.page_of_columns(actor, read_cursor())
-    return render_template("disposal/board.html", columns=columns.items, links=page_links(columns))
+    marks = marks_of([task for column in columns.items for task in column.tasks])
+    return render_template("disposal/board.html", columns=columns.items, marks=marks, links=page_links(columns))
 
 
 @blueprint.get("/<case_number>/tasks/<int:task_id>")
@@ -134,6 +142,7 @@ def _page(
     with access_note():
         log_access(actor, Access.VIEWED, case_id=case.id)
     parts = visible_parts(actor, facts(case))
+    marks = marks_of([shown]).get(shown.id, ())
     offered = _panels(case, shown, actor, sent)
     show_again(next((one.form for one in offered if one.form is sent.get(one.endpoint)), None))
     page = render_template(
@@ -144,6 +153,8 @@ def _page(
         measure=MEASURES[shown.measure] if shown.measure else None,
         counters=counters_of(shown.measure, shown.kind),
         files=read_proof([shown.id])[shown.id],
+        marks=marks,
+        needs_a_person=needs_a_person(shown, marks),
         panels=offered,
         proof={one.endpoint: proof_files.read(one.form, shown) for one in offered if isinstance(one.form, ReceiptForm)},
         error=_(error.sentence, **error.facts) if error else None,

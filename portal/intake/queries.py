@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import case, func, select
@@ -17,6 +17,7 @@ from portal.records.attachments import Attachment, attachments_of
 from portal.records.messages import Message, SupplementRequest
 from portal.records.organizations import Organization
 from portal.records.people import User
+from portal.records.rechecks import stayed_gone
 from portal.records.registry import RegistryEntry
 from portal.records.showing import Ways, ways_of
 from portal.records.tasks import Task
@@ -52,6 +53,8 @@ class Following:
     messages: Sequence[Message]
     supplements: Sequence[SupplementRequest]
     tasks: Sequence[Task]
+    stayed_gone: frozenset[int]
+    """Tasks whose measure was seen to hold after a week."""
     files: Sequence[Attachment]
 
 
@@ -70,12 +73,15 @@ def follow(tip_id: int) -> Following | None:
     if tip is None:
         return None
     ways = ways_of(tip.case_rows)
+    case_ids = [row.case_id for row in tip.case_rows] + list(ways.merged)
+    tasks = _done_tasks(case_ids)
     return Following(
         tip=tip,
         ways=ways,
         messages=_messages(tip.id),
         supplements=_supplements(tip.id),
-        tasks=_done_tasks([row.case_id for row in tip.case_rows] + list(ways.merged)),
+        tasks=list(tasks),
+        stayed_gone=frozenset(task.id for task, stayed in tasks.items() if stayed),
         files=attachments_of(tip.id),
     )
 
@@ -116,10 +122,10 @@ def _supplements(tip_id: int) -> Sequence[SupplementRequest]:
     ).all()
 
 
-def _done_tasks(case_ids: Sequence[int]) -> Sequence[Task]:
-    return db.session.scalars(
-        select(Task).where(Task.case_id.in_(case_ids), Task.done_at.is_not(None)).order_by(Task.id)
-    ).all()
+def _done_tasks(case_ids: Sequence[int]) -> Mapping[Task, bool]:
+    """Tasks that were carried out, and whether each was seen to hold after a week."""
+    found = select(Task, stayed_gone()).where(Task.case_id.in_(case_ids), Task.done_at.is_not(None)).order_by(Task.id)
+    return {row[0]: row[1] for row in db.session.execute(found)}
 
 
 def entered_today(clerk: Actor) -> int:

@@ -10,7 +10,7 @@ from flask_babel import gettext
 
 from portal import clock
 from portal.domain.facts import CaseFacts
-from portal.domain.measures import MEASURES, NATURE_WORDS, Nature
+from portal.domain.measures import MEASURES, NATURE_WORDS, Measure, Nature
 from portal.domain.permissions import REPORTER, OrganizationKind
 from portal.domain.showing import Shown, due_of
 from portal.domain.status import (
@@ -35,6 +35,7 @@ from portal.records.cases import Case
 from portal.records.clocks import extension_reason, is_provisional
 from portal.records.messages import Message, SupplementRequest
 from portal.records.promises import accept_by
+from portal.records.tasks import Task
 from portal.records.tips import TipCase
 from portal.web.due import due_day
 
@@ -230,16 +231,28 @@ def _result(following: Following, row: TipCase, case: Case) -> Result | None:
         return None
     words = TIP_OUTCOME_WORDS[row.outcome] if row.outcome else OUTCOME_WORDS[case.outcome]
     told = row.outcome is not TipOutcome.ABUSIVE
-    in_force = {task.measure for task in following.tasks if task.case_id == case.id and task.in_force and told}
-    return Result(row.outcome or case.outcome, gettext(words), case.ground, list(_done(in_force)))
+    in_force = [task for task in following.tasks if task.case_id == case.id and task.in_force and told]
+    return Result(
+        row.outcome or case.outcome, gettext(words), case.ground, list(_done(in_force, following.stayed_gone))
+    )
 
 
-def _done(codes: Collection[str | None]) -> Iterator[Done]:
-    """What was done, by its legal nature, each measure once and in the order of table 6."""
+def _done(in_force: Collection[Task], stayed_gone: Collection[int]) -> Iterator[Done]:
+    """What was done, by its legal nature, each measure once and in the order of table 6.
+
+    That it is still gone is said where each task of the measure was seen to hold.
+    """
+    codes = {task.measure for task in in_force}
+    lasting = codes - {task.measure for task in in_force if task.id not in stayed_gone}
     for nature in Nature:
         rows = [row for code, row in MEASURES.items() if code in codes and row.nature is nature]
         if rows:
-            yield Done(nature, gettext(NATURE_WORDS[nature]), [gettext(row.plain) for row in rows])
+            yield Done(nature, gettext(NATURE_WORDS[nature]), [_plain(row, row.code in lasting) for row in rows])
+
+
+def _plain(measure: Measure, stayed: bool) -> str:
+    plain = gettext(measure.plain)
+    return str(gettext("%(what)s We looked again after 7 days: it is still gone.", what=plain) if stayed else plain)
 
 
 def _entries(following: Following, row: TipCase, case: Case, shown: Shown) -> list[Entry]:

@@ -27,7 +27,9 @@ from portal.records import jobs
 log = logging.getLogger(__name__)
 
 Handler = Callable[[Mapping[str, Any]], object]
-"""Does one job, given its payload; what it returns does not matter."""
+"""Does one job, given its payload; what it returns is for its keeper, where it has one."""
+Keeper = Callable[[Mapping[str, Any], Any], object]
+"""Writes what a handler brought from outside, in the transaction that marks the job done."""
 LONGEST_WAIT = 60.0
 """Seconds between two looks for a database that is away."""
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -40,6 +42,8 @@ class Work:
     handler: Handler
     outside: bool = False
     """Whether its effect lies outside the database."""
+    keep: Keeper | None = None
+    """Of a handler that asks outside and must not write: who keeps its answer, once."""
     every: timedelta | None = None
     """None for a job that only happens when something causes it."""
 
@@ -116,16 +120,18 @@ class Runner:
         return work.attempts if work else jobs.ATTEMPTS
 
     def _do(self, job: jobs.Job) -> None:
-        work = self.works[job.kind]
+        work, brought = self.works[job.kind], None
         if work.outside:
             with _fresh_session():
-                work.handler(job.payload)
+                brought = work.handler(job.payload)
         with _fresh_session(), _writing():
             mine = jobs.still_leased(job.id, job.attempts)
             if mine is None:
                 return
             if not work.outside:
                 work.handler(mine.payload)
+            if work.keep is not None:
+                work.keep(mine.payload, brought)
             mine.done_at = clock.now()
             self._queue_next(job.kind)
 

@@ -13,6 +13,7 @@ from portal.domain.words import N_
 from portal.records.cases import Case
 from portal.records.drafts import Brought, attach_to_task
 from portal.records.receipt_counts import count_receipt
+from portal.records.rechecks import plan_rechecks
 from portal.records.tasks import Task, TaskKind
 
 
@@ -31,7 +32,7 @@ MOST_AT_ONCE = 100_000_000
 
 
 def take_receipt(case: Case, task: Task, actor: Actor, receipt: ExecutionReceipt) -> None:
-    """Write a checked receipt and add its quantities to the official counters.
+    """Write a checked receipt, add its quantities to the official counters and plan to look again.
 
     What a platform took to end a case by itself is counted when the case closes, not before a
     regulator confirmed it. Raises StepNotAllowed, ReceiptInvalid.
@@ -44,6 +45,7 @@ def take_receipt(case: Case, task: Task, actor: Actor, receipt: ExecutionReceipt
     task.quantities = {str(counter): amount for counter, amount in receipt.quantities.items() if amount}
     if task.kind is not TaskKind.OWN_MEASURE:
         count_receipt(case, task)
+    plan_rechecks(case, task)
 
 
 def keep_files(task: Task, receipt: ExecutionReceipt) -> Sequence[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,8 +27,10 @@ from wtforms.validators import InputRequired, Length
 
 from portal import clock
 from portal.data.categories import shipped_taxonomy
+from portal.domain.rechecks import CONCLUDES, Span, Why
 from portal.domain.time_left import time_left
 from portal.records.attachments import FileLimits
+from portal.records.rechecks import Mark
 from portal.web.access import public
 from portal.web.forms import Form, choices, told_apart
 from portal.web.reason_templates import Text
@@ -138,6 +140,7 @@ def facts() -> dict[str, Any]:
         "pictures": pictures(),
         "forms": forms(),
         "clocks": clocks,
+        "marks": marks(now),
         "now": now,
         "texts": [Text(word="1", title=_("A template"), words=_("What it puts into the field."))],
         "files": [
@@ -150,6 +153,13 @@ def facts() -> dict[str, Any]:
         "organization": {"name_zh": "星云视频", "name_en": "Xingyun Video"},
         "category": shipped_taxonomy().categories[0],
     }
+
+
+def marks(now: datetime) -> list[Mark]:
+    """One look of each result, and one that is still to come."""
+    day, shown = timedelta(days=1), (Why.NOT_FOUND, Why.ANSWERS, Why.TOO_SLOW)
+    made = [Mark(span, now, now, CONCLUDES[why], why) for span, why in zip(Span, shown, strict=True)]
+    return [*made, Mark(Span.WEEK, now + 7 * day, None, None, None)]
 
 
 @blueprint.get("/styleguide")

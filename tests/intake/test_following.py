@@ -4,11 +4,15 @@ import re
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
+from portal.domain.rechecks import Span, Why
 from portal.domain.status import Outcome
 from portal.domain.workflow import Action
+from portal.extensions import db
 from portal.records.cases import advance
 from portal.records.clocks import extend
+from portal.records.rechecks import RECHECK, Recheck, keep_result
 from tests.conftest import Clock
 from tests.factories import Cast, delisted, refer
 from tests.intake.citizen import TIP, Citizen
@@ -270,3 +274,24 @@ def test_whoever_reported_before_an_extension_reads_why_and_whoever_came_later_d
     clock.turn(days=1)
     mallory.flag()
     assert "A laboratory checks the recording." not in mallory.follow(mallory.query_code).text
+
+
+STILL_GONE = "it is still gone"
+
+
+def test_what_was_done_says_that_it_held_once_it_was_seen_to_after_a_week(
+    app: Flask, lin: Citizen, cast: Cast, clock: Clock
+) -> None:
+    lin.flag()
+    code = lin.query_code
+    at_desk(app, lambda: delisted(case_number(0), cast))
+    lin.follow(code)
+    assert STILL_GONE not in lin.page.text
+
+    def look_after_a_week() -> None:
+        week = db.session.scalars(select(Recheck).where(Recheck.span == Span.WEEK)).one()
+        keep_result({RECHECK: week.id}, Why.NOT_FOUND)
+
+    at_desk(app, look_after_a_week)
+    lin.follow(code)
+    assert STILL_GONE in lin.page.text

@@ -22,6 +22,7 @@ from portal.records.case_view.tips import FileView
 from portal.records.messages import Note
 from portal.records.organizations import Organization
 from portal.records.people import User
+from portal.records.rechecks import Mark, marks_of
 from portal.records.tasks import Task, TaskKind, clock_of
 
 KIND_WORDS = {
@@ -63,6 +64,8 @@ class TaskView:
     quantities: tuple[tuple[str, int], ...]
     files: tuple[FileView, ...]
     """What proves the receipt: seen by whoever sees the receipt."""
+    marks: tuple[Mark, ...]
+    """Whether it stays so: seen by whoever sees the receipt."""
     undoes: TaskView | None = None
 
 
@@ -91,9 +94,9 @@ def read_tasks(look: Look) -> list[TaskView]:
         query = query.where(Task.executor_id == look.actor.organization_id)
     backdrop, seen = read_backdrop(look), dict[int, TaskView]()
     rows = db.session.execute(query).all()
-    files = read_proof(task.id for task, _ in rows)
+    files, marks = read_proof(task.id for task, _ in rows), marks_of([task for task, _ in rows])
     for task, user in rows:
-        view = _task(look, task, user, backdrop.before(task), files[task.id])
+        view = _task(look, task, user, backdrop.before(task), files[task.id], marks.get(task.id, ()))
         seen[task.id] = replace(view, undoes=seen.get(task.undoes_id or 0))
     return list(seen.values())
 
@@ -106,7 +109,14 @@ def read_proof(task_ids: Iterable[int]) -> Mapping[int, Sequence[FileView]]:
     return found
 
 
-def _task(look: Look, task: Task, done_by: User | None, before: BeforeView, files: Sequence[FileView]) -> TaskView:
+def _task(
+    look: Look,
+    task: Task,
+    done_by: User | None,
+    before: BeforeView,
+    files: Sequence[FileView],
+    marks: Sequence[Mark],
+) -> TaskView:
     measure = MEASURES[task.measure] if task.measure else None
     return TaskView(
         id=task.id,
@@ -133,6 +143,7 @@ def _task(look: Look, task: Task, done_by: User | None, before: BeforeView, file
         document_number=task.document_number,
         proof=task.proof,
         files=tuple(files),
+        marks=tuple(marks),
         quantities=tuple((COUNTER_WORDS[Counter(name)], amount) for name, amount in sorted(task.quantities.items())),
     )
 

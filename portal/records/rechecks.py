@@ -1,0 +1,153 @@
+"""Looks (复查): whether what a receipt says is gone stays gone, seen by the portal itself.
+
+Rows are planned in the transaction of the receipt, each with a job. The job asks outside without the right
+to write; its answer is kept in the transaction that marks the job done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+
+from portal import clock
+from portal.domain.rechecks import AFTER, CONCLUDES, RESULT_WORDS, SPAN_WORDS, WHY_WORDS, Result, Span, Why, probe_of
+from portal.extensions import Base, db
+from portal.records.cases import Case
+from portal.records.jobs import enqueue
+from portal.records.notices import tell_colleagues
+from portal.records.probing import Looker
+from portal.records.tasks import Task, TaskKind
+
+RECHECK = "recheck"
+"""The job that looks."""
+CAME_BACK = "came_back"
+"""What colleagues are told."""
+LOOKED_AT_AGAIN = frozenset({TaskKind.OWN_MEASURE, TaskKind.DISPOSAL})
+"""What is to last. An interim measure is looked at when a decision states it anew."""
+
+
+class Recheck(Base):
+    """One look at one task's measure, planned or done."""
+
+    __tablename__ = "rechecks"
+    __table_args__ = (
+        UniqueConstraint("task_id", "span"),
+        CheckConstraint(
+            "(looked_at IS NULL) = (result IS NULL) AND (looked_at IS NULL) = (why IS NULL)", name="look_is_whole"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id"))
+    span: Mapped[Span]
+    due_at: Mapped[datetime]
+    looked_at: Mapped[datetime | None]
+    result: Mapped[Result | None]
+    why: Mapped[Why | None]
+
+    task: Mapped[Task] = relationship()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One look as people read it."""
+
+    span: Span
+    due_at: datetime
+    looked_at: datetime | None
+    result: Result | None
+    why: Why | None
+
+    @property
+    def span_words(self) -> str:
+        """How long after the receipt."""
+        return SPAN_WORDS[self.span]
+
+    @property
+    def result_words(self) -> str:
+        """What the look came to; "" of one that is still planned."""
+        return RESULT_WORDS[self.result] if self.result else ""
+
+    @property
+    def why_words(self) -> str:
+        """From what it was concluded."""
+        return WHY_WORDS[self.why] if self.why else ""
+
+
+def plan_rechecks(case: Case, task: Task) -> None:
+    """Plan the looks at a measure that was just carried out, where it can be seen from outside; else none."""
+    target = case.target
+    if task.kind not in LOOKED_AT_AGAIN or not probe_of(task.measure or "", target.type, target.display):
+        return
+    done_at = task.done_at or clock.now()
+    planned = [Recheck(task_id=task.id, span=span, due_at=done_at + after) for span, after in AFTER.items()]
+    db.session.add_all(planned)
+    db.session.flush()
+    for one in planned:
+        enqueue(RECHECK, {RECHECK: one.id}, run_at=one.due_at, key=f"{RECHECK}:{task.id}:{one.span}")
+
+
+def look_again(payload: Mapping[str, Any], looker: Looker) -> Why | None:
+    """Ask outside what is to be seen; None where nothing is to be looked at any more.
+
+    The measure was lifted, or the target corrected into one that nobody can look up.
+    """
+    row = db.session.get(
+        Recheck, payload[RECHECK], options=[joinedload(Recheck.task).joinedload(Task.case).joinedload(Case.target)]
+    )
+    if row is None or not row.task.in_force:
+        return None
+    target, measure = row.task.case.target, row.task.measure or ""
+    probe, address = probe_of(measure, target.type, target.display), target.display
+    db.session.remove()  # no connection is held while another server takes its time
+    return looker.look(probe, address) if probe else None
+
+
+def keep_result(payload: Mapping[str, Any], why: Why | None) -> None:
+    """Keep what was seen, in the transaction of the job; a look that has lost its object is dropped."""
+    row = db.session.get(Recheck, payload[RECHECK], options=[joinedload(Recheck.task)], populate_existing=True)
+    if row is None or row.looked_at is not None:
+        return
+    if why is None or not row.task.in_force:
+        db.session.delete(row)
+        return
+    row.looked_at, row.why, row.result = clock.now(), why, CONCLUDES[why]
+    if row.result is Result.CAME_BACK:
+        _tell_of_relapse(row.task)
+
+
+def _tell_of_relapse(task: Task) -> None:
+    """The lead agency and whoever carried it out: what follows is for people to decide."""
+    for organization_id in {task.case.lead_agency_id, task.executor_id or task.case.lead_agency_id}:
+        tell_colleagues(task.case, organization_id, CAME_BACK)
+
+
+def marks_of(tasks: Collection[Task]) -> Mapping[int, Sequence[Mark]]:
+    """The looks at these tasks, by task, in the order in which they fall due: one query.
+
+    Of a measure that is no longer in force only those that were made: nobody looks any more.
+    """
+    by_id = {task.id: task for task in tasks if task.done_at}
+    marks: dict[int, list[Mark]] = {}
+    found = select(Recheck).where(Recheck.task_id.in_(by_id)).order_by(Recheck.task_id, Recheck.due_at, Recheck.id)
+    for row in db.session.scalars(found) if by_id else ():
+        if row.looked_at or by_id[row.task_id].in_force:
+            mark = Mark(row.span, row.due_at, row.looked_at, row.result, row.why)
+            marks.setdefault(row.task_id, []).append(mark)
+    return marks
+
+
+def needs_a_person(task: Task, marks: Collection[Mark]) -> bool:
+    """Whether a lasting measure is in force that the portal cannot see from outside."""
+    return task.in_force and task.kind in LOOKED_AT_AGAIN and not marks
+
+
+def stayed_gone() -> ColumnElement[bool]:
+    """Beside tasks in a query: whether the measure of each was seen to hold after a week."""
+    held = (Recheck.span == Span.WEEK, Recheck.result == Result.STILL_GONE)
+    return select(Recheck.id).where(Recheck.task_id == Task.id, *held).correlate(Task).exists()
