@@ -13,13 +13,14 @@ from portal.intake import choices
 from portal.intake.forms import NEEDED, FlagForm
 from portal.intake.policy import file_limits
 from portal.intake.reading import named_targets, takes_no_file
-from portal.intake.receipt_pdf import qr_picture, receipt_pdf
+from portal.intake.receipt_pdf import receipt_pdf
 from portal.intake.who_sees import who_sees
 from portal.records.attachments import Attachment, attachments_of, drafts_of
 from portal.records.drafts import FORM_KEY
 from portal.records.receiving import Receipt
 from portal.records.routing import NamedTarget
 from portal.web.category_cards import card_groups
+from portal.web.paper import qr_picture
 from portal.web.prefs import READING
 from portal.web.uploads import KEPT, kept_file
 

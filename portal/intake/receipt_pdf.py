@@ -2,42 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
-
-import segno
 from flask_babel import gettext as _
 
 from portal import clock
 from portal.records.receiving import Receipt
+from portal.web.paper import draw_qr, new_paper, write_lines
 
-if TYPE_CHECKING:
-    from fpdf import FPDF
-
-FONT = Path(__file__).parent.parent / "data" / "fonts" / "NotoSansSC-portal.otf"
-MARGIN, WIDTH = 14.0, 148.0
-"""Millimetres; an A5 page folds into a pocket."""
+A5 = (148.0, 210.0)
+"""Millimetres; it folds into a pocket."""
+MARGIN = 14.0
 QR_SIDE = 40.0
-
-
-def qr_picture(query_code: str) -> str:
-    """The QR code of a query code, as an address for `<img>` (SVG, no request)."""
-    return str(segno.make(query_code, error="m").svg_data_uri(scale=4, border=4, light="#fff", omitsize=False))
 
 
 def receipt_pdf(receipt: Receipt, *, demonstration: bool) -> bytes:
     """One A5 page in the language of the request: both numbers, when they were given, and what they are for."""
-    from fpdf import FPDF  # brings a picture library: only who asks for a paper pays for it
-
-    paper = FPDF(format=(WIDTH, 210))
-    paper.set_margin(MARGIN)
-    paper.add_font("portal", fname=FONT)
-    paper.set_title(_("Your receipt"))
+    paper = new_paper(A5, MARGIN, _("Your receipt"))
     paper.add_page()
-    for size, words in lines(receipt, demonstration=demonstration):
-        paper.set_font("portal", size=size)
-        paper.multi_cell(0, size * 0.62, words, new_x="LMARGIN", new_y="NEXT", align="L")
-    _draw_qr(paper, receipt.query_code)
+    write_lines(paper, lines(receipt, demonstration=demonstration))
+    draw_qr(paper, receipt.query_code, QR_SIDE)
     return bytes(paper.output())
 
 
@@ -57,13 +39,3 @@ def lines(receipt: Receipt, *, demonstration: bool) -> list[tuple[int, str]]:
         (9, _("Secret, like a key: whoever has it reads your tip.")),
         (9, _("Open the portal, choose “Follow my tip”, and enter the query code. The QR code below holds it.")),
     ]
-
-
-def _draw_qr(paper: FPDF, query_code: str) -> None:
-    """Draw the code as squares, so that it prints sharply at any size."""
-    rows = list(segno.make(query_code, error="m").matrix_iter(border=2))
-    side, left, top = QR_SIDE / len(rows), MARGIN, paper.get_y() + 4
-    for down, row in enumerate(rows):
-        for across, dark in enumerate(row):
-            if dark:
-                paper.rect(left + across * side, top + down * side, side, side, style="F")
