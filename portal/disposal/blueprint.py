@@ -8,6 +8,7 @@ from flask import Blueprint
 from flask_login import current_user
 
 from portal.disposal import queries
+from portal.domain.decision_notices import FORCE_WORDS
 from portal.domain.measures import COUNTER_WORDS, MEASURES, NATURE_WORDS
 from portal.records.case_view.work import KIND_WORDS
 from portal.records.tasks import clock_of
@@ -24,6 +25,7 @@ def words() -> dict[str, Any]:
         "nature_words": NATURE_WORDS,
         "counter_words": COUNTER_WORDS,
         "measures": MEASURES,
+        "force_words": FORCE_WORDS,
         "clock_of": clock_of,
     }
 

@@ -8,9 +8,10 @@ from typing import Any
 from portal import clock
 from portal.domain.deadlines import Step
 from portal.domain.measures import EXECUTION_STEP, MEASURES, OUTSIDE_EXECUTORS, OUTSIDE_NAMES, Executor, Measure
-from portal.domain.permissions import SYSTEM
+from portal.domain.permissions import SYSTEM, Actor
 from portal.extensions import db
 from portal.records.cases import Case, execution_due_at
+from portal.records.decision_notices.issuing import issue_notice
 from portal.records.findings import Finding, ProposedMeasure
 from portal.records.notices import tell_colleagues
 from portal.records.organizations import Organization, desks
@@ -21,24 +22,26 @@ ON_EVERY_PLATFORM = "M44"
 """Unlinking concerns every platform, not only the one that carries the target."""
 
 
-def enact(case: Case, finding: Finding, carried: Iterable[str]) -> None:
+def enact(case: Case, finding: Finding, carried: Iterable[str], actor: Actor) -> None:
     """Make the tasks of a decision that stands; whatever else was ordered or taken before it ends with it.
 
     A carried measure that stands already gets no second task: the decision takes it over, ratified,
     for the days that it orders; the time in which it was in force before counts. The case's clock is
-    the latest of its new tasks.
+    the latest of its new tasks. The notice of the decision is issued with it.
     """
-    codes, tasks = set(carried), []
+    codes, tasks, ordered = set(carried), list[Task](), list[tuple[ProposedMeasure, Task]]()
     end_measures(case, SYSTEM, besides=codes)
     for proposed, executor, earlier in _carried(case, finding, codes):
         if earlier is not None:
             _take_over(earlier, proposed)
         else:
             tasks.append(_task(case, proposed, executor))
+        ordered.append((proposed, earlier or tasks[-1]))
     db.session.add_all(tasks)
     if tasks:
         case.due_at = max(task.due_at for task in tasks)
     db.session.flush()
+    issue_notice(case, finding, ordered, actor)
     for executor_id in {task.executor_id for task in tasks if task.executor_id}:
         tell_colleagues(case, executor_id, "task")
 

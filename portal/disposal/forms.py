@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
+    DateField,
     HiddenField,
     IntegerField,
     MultipleFileField,
@@ -154,6 +155,15 @@ class SubstituteForm(Form):
     def code(self) -> str | None:
         """The measure that was chosen, or None."""
         return self.measure.data if self.measure else None
+
+
+class ServiceForm(Form):
+    """The day on which a notice was handed to the respondent; once one is on record, why it was wrong."""
+
+    served_on = DateField(_l("Served on"), [InputRequired(_l("Choose the day."))])
+    reason = TextAreaField(
+        _l("Why the day on record was wrong"), [Length(max=LONGEST)], description=_l("Only to correct an earlier day.")
+    )
 
 
 class ReceiptForm(Form):

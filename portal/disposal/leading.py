@@ -75,7 +75,7 @@ def excuse(case: Case, actor: Actor, agency_id: int, reason: str) -> None:
     silent.decision, silent.decided_at, silent.decided_by_id = Vote.EXCUSED, clock.now(), actor.user_id
     silent.reason = reason
     if row.target is Status.IN_DISPOSAL:
-        enact(case, finding, count.carried)
+        enact(case, finding, count.carried, actor)
 
 
 def excuse_silent(case: Case, actor: Actor, reason: str) -> None:
@@ -102,7 +102,7 @@ def decide(case: Case, actor: Actor, reason: str) -> None:
     body |= taken_over(case, finding, count.carried)
     advance(case, Action.DECIDE, actor, body=body)
     keep_reason(case, reason)
-    enact(case, finding, count.carried)
+    enact(case, finding, count.carried, actor)
 
 
 def ask_to_sign(case: Case) -> None:

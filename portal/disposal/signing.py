@@ -32,7 +32,7 @@ def approve(case: Case, actor: Actor, seen_hash: str, reason: str = "") -> None:
     row = advance(case, Action.APPROVE, actor, quorum_stands=stands, body=body)
     _answer(own, actor, Vote.APPROVED, seen_hash, reason)
     if row.target is Status.IN_DISPOSAL:
-        enact(case, finding, count.carried)
+        enact(case, finding, count.carried, actor)
 
 
 def return_for_facts(case: Case, actor: Actor, seen_hash: str, reason: str) -> Vote:

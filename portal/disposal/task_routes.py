@@ -24,6 +24,7 @@ from portal.records.case_view.look import Look
 from portal.records.case_view.summary import read_target
 from portal.records.case_view.work import read_proof
 from portal.records.cases import Case, get_case
+from portal.records.decision_notices.reading import notices_of_task
 from portal.records.drafts import Taken
 from portal.records.organizations import Organization
 from portal.records.receipts import ExecutionReceipt, counters_of
@@ -143,12 +144,14 @@ def _page(
         log_access(actor, Access.VIEWED, case_id=case.id)
     parts = visible_parts(actor, facts(case))
     marks = marks_of([shown]).get(shown.id, ())
+    look = Look(case=case, actor=actor, parts=parts, say=_)
     offered = _panels(case, shown, actor, sent)
     show_again(next((one.form for one in offered if one.form is sent.get(one.endpoint)), None))
     page = render_template(
         "disposal/task.html",
         case=case,
-        target=read_target(Look(case=case, actor=actor, parts=parts, say=_)),
+        target=read_target(look),
+        notices=notices_of_task(look, shown),
         task=shown,
         measure=MEASURES[shown.measure] if shown.measure else None,
         counters=counters_of(shown.measure, shown.kind),

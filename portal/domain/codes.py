@@ -82,5 +82,11 @@ QUERY_CODE = CodeShape(prefix="", random_characters=24, group=5, labels=("QUERYC
 TIP_NUMBER = CodeShape(prefix="QT", random_characters=11, group=4)
 """What a reporter may say aloud: 55 random bits, tells nothing of order or number of tips."""
 
+NOTICE_NUMBER = CodeShape(
+    prefix="JU", random_characters=15, group=4, labels=("NOTICENUMBER", "NUMBER", "通知书编号", "通知書編號", "编号")
+)
+"""What a notice of a decision is called by, and may be told to anybody: 75 random bits, so that nobody counts or
+guesses them. U is no letter of the alphabet, so the prefix is never taken for a part of the number."""
+
 CASE_NUMBER = CodeShape(prefix="AJ", random_characters=11, group=4)
 """What desks call a case by; never shown to a reporter, since joiners would learn of each other."""

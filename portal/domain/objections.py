@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from portal.domain.measures import Nature
 from portal.domain.words import N_
 
 
@@ -19,6 +20,13 @@ class Decider(StrEnum):
     PLATFORM = "platform"
     AGENCIES = "agencies"
     NOBODY_YET = "nobody_yet"
+
+
+def decided_by(nature: Nature, *, platform_alone: bool) -> Decider:
+    """Who decided a measure of this nature that a platform took alone, or agencies ordered."""
+    if nature is Nature.REFERRAL:
+        return Decider.NOBODY_YET
+    return Decider.PLATFORM if platform_alone else Decider.AGENCIES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

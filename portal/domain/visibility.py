@@ -37,6 +37,8 @@ class Part(StrEnum):
     VOTES = "votes"
     TASKS = "tasks"
     OWN_TASKS = "own_tasks"
+    NOTICES = "notices"
+    OWN_NOTICES = "own_notices"
     APPEAL = "appeal"
     OUTCOME = "outcome"
     OWN_HISTORY = "own_history"
@@ -115,6 +117,7 @@ _AGENCY_PAGE: Mapping[Part, Seen] = {
     _P.VOTES: AFTER_OWN_VOTE,
     _P.TASKS: ALWAYS,
     _P.OWN_TASKS: ALWAYS,
+    _P.NOTICES: ALWAYS,
     _P.APPEAL: ALWAYS,
     _P.OUTCOME: ALWAYS,
     _P.OWN_HISTORY: ALWAYS,
@@ -135,7 +138,13 @@ VISIBILITY: Mapping[Viewer, Mapping[Part, Seen]] = {
         _P.OWN_HISTORY: ALWAYS,
     },
     _V.FORMER_PLATFORM: {_P.OWN_HISTORY: ALWAYS},
-    _V.EXECUTING_PLATFORM: {_P.SUMMARY: ALWAYS, _P.TARGET: ALWAYS, _P.OWN_TASKS: ALWAYS, _P.OWN_HISTORY: ALWAYS},
+    _V.EXECUTING_PLATFORM: {
+        _P.SUMMARY: ALWAYS,
+        _P.TARGET: ALWAYS,
+        _P.OWN_TASKS: ALWAYS,
+        _P.OWN_NOTICES: ALWAYS,
+        _P.OWN_HISTORY: ALWAYS,
+    },
     _V.ASKED_PLATFORM: {_P.STATEMENT: ALWAYS},
     _V.DESK_AGENCY: _AGENCY_PAGE,
     _V.LEAD_AGENCY: _AGENCY_PAGE,
@@ -146,6 +155,7 @@ VISIBILITY: Mapping[Viewer, Mapping[Part, Seen]] = {
         _P.TARGET: ALWAYS,
         _P.FINDING: ALWAYS,
         _P.TASKS: ALWAYS,
+        _P.NOTICES: ALWAYS,
         _P.OUTCOME: ALWAYS,
         _P.HISTORY: ALWAYS,
     },
@@ -177,6 +187,8 @@ PART_WORDS: Mapping[Part, str] = {
     Part.VOTES: N_("The other agencies' votes and reasons"),
     Part.TASKS: N_("All tasks and their receipts"),
     Part.OWN_TASKS: N_("The own organization's tasks"),
+    Part.NOTICES: N_("Notices of decisions to the respondent"),
+    Part.OWN_NOTICES: N_("Notices of decisions that the own organization carries out"),
     Part.APPEAL: N_("Appeals and their reasons"),
     Part.OUTCOME: N_("Outcome and ground"),
     Part.OWN_HISTORY: N_("Steps of the own organization"),

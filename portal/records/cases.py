@@ -259,7 +259,12 @@ APPOINTED = "appointed"
 APPOINT_DECIDERS = "appoint_deciders"
 """The job that looks whether the agency of each appeal still has somebody who may decide it."""
 
-LEAVES_VERSION: frozenset[str] = frozenset({"opened", "joined", Action.CLAIM, Action.ESCALATE, Action.SUPPLEMENT})
+NOTICE_ISSUED = "notice_issued"
+"""What the ledger calls it that a decision got its notice, with the hash of what the notice says."""
+
+LEAVES_VERSION: frozenset[str] = frozenset(
+    {"opened", "joined", NOTICE_ISSUED, Action.CLAIM, Action.ESCALATE, Action.SUPPLEMENT, Action.SERVE_NOTICE}
+)
 """What a colleague's open page need not know before deciding."""
 
 

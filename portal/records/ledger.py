@@ -164,6 +164,16 @@ def _faults(entry: LedgerEntry, before: LedgerEntry | None) -> Iterator[Break]:
         yield Break(entry.case_id, entry.sequence, "its content was changed after it was written")
 
 
+def is_untouched(entry: LedgerEntry) -> bool:
+    """Whether an entry, taken by itself, says what it said when it was written, and has not been purged."""
+    return (
+        entry.hash == entry.digest()
+        and entry.body is not None
+        and entry.salt is not None
+        and commit_to(entry.body, entry.salt) == entry.commitment
+    )
+
+
 def _end_faults(case_id: int, status: Status, head: bytes | None, last: LedgerEntry | None) -> Iterator[Break]:
     """What is wrong where a chain ends: with its case, or with there being no chain."""
     if last is None:

@@ -26,6 +26,7 @@ from portal.records import (
     tips,
 )
 from portal.records.clocks import recounting
+from portal.records.decision_notices import models as decision_notices
 
 TABLES = (
     organizations.Organization,
@@ -46,6 +47,8 @@ TABLES = (
     tasks.Task,
     tasks.Ratification,
     rechecks.Recheck,
+    decision_notices.DecisionNotice,
+    decision_notices.NoticeService,
     appeals.Appeal,
     messages.Message,
     messages.SupplementRequest,

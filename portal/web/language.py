@@ -34,8 +34,13 @@ def safe_next(target: str) -> str:
 class Named(Protocol):
     """Something that has a name in each language."""
 
-    name_zh: str
-    name_en: str
+    @property
+    def name_zh(self) -> str:
+        """In Chinese."""
+
+    @property
+    def name_en(self) -> str:
+        """In English."""
 
 
 def organization_name(organization: Named) -> str:

@@ -246,7 +246,7 @@ def test_a_signature_taken_back_is_waited_for_again_by_the_day_it_had(context: F
     assert waits_at(case, Status.IN_DISPOSAL)
     entries = select(LedgerEntry.action).where(LedgerEntry.case_id == case.id).order_by(LedgerEntry.sequence)
     actions = list(db.session.scalars(entries))
-    assert actions[-4:] == ["approve", "take_back", "approve", "approve"]
+    assert actions[-5:] == ["approve", "take_back", "approve", "approve", "notice_issued"]
     assert not [fault for fault in ledger.verify() if isinstance(fault, ledger.Break)]
 
 

@@ -88,6 +88,7 @@ def test_the_accused_group_sees_what_it_is_asked_and_its_own_task_alone() -> Non
         Part.SUMMARY,
         Part.TARGET,
         Part.OWN_TASKS,
+        Part.OWN_NOTICES,
         Part.OWN_HISTORY,
     }
 

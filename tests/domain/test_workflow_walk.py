@@ -28,6 +28,9 @@ THIRD_ROUND: dict[str, Any] = {"status": Status.AWAITING_APPROVAL, "returns": 2,
 """Where chance alone seldom comes: the finding was sent back twice."""
 
 
+OF_ITS_OWN_TASK = {Part.SUMMARY, Part.TARGET, Part.OWN_TASKS, Part.OWN_NOTICES, Part.OWN_HISTORY}
+
+
 class Walk(RuleBasedStateMachine):
     """One case, walked by everybody who may, in any order, with clocks running out at any moment."""
 
@@ -93,7 +96,7 @@ class Walk(RuleBasedStateMachine):
             assert move.actor.organization_id not in facts.accused_organization_ids
         for actor in (*COLLEAGUES, HEAD):
             if actor.organization_id in facts.accused_organization_ids:
-                assert not visible_parts(actor, facts) - {Part.SUMMARY, Part.TARGET, Part.OWN_TASKS, Part.OWN_HISTORY}
+                assert not visible_parts(actor, facts) - OF_ITS_OWN_TASK
 
     @invariant()
     def an_appeal_was_decided_without_a_hand_in_the_case(self) -> None:

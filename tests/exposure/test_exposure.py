@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import io
+import json
 import logging
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from portal.clock import SHANGHAI
 from portal.config import Settings
 from portal.disposal.concluding import conclude
+from portal.disposal.notice_pdf import lines
 from portal.domain.status import Outcome
 from portal.extensions import Base, db
 from portal.job_process import make_runner
 from portal.records.attachments import Attachment, FileLimits, receive_file
 from portal.records.blob_store import FolderStore
 from portal.records.cases import Case, get_case
+from portal.records.decision_notices.models import DecisionNotice
+from portal.records.decision_notices.reading import find_notice
 from portal.records.drafts import Brought
 from portal.records.receipts import ExecutionReceipt
 from portal.web.access import public
 from tests import people
+from tests.conftest import Clock
 from tests.exposure.canaries import ANSWER, APPEAL, FILE, LEFT, MESSAGE, PERSON, PROOF, SENTENCES, TRACES, flag
 from tests.exposure.crawler import crawl, hits, raw
 from tests.factories import RECEIPT, carried_out, refer, signed
@@ -50,6 +57,12 @@ class Story:
     codes: dict[str, str]
 
     @property
+    def notices(self) -> list[str]:
+        """The numbers of the notices of decisions, which everybody may know."""
+        with self.app.app_context():
+            return list(db.session.scalars(db.select(DecisionNotice.number)))
+
+    @property
     def known(self) -> dict[str, list[str]]:
         """The numbers that a colleague knows or guesses."""
         return {
@@ -57,6 +70,8 @@ class Story:
             "task_id": ["1", "2"],
             "attachment_id": ["1", "2"],
             "position": ["0", "1"],
+            "round": ["1"],
+            "number": self.notices,
             "name": ["tips-by-category"],
             "slug": ["2026-1"],
         }
@@ -111,6 +126,40 @@ def test_the_platform_reads_masked_words_and_nothing_else_of_the_reporter(story:
     assert hits({"case": case}, SENTENCES) == [("case", word) for word in sorted(SENTENCES)]
     decide_and_appeal(story)
     assert hits(pages_of(story, story.wei), forbidden) == []
+
+
+def words_of_notice(story: Story) -> dict[str, bytes]:
+    """What the notice says on paper in both languages, what is stored of it, and what anybody is told of it."""
+    (number,) = story.notices
+    said = {"check": raw(story.app.test_client().get(f"/notices/{number}"))}
+    for language in ("zh", "en"):
+        with story.app.test_request_context(headers={"Accept-Language": language}):
+            found = find_notice(number)
+            assert found is not None
+            written = lines(found, f"http://localhost/notices/{number}", demonstration=False)
+            said[f"paper {language}"] = "\n".join(words for _, words in written).encode()
+            said["content"] = json.dumps(found.notice.content, ensure_ascii=False).encode()
+    return said
+
+
+def test_the_notice_says_nothing_of_who_reported_how_many_or_when(story: Story, clock: Clock) -> None:
+    came = clock().astimezone(SHANGHAI).date()
+    clock.turn(days=5)
+    decide_and_appeal(story)
+    wei = people.signed_in_browser(story.app, "wei")
+    page = wei.get(f"/disposal/{story.number}/notices/1")
+    assert page.status_code == 200
+    said = {**words_of_notice(story), "page": raw(page)}
+    forbidden = PERSON | LEFT | FILE | TRACES | SENTENCES | APPEAL | story.codes
+    days = {
+        "day of the tip": came.isoformat(),
+        "in words": f"{came.day} {came:%B %Y}",
+        "zh": f"{came.month}月{came.day}日",
+    }
+    assert hits(said, forbidden | days) == []
+    assert hits({name: said[name] for name in ("check", "paper en")}, {"case number": story.number}) == []
+    told = {"ground": "It passes off a generated doctor", "day": (came + timedelta(days=5)).isoformat()}
+    assert {word for _, word in hits(said, told)} == {*told}, "the control: what it does say is found"
 
 
 def test_lists_tasks_and_sheets_carry_nothing_of_the_reporter(story: Story) -> None:

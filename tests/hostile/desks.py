@@ -15,9 +15,16 @@ from portal import clock as portal_clock
 from portal.config import Settings
 from portal.database import sqlite
 from portal.disposal.signing import return_for_facts
+from portal.domain.permissions import Actor
 from portal.domain.status import Outcome
+from portal.domain.visibility import visible_parts
 from portal.extensions import db
+from portal.records.case_facts import facts
+from portal.records.case_view.look import Look
 from portal.records.cases import Case
+from portal.records.counters import today
+from portal.records.decision_notices.reading import read_notices
+from portal.records.decision_notices.serving import serve
 from portal.records.receiving import Receipt
 from portal.records.rounds import standing_finding
 from portal.records.tasks import Task
@@ -78,6 +85,9 @@ def recent_places(cast: factories.Cast) -> Iterator[tuple[str, Place]]:
     yield "dissented", Place(case.case_number)
     ordered = signed(referred(a_tip()[0], cast.wei, "M31"), cast.qian, cast.zhou)
     yield "ordered", Place(ordered.case_number, tasks_of(ordered)[0].id)
+    served = signed(referred(a_tip()[0], cast.wei, "M31"), cast.qian, cast.zhou)
+    serve_notice(served, cast.wei)
+    yield "served", Place(served.case_number)
     case, receipt = a_tip()
     done = carried_out(signed(referred(case, cast.wei, "M31"), cast.qian, cast.zhou), cast.wei)
     yield "carried out", Place(done.case_number, code=receipt.query_code)
@@ -103,6 +113,12 @@ def by_another_agency(case: Case) -> Case:
     return case
 
 
+def serve_notice(case: Case, actor: Actor) -> None:
+    """Record today as the day on which the notice of the case was served."""
+    look = Look(case=case, actor=actor, parts=visible_parts(actor, facts(case)))
+    serve(case, read_notices(look)[0], actor, today(), "")
+
+
 class Desks:
     """The standing world, which forgets each question, and what its forms and pages hold."""
 
@@ -125,7 +141,7 @@ class Desks:
         """The address with what this door is about in place of each placeholder."""
         place = self.places.get(door.place, Place(""))
         path = path.replace("<case_number>", place.number).replace("<int:task_id>", str(place.task))
-        path = path.replace("<int:template_id>", "1").replace("<int:year>", "2027")
+        path = path.replace("<int:round>", "1").replace("<int:template_id>", "1").replace("<int:year>", "2027")
         if "<its substitute>" in path:
             with self.world.app.app_context():
                 path = path.replace("<its substitute>", str(db.session.scalar(select(func.max(Task.id)))))

@@ -11,11 +11,13 @@ import pytest
 from werkzeug.test import TestResponse
 
 from portal.config import Settings
+from portal.domain.codes import NOTICE_NUMBER
 from tests import databases
 from tests.matrix.expected import TABLE, Line, rules_of
 from tests.matrix.world import ANONYMOUS, NEVER_GIVEN_OUT, PEOPLE, Subject, World, standing_world
 
 NO_TASK = 987_654
+NO_NOTICE = NOTICE_NUMBER.from_bits(0)
 RECORDS = {
     "slug": ("bailu", "nobody-of-this-name"),
     "code": ("B05", "Q99"),
@@ -44,7 +46,7 @@ FILLED = {
 
 public = [line for line in TABLE if line.public]
 inside = [line for line in TABLE if not line.public]
-of_cases = [line for line in inside if line.kind in ("case", "task")]
+of_cases = [line for line in inside if line.kind in ("case", "task", "notice")]
 of_records = [line for line in inside if line.kind in ("record", "once")]
 mutating = [line for line in TABLE if line.method == "POST" and line.kind not in ("machine", "open")]
 
@@ -68,7 +70,7 @@ def filled(line: Line, subject: Subject | None = None, *, there: bool = True) ->
     """The address with something in place of each placeholder."""
     known = {name: pair[0 if there else 1] for name, pair in RECORDS.items()}
     known |= {"position": "0", "token": "never-given-out", "kind": "host", "step": "disabling"}
-    known |= {"session_id": str(NO_TASK)}
+    known |= {"session_id": str(NO_TASK), "round": "1", "number": "NOTICE" if there else NO_NOTICE}
     if "bulletins" in line.rule:
         known["slug"] = "PUBLISHED" if there else "DRAFT"
     if "settings/<name>" in line.rule:
@@ -142,7 +144,7 @@ def test_a_party_gets_as_far_as_its_standing(world: World, line: Line) -> None:
     for person, (place, subject) in product(line.people, world.subjects.items()):
         if person not in subject.parties:
             continue
-        without_task = line.kind == "task" and not subject.task
+        without_task = line.kind in ("task", "notice") and not subject.task  # a decision makes both
         expected = {404} if without_task else allowed(line, person in subject.standing(line.standing))
         assert world.ask(person, line, filled(line, subject)).status_code in expected, (person, place)
 
@@ -274,7 +276,7 @@ def test_nobody_ends_the_session_of_another(world: World, line: Line) -> None:
 @named([line for line in public if line.method == "GET"])
 def test_what_is_public_shows_nobody_more_than_a_stranger(world: World, line: Line) -> None:
     expected = {"-": {200, 303}, "record": {200}, "visit": {303}, "token": {404, 409, 410}}[line.kind]
-    path = filled(line).replace("PUBLISHED", world.bulletins["published"])
+    path = filled(line).replace("PUBLISHED", world.bulletins["published"]).replace("NOTICE", world.notice)
     for person in (ANONYMOUS, "wei", "ma"):
         assert world.ask(person, line, path).status_code in expected, person
     if line.kind == "record":

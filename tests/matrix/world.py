@@ -31,6 +31,7 @@ from portal.publicity.models import BulletinKind
 from portal.publicity.writing.service import Writing, begin, publish
 from portal.records.assisted_entries import entered_by
 from portal.records.cases import Case
+from portal.records.decision_notices.models import DecisionNotice
 from portal.records.jobs import Job
 from portal.records.registry import RegistryEntry
 from portal.records.tips import Tip
@@ -78,6 +79,7 @@ class Subject:
             "desk": self.desk,
             "lead": LEADS,
             "worker": self.desk | LEADS | self.more.get("appeal", frozenset()),
+            "server": self.more.get("executor", frozenset()) | LEADS,
             "nobody": frozenset[str](),
         }
         return known[word] if word in known else self.more.get(word, frozenset())
@@ -92,6 +94,8 @@ class World:
         self.tokens: dict[str, str] = {}
         self.subjects: dict[str, Subject] = {}
         self.bulletins: dict[str, str] = {}
+        self.notice = ""
+        """The number of a notice that was issued."""
 
     def browser(self, person: str) -> FlaskClient:
         """The person's browser, signed in; the same for every question."""
@@ -169,6 +173,7 @@ def standing_world(settings: Settings) -> Iterator[World]:
         with app.app_context(), transaction():
             world.subjects, world.bulletins = add_cases(), add_bulletins()
             add_spare_entries()
+            world.notice = db.session.scalars(db.select(DecisionNotice.number).limit(1)).one()
         for person in PEOPLE:
             world.browser(person)  # signing in is a change: it must not fall between two looks
         yield world

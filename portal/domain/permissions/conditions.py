@@ -104,6 +104,11 @@ def own_organization_has_a_task(actor: Actor, case: CaseFacts) -> bool:
     return actor.organization_id in case.executor_ids
 
 
+def own_organization_executes_or_leads_it(actor: Actor, case: CaseFacts) -> bool:
+    """Whoever carries a measure out hands its notice over; for executors outside the portal the lead agency does."""
+    return own_organization_has_a_task(actor, case) or own_agency_leads_it(actor, case)
+
+
 def own_organization_is_asked(actor: Actor, case: CaseFacts) -> bool:
     """A regulator asked the actor's organization for a statement."""
     return actor.organization_id in case.asked_organization_ids
@@ -145,6 +150,7 @@ CONDITIONS: Mapping[Permission, tuple[Condition, ...]] = {
     Permission.TASK_ATTEST: (own_agency_leads_it,),
     Permission.TASK_SUBSTITUTE: (own_agency_leads_it,),
     Permission.TASK_EXECUTE: (own_organization_has_a_task,),
+    Permission.NOTICE_SERVE: (own_organization_executes_or_leads_it,),
     Permission.APPEAL_DECIDE: (own_agency_decides_the_appeal, had_no_hand_in_it),
     Permission.REPORTER_UNSEAL: (own_agency_leads_it,),
     Permission.BULLETIN_PUBLISH: (is_an_agency,),
@@ -169,6 +175,7 @@ REFUSALS: Mapping[Condition, str] = {
     own_organization_is_a_party: N_("Your organization has no part in this case."),
     own_organization_may_look: N_("Your organization has no part in this case."),
     own_organization_has_a_task: N_("Your organization has no task on this case."),
+    own_organization_executes_or_leads_it: N_("Only an executor of the decision, or its lead agency, may do this."),
     own_organization_is_asked: N_("Your organization was not asked for a statement."),
     is_an_agency: N_("Only a regulator may do this."),
 }

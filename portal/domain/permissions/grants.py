@@ -34,6 +34,7 @@ class Permission(StrEnum):
     CASE_EXTEND = "case.extend"
     STATEMENT_GIVE = "statement.give"
     TASK_EXECUTE = "task.execute"
+    NOTICE_SERVE = "notice.serve"  # that the respondent was given the notice of a decision
     TEMPLATE_WRITE = "template.write"
     # regulators
     CASE_REROUTE = "case.reroute"
@@ -78,6 +79,7 @@ _DESK = {
     Permission.CASE_ARRANGE,
     Permission.CASE_ASK,
     Permission.TASK_EXECUTE,
+    Permission.NOTICE_SERVE,
 }
 _PLATFORM = _DESK | {
     Permission.CASE_TRANSFER,
@@ -131,6 +133,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             Permission.DISPOSAL_CONCLUDE,
             Permission.TASK_ATTEST,
             Permission.TASK_SUBSTITUTE,
+            Permission.NOTICE_SERVE,
             Permission.TEMPLATE_WRITE,
         }
     ),

@@ -54,6 +54,7 @@ class Action(StrEnum):
     EXECUTE = "execute"
     ATTEST = "attest"
     SUBSTITUTE = "substitute"
+    SERVE_NOTICE = "serve_notice"
     PUBLISH = "publish"
     # by the portal's own clock
     LAPSE = "lapse"
@@ -153,6 +154,7 @@ ACTION_WORDS: Mapping[Action, str] = {
     Action.EXECUTE: N_("Report a task as carried out"),
     Action.ATTEST: N_("Attest that a task was carried out"),
     Action.SUBSTITUTE: N_("Give a task to another executor"),
+    Action.SERVE_NOTICE: N_("Record that a notice was served"),
     Action.PUBLISH: N_("Publish"),
     Action.LAPSE: N_("Lapse"),
     Action.ESCALATE: N_("Mark as overdue"),

@@ -14,7 +14,7 @@ from portal.data.categories import shipped_taxonomy
 from portal.domain.categories import Category
 from portal.domain.errors import NotFound
 from portal.domain.measures import COUNTER_WORDS, MEASURES, Counter, Measure, Nature
-from portal.domain.objections import OBJECTIONS, Decider, Objection
+from portal.domain.objections import OBJECTIONS, Decider, Objection, decided_by
 from portal.domain.status import OUTCOME_WORDS, Status
 from portal.domain.targets import KINDS
 from portal.extensions import db
@@ -147,10 +147,8 @@ def _measures(case_ids: Sequence[int]) -> Mapping[int, dict[Nature, list[Measure
 
 def _decider(task: Task, measure: Measure) -> Decider:
     """A platform's interim measure never lapses by itself; an interim order of a regulator does."""
-    if measure.nature is Nature.REFERRAL:
-        return Decider.NOBODY_YET
     own = task.kind is TaskKind.OWN_MEASURE or (task.kind is TaskKind.INTERIM and task.lapses_at is None)
-    return Decider.PLATFORM if own else Decider.AGENCIES
+    return decided_by(measure.nature, platform_alone=own)
 
 
 def objections(facts: Sequence[CaseFact]) -> list[Objection]:

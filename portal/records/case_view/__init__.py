@@ -13,6 +13,7 @@ from typing import Any
 from portal.domain.visibility import Part
 from portal.records.case_view import decisions, past, summary, tips, work
 from portal.records.case_view.look import Look
+from portal.records.decision_notices.reading import read_notices
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("finding", frozenset({Part.FINDING}), decisions.read_findings),
     Section("votes", frozenset({Part.VOTERS, Part.OWN_VOTE}), decisions.read_votes),
     Section("tasks", frozenset({Part.TASKS, Part.OWN_TASKS}), work.read_tasks),
+    Section("notices", frozenset({Part.NOTICES, Part.OWN_NOTICES}), read_notices),
     Section("appeals", frozenset({Part.APPEAL}), decisions.read_appeals),
     Section("tips", frozenset({Part.MASKED_WORDS, Part.FREE_TEXT}), tips.read_tips),
     Section("notes", frozenset({Part.NOTES}), work.read_notes),

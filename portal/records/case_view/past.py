@@ -18,7 +18,7 @@ from portal.extensions import db
 from portal.records.case_facts import facts
 from portal.records.case_view.look import Look
 from portal.records.case_view.summary import SENDS_BACK
-from portal.records.cases import APPOINTED, Case
+from portal.records.cases import APPOINTED, NOTICE_ISSUED, Case
 from portal.records.findings import Finding
 from portal.records.ledger import STEPS_ALONE, LedgerEntry
 from portal.records.organizations import Organization
@@ -30,6 +30,7 @@ from portal.records.tasks import TaskKind
 BESIDE: Mapping[str, str] = {
     "opened": N_("First tip received"),
     "joined": N_("Another tip received"),
+    NOTICE_ISSUED: N_("Notice of the decision issued"),
     APPOINTED: N_("The appeal goes to another agency: the first has nobody left who may decide it"),
 }
 """What no action of the table brought about."""

@@ -1,0 +1,1 @@
+"""Checking a notice: is it ours, and is it in force?"""
