@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from flask import Response, current_app, render_template, request
+from flask import Response, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.config import Settings
@@ -66,10 +66,10 @@ def show_check(form: FlagForm, typed: Pairs | None = None) -> str:
     )
 
 
-def show_receipt(receipt: Receipt, url: str, further: Sequence[NamedTarget] = ()) -> ResponseReturnValue:
-    """Both numbers, once; posting the same form to `url` shows the same again, or gives it as a PDF.
+def show_receipt(receipt: Receipt, further: Sequence[NamedTarget] = ()) -> ResponseReturnValue:
+    """Both numbers, once; the form's key alone shows the same again, or gives it as a PDF.
 
-    `further` things were named in the form and are not in the tip.
+    What was typed is not in this page any more, but where `further` things were named that are not in the tip.
     """
     if request.form.get("as") == "pdf":
         return paper(receipt)
@@ -78,8 +78,8 @@ def show_receipt(receipt: Receipt, url: str, further: Sequence[NamedTarget] = ()
         receipt=receipt,
         qr=qr_picture(receipt.query_code),
         files=attachments_of(receipt.tip_id),
-        carried=carried(),
-        url=url,
+        carried=carried() if further else [("form_key", request.form.get("form_key", ""))],
+        url=url_for("intake.supplement_sent" if further else "intake.receipt"),
         further=labelled(further),
     )
 

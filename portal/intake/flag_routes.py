@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 
-from flask import jsonify, make_response, redirect, request, url_for
+from flask import flash, jsonify, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale, gettext
 
-from portal.domain.errors import InputInvalid, KeyReused
+from portal.domain.errors import InputInvalid, KeyReused, NotFound
 from portal.domain.operator_settings import OperatorSetting
 from portal.extensions import csrf
 from portal.intake import service
@@ -22,9 +22,11 @@ from portal.intake.queries import registered_hosts
 from portal.intake.reading import left_by, submission_of
 from portal.intake.resend_routes import show_sent_before
 from portal.intake.routes import blueprint
+from portal.intake.service import sender_key
 from portal.intake.uploads import handle_files
 from portal.records.drafts import FilesGone, new_form_key
 from portal.records.operator_settings import number
+from portal.records.receiving import receipt_of
 from portal.web.access import public
 from portal.web.language import organization_name
 from portal.web.limits import limiter
@@ -132,11 +134,28 @@ def send() -> ResponseReturnValue:
         field = form[FIELD_OF.get(error.field, "unknown_where")]
         field.errors = (gettext(error.sentence, **error.facts),)
         return show_form(form, step=SCREEN_OF_FIELD[field.name]), 422
-    return show_receipt(receipt, url_for("intake.send"))
+    return show_receipt(receipt)
+
+
+@blueprint.post("/flag/receipt")
+@public
+@limiter.limit(tips_taken)
+@with_posted_prefs
+def receipt() -> ResponseReturnValue:
+    """The receipt again, as long as it is given: in the other language, as a PDF, or to who went back.
+
+    The form's key is enough, so that no word of the tip has to stay in a tab for it.
+    """
+    try:
+        return show_receipt(receipt_of(sender_key(request.form.get("form_key", "")), form_policy()))
+    except (KeyReused, NotFound):
+        flash(gettext("This receipt is not shown any more. Enter the query code that you kept."), "wait")
+        return redirect(url_for("intake.follow"), 303)
 
 
 @blueprint.get("/flag/check", endpoint="check_again")
 @blueprint.get("/flag/send", endpoint="send_again")
+@blueprint.get("/flag/receipt", endpoint="receipt_again")
 @public
 def start_anew() -> ResponseReturnValue:
     """An answer to a form has no address of its own: reloaded as a page, it leads to an empty form."""

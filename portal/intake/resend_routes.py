@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import render_template, request, url_for
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale, gettext
 from werkzeug.datastructures import MultiDict
@@ -56,7 +56,7 @@ def supplement_sent() -> ResponseReturnValue:
         field = form["files" if isinstance(error, FilesGone) else "notify_address"]
         field.errors = (gettext(error.sentence, **error.facts),)
         return show_form(form, step=SCREEN_OF_FIELD[field.name]), 422
-    return show_receipt(receipt, url_for("intake.supplement_sent"), further=changed.further)
+    return show_receipt(receipt, further=changed.further)
 
 
 @blueprint.post("/flag/anew")

@@ -91,7 +91,7 @@ def test_sending_twice_gives_one_tip_and_the_same_receipt(app: Flask, lin: Citiz
     lin.check()
     sent = lin.fields() | {"truthful": ["y"]}
     first, second = (lin.client.post("/flag/send", data=sent, headers=lin.headers).text for _ in range(2))
-    codes = [re.findall(r'class="code[^"]*">([^<]+)<', page) for page in (first, second)]
+    codes = [re.findall(r'class="code[^>]*>([^<]+)<', page) for page in (first, second)]
     assert codes[0] == codes[1]
     assert len(codes[0]) == 2
     assert len(rows(app, Tip)) == 1
@@ -218,14 +218,32 @@ def test_the_language_changes_on_every_page_of_the_form_and_loses_nothing(lin: C
     assert '<html lang="en"' in lin.page.text
     lin.press("/flag/send", truthful="y")
     code = lin.query_code
-    lin.press("/flag/send", language="zh_CN")
+    lin.press("/flag/receipt", language="zh_CN")
     assert lin.query_code == code
     assert '<html lang="zh-Hans-CN"' in lin.page.text
 
 
 def test_the_answers_to_a_form_reloaded_as_pages_lead_to_an_empty_form(lin: Citizen) -> None:
-    for path in ("/flag/check", "/flag/send"):
+    for path in ("/flag/check", "/flag/send", "/flag/receipt"):
         assert (lin.open(path).status_code, lin.page.location) == (303, "/flag")
+
+
+def test_the_receipt_holds_no_word_of_the_tip_and_comes_again_for_the_forms_key_alone(app: Flask, lin: Citizen) -> None:
+    lin.check(description="a word that stays nowhere")
+    lin.press("/flag/send", truthful="y")
+    code = lin.query_code
+    assert "a word that stays nowhere" not in lin.page.text
+    assert set(lin.fields()) == {"csrf_token", "form_key"}
+    assert lin.press("/flag/receipt").status_code == 200
+    assert lin.query_code == code
+    assert len(rows(app, Tip)) == 1
+
+
+@pytest.mark.parametrize("key", ["1", "0" * 32])
+def test_a_receipt_that_is_not_given_any_more_leads_to_where_the_code_is_entered(lin: Citizen, key: str) -> None:
+    lin.check()
+    answer = lin.press("/flag/receipt", form_key=key)
+    assert (answer.status_code, answer.location) == (303, "/follow")
 
 
 def test_a_form_key_of_nobodys_form_is_refused(app: Flask, lin: Citizen) -> None:

@@ -17,8 +17,8 @@ if (receipt) {
     button.addEventListener("click", () => print());
   }
 
-  // Until the code is kept, this tab can ask for the receipt again (receipt_again.js); after that, Back finds the page
-  // where the code is entered.
+  // Until the code is kept, this tab can ask for the receipt again (receipt_again.js) by the form's key, which holds no
+  // word of the tip; after that, Back finds the page where the code is entered.
   const MINUTES = 30;
   const settle = () => {
     if (kept.checked) {
