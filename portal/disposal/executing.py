@@ -20,7 +20,6 @@ from portal.domain.measures import MEASURES, Executor, Measure
 from portal.domain.measures.fitting import substitutes
 from portal.domain.permissions import REFUSALS, Actor
 from portal.domain.permissions.conditions import own_organization_has_a_task
-from portal.domain.status import Status
 from portal.domain.words import N_
 from portal.domain.workflow import Action
 from portal.extensions import db
@@ -31,7 +30,7 @@ from portal.records.organizations import Organization, desks
 from portal.records.reasons import fingerprint, keep_reason
 from portal.records.receipts import ExecutionReceipt, keep_files, take_receipt
 from portal.records.standing import standing_tasks
-from portal.records.tasks import MEASURE_KINDS, Task, TaskKind, latest_due
+from portal.records.tasks import MEASURE_KINDS, Task, TaskKind, follow_tasks
 
 
 def task_of(case: Case, task_id: int) -> Task:
@@ -119,18 +118,10 @@ def substitute(
     task.dropped_at = clock.now()
     db.session.add(replacement)
     db.session.flush()
-    _follow_tasks(case)
+    follow_tasks(case)
     if replacement.executor_id is not None:
         tell_colleagues(case, replacement.executor_id, "task")
     return replacement
-
-
-def _follow_tasks(case: Case) -> None:
-    """A case whose measures are carried out is due with the last of its tasks; its escalation begins anew."""
-    due = latest_due(case.id)
-    if case.status is Status.IN_DISPOSAL and due is not None:
-        case.due_at = due
-        case.escalated_at = case.lead_due_at = case.lead_escalated_at = None
 
 
 def can_be_given_away(task: Task) -> bool:

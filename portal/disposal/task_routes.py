@@ -28,7 +28,7 @@ from portal.records.decision_notices.reading import notices_of_task
 from portal.records.drafts import Taken
 from portal.records.organizations import Organization
 from portal.records.receipts import ExecutionReceipt, counters_of
-from portal.records.rechecks import marks_of, needs_a_person
+from portal.records.rechecks import marks_of, needs_a_person, relapse_before
 from portal.records.seeing import may_see, see_case, see_case_locked
 from portal.records.tasks import Task
 from portal.web.access import current_actor, requires
@@ -157,6 +157,7 @@ def _page(
         counters=counters_of(shown.measure, shown.kind),
         files=read_proof([shown.id])[shown.id],
         marks=marks,
+        relapse=relapse_before(shown),
         needs_a_person=needs_a_person(shown, marks),
         panels=offered,
         proof={one.endpoint: proof_files.read(one.form, shown) for one in offered if isinstance(one.form, ReceiptForm)},

@@ -49,10 +49,10 @@ def lift(case: Case, task: Task, actor: Actor) -> Task | None:
 def lift_everything(case: Case, actor: Actor) -> list[Task]:
     """End every measure of the case that is in force or about to be; returns the lift tasks, their executors told.
 
-    A measure ordered in the interim and not carried out yet falls away.
+    A measure not carried out yet, ordered in the interim or anew after a relapse, falls away.
     """
     tasks = db.session.scalars(select(Task).where(Task.case_id == case.id).order_by(Task.id)).all()
-    return lift_all(case, [task for task in tasks if task.in_force or task.kind is TaskKind.INTERIM], actor)
+    return lift_all(case, [task for task in tasks if task.stands], actor)
 
 
 def lift_all(case: Case, tasks: Iterable[Task], actor: Actor) -> list[Task]:

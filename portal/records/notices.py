@@ -47,7 +47,7 @@ EVENT_WORDS: Mapping[str, str] = {
     "task_overdue": N_("A measure was not carried out in time; the lead agency may name a substitute."),
     "lead_overdue": N_("The lead agency let its time run out; your agency may take the lead."),
     "lapsed": N_("An interim order was not ratified and has lapsed."),
-    "came_back": N_("What a receipt says is gone is there again; the portal saw it."),
+    "came_back": N_("What a receipt says is gone is there again; its task is open again."),
     "expired": N_("The time of a measure is over."),
 }
 """What colleagues read of each event."""

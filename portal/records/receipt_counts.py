@@ -46,19 +46,21 @@ def take_back(task: Task) -> None:
 
 def count_own_measures(case: Case) -> None:
     """Count what a platform took by itself and is in force, now that the case that it ended is closed."""
-    for task in _own_measures_in_force(case):
-        count_receipt(case, task)
+    for task in _own_measures(case):
+        if task.in_force:
+            count_receipt(case, task)
 
 
 def take_back_own_measures(case: Case) -> None:
     """A case that is opened again was not ended by them; its next closing counts what is in force then."""
-    for task in _own_measures_in_force(case):
-        take_back(task)
+    for task in _own_measures(case):
+        for stated in (task, *_restated(task)) if task.stands else ():
+            take_back(stated)
 
 
-def _own_measures_in_force(case: Case) -> list[Task]:
+def _own_measures(case: Case) -> list[Task]:
     own = select(Task).where(Task.case_id == case.id, Task.kind == TaskKind.OWN_MEASURE).order_by(Task.id)
-    return [task for task in db.session.scalars(own) if task.in_force]
+    return list(db.session.scalars(own))
 
 
 def _counted(task_id: int) -> list[ReceiptCount]:

@@ -19,14 +19,12 @@ from portal.domain.rechecks import AFTER, CONCLUDES, RESULT_WORDS, SPAN_WORDS, W
 from portal.extensions import Base, db
 from portal.records.cases import Case
 from portal.records.jobs import enqueue
-from portal.records.notices import tell_colleagues
 from portal.records.probing import Looker
+from portal.records.relapses import open_again
 from portal.records.tasks import Task, TaskKind
 
 RECHECK = "recheck"
 """The job that looks."""
-CAME_BACK = "came_back"
-"""What colleagues are told."""
 LOOKED_AT_AGAIN = frozenset({TaskKind.OWN_MEASURE, TaskKind.DISPOSAL})
 """What is to last. An interim measure is looked at when a decision states it anew."""
 
@@ -109,22 +107,21 @@ def look_again(payload: Mapping[str, Any], looker: Looker) -> Why | None:
 
 
 def keep_result(payload: Mapping[str, Any], why: Why | None) -> None:
-    """Keep what was seen, in the transaction of the job; a look that has lost its object is dropped."""
-    row = db.session.get(Recheck, payload[RECHECK], options=[joinedload(Recheck.task)], populate_existing=True)
+    """Keep what was seen, in the transaction of the job; a look that has lost its object is dropped.
+
+    What came back opens its task again.
+    """
+    row = db.session.get(Recheck, payload[RECHECK], options=[joinedload(Recheck.task)])
     if row is None or row.looked_at is not None:
         return
-    if why is None or not row.task.in_force:
+    case = db.session.scalars(select(Case).where(Case.id == row.task.case_id).with_for_update(of=Case)).one()
+    task = db.session.get_one(Task, row.task_id, populate_existing=True)
+    if why is None or not task.in_force:
         db.session.delete(row)
         return
     row.looked_at, row.why, row.result = clock.now(), why, CONCLUDES[why]
     if row.result is Result.CAME_BACK:
-        _tell_of_relapse(row.task)
-
-
-def _tell_of_relapse(task: Task) -> None:
-    """The lead agency and whoever carried it out: what follows is for people to decide."""
-    for organization_id in {task.case.lead_agency_id, task.executor_id or task.case.lead_agency_id}:
-        tell_colleagues(task.case, organization_id, CAME_BACK)
+        open_again(case, task)
 
 
 def marks_of(tasks: Collection[Task]) -> Mapping[int, Sequence[Mark]]:
@@ -151,3 +148,10 @@ def stayed_gone() -> ColumnElement[bool]:
     """Beside tasks in a query: whether the measure of each was seen to hold after a week."""
     held = (Recheck.span == Span.WEEK, Recheck.result == Result.STILL_GONE)
     return select(Recheck.id).where(Recheck.task_id == Task.id, *held).correlate(Task).exists()
+
+
+def relapse_before(task: Task) -> Sequence[Mark]:
+    """What was seen of the task that this one opens again, where it opens one again."""
+    earlier = db.session.get(Task, task.replaces_id) if task.replaces_id else None
+    marks = marks_of([earlier]).get(earlier.id, ()) if earlier else ()
+    return marks if any(mark.result is Result.CAME_BACK for mark in marks) else ()

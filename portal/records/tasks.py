@@ -10,6 +10,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, func, s
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal import clock
+from portal.domain.status import Status
 from portal.domain.time_left import TimeLeft, time_left
 from portal.extensions import JSON_DOCUMENT, Base, db, partial_index
 from portal.records.organizations import Organization
@@ -134,6 +135,14 @@ def latest_due(case_id: int) -> datetime | None:
     """When the last measure of a case that is not carried out yet is due; None where none is open."""
     still_open = (Task.done_at.is_(None), Task.dropped_at.is_(None), Task.measure.is_not(None))
     return db.session.scalar(select(func.max(Task.due_at)).where(Task.case_id == case_id, *still_open))
+
+
+def follow_tasks(case: Case) -> None:
+    """A case whose measures are carried out is due with the last of its tasks; its escalation begins anew."""
+    due = latest_due(case.id)
+    if case.status is Status.IN_DISPOSAL and due is not None:
+        case.due_at = due
+        case.escalated_at = case.lead_due_at = case.lead_escalated_at = None
 
 
 class Ratification(Base):

@@ -25,13 +25,13 @@ def carried_out_and_looked_at(measure: str = "M11", *whys: Why) -> tuple[Case, T
     rows = db.session.scalars(db.select(Recheck).order_by(Recheck.due_at)).all()
     for row, why in zip(rows, whys, strict=False):
         keep_result({"recheck": row.id}, why)
-    (task,) = tasks_of(case)
+    task = tasks_of(case)[0]
     return case, task
 
 
 def test_three_marks_stand_on_the_task_the_case_and_the_board(app: Flask, browsers: Browsers) -> None:
     with app.app_context(), transaction():
-        case, task = carried_out_and_looked_at("M11", Why.NOT_FOUND, Why.ANSWERS)
+        case, task = carried_out_and_looked_at("M11", Why.NOT_FOUND, Why.TOO_SLOW)
         number, executor = case.case_number, task.executor_id
     qian = browsers("qian")
     for path in (
@@ -41,9 +41,9 @@ def test_three_marks_stand_on_the_task_the_case_and_the_board(app: Flask, browse
         "/disposal/board",
     ):
         page = qian.get(path, headers={"Accept-Language": "en"}).text
-        assert ">gone</strong>" in page, path
-        assert ">there again</strong>" in page, path
-        assert SENTENCE in page, path
+        assert "gone</strong>" in page, path
+        assert "could not tell</strong>" in page, path
+        assert "The answer took too long." in page, path
         assert "planned for" in page, path
 
 
@@ -60,3 +60,13 @@ def test_of_a_measure_that_cannot_be_seen_a_person_must_look(app: Flask, browser
         case, task = carried_out_and_looked_at("M10")
         path = f"/disposal/{case.case_number}/tasks/{task.id}"
     assert "A person must look." in browsers("qian").get(path, headers={"Accept-Language": "en"}).text
+
+
+def test_a_task_that_is_open_again_says_what_was_seen(app: Flask, browsers: Browsers) -> None:
+    with app.app_context(), transaction():
+        case, task = carried_out_and_looked_at("M11", Why.ANSWERS)
+        again = db.session.scalars(db.select(Task).where(Task.replaces_id == task.id)).one()
+        path = f"/disposal/{case.case_number}/tasks/{again.id}"
+    page = browsers("wei").get(path, headers={"Accept-Language": "en"}).text
+    assert "It was carried out before and is there again." in page
+    assert SENTENCE in page

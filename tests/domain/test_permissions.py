@@ -283,9 +283,9 @@ def test_a_withdrawn_or_merged_case_has_no_decision_to_appeal_against() -> None:
     assert may(QIAN, Action.REOPEN, a_case(Status.CLOSED, outcome=Outcome.INSUFFICIENT))
 
 
-def test_the_portals_own_clock_only_lapses_and_escalates() -> None:
+def test_the_portals_own_clock_only_lapses_escalates_and_sees_a_relapse() -> None:
     done = {action for status in Status for action in permitted(SYSTEM, a_case(status, priority=Priority.P0))}
-    assert done == {Action.LAPSE, Action.ESCALATE}
+    assert done == {Action.LAPSE, Action.ESCALATE, Action.RELAPSE}
 
 
 def test_every_condition_has_its_sentence() -> None:

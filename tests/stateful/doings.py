@@ -75,5 +75,6 @@ NOBODY_DOES = {
     Action.SERVE_NOTICE: "changes no case: a day is kept beside the notice",
     Action.LAPSE: "by the clocks, as time passes",
     Action.ESCALATE: "by the clocks, as time passes",
+    Action.RELAPSE: "by a look outside",
 }
 """Why an action is not among the doings."""

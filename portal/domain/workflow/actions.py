@@ -59,6 +59,7 @@ class Action(StrEnum):
     # by the portal's own clock
     LAPSE = "lapse"
     ESCALATE = "escalate"
+    RELAPSE = "relapse"
 
 
 FINDING_ACTIONS: frozenset[Action] = frozenset(
@@ -158,5 +159,6 @@ ACTION_WORDS: Mapping[Action, str] = {
     Action.PUBLISH: N_("Publish"),
     Action.LAPSE: N_("Lapse"),
     Action.ESCALATE: N_("Mark as overdue"),
+    Action.RELAPSE: N_("It came back: open the task again"),
 }
 """What a button and a line of the history say."""

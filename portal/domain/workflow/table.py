@@ -168,6 +168,7 @@ VERBS: tuple[Verb, ...] = (
     Verb(A.PUBLISH, P.BULLETIN_PUBLISH, frozenset({S.CLOSED})),
     Verb(A.LAPSE, P.CLOCK_RUN, EVER),
     Verb(A.ESCALATE, P.CLOCK_RUN, EVER),
+    Verb(A.RELAPSE, P.CLOCK_RUN, EVER),
 )
 """Verbs at a case; tasks of a preserve, lift or interim measure may outlive the closing, and what a
 reporter adds to a closed case may be the new evidence that reopens it."""

@@ -1,0 +1,48 @@
+"""Relapse (复现): what was carried out is undone by somebody, the portal saw it, and the task is open again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from portal import clock
+from portal.domain.measures import EXECUTION_STEP, MEASURES
+from portal.domain.permissions import SYSTEM
+from portal.domain.workflow import Action
+from portal.extensions import db
+from portal.records.cases import Case, act, execution_due_at
+from portal.records.notices import tell_colleagues
+from portal.records.standing import restate
+from portal.records.tasks import Task, follow_tasks
+
+
+def open_again(case: Case, task: Task) -> Task:
+    """Order the same measure of the same executor anew, at whatever status the case is; the case is locked.
+
+    The measure goes on under the new task: nothing is lifted, and its receipt counts in the stead of the first,
+    so that no quantity is counted twice.
+    """
+    act(case, Action.RELAPSE, SYSTEM, {"task": task.id, "measure": task.measure})
+    again = Task(
+        case_id=case.id,
+        kind=task.kind,
+        measure=task.measure,
+        note=task.note,
+        executor_id=task.executor_id,
+        outside_executor=task.outside_executor,
+        ordered_at=clock.now(),
+        due_at=execution_due_at(case, EXECUTION_STEP[MEASURES[task.measure or ""].layer]),
+        days=task.days,
+    )
+    restate(task, again)
+    db.session.add(again)
+    db.session.flush()
+    follow_tasks(case)
+    for organization_id in _concerned(case, task):
+        tell_colleagues(case, organization_id, "came_back")
+    return again
+
+
+def _concerned(case: Case, task: Task) -> Sequence[int]:
+    """The lead agency, and whoever carries it out where that is somebody else of the portal."""
+    others = [task.executor_id] if task.executor_id not in (None, case.lead_agency_id) else []
+    return [case.lead_agency_id, *(one for one in others if one is not None)]
