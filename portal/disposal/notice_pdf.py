@@ -13,7 +13,7 @@ from portal.web.paper import draw_qr, new_paper, write_lines
 
 MARGIN = 20.0
 QR_SIDE = 34.0
-LEADING = 0.48
+LEADING = 0.54
 """Closer than on a slip: one language fits on one sheet, as a rule."""
 LANGUAGES = ("zh_CN", "en")
 SMALL, NORMAL, HEAD, TITLE = 8, 10, 12, 17
@@ -55,6 +55,7 @@ def lines(shown: NoticeView, address: str, *, demonstration: bool) -> list[tuple
         *((NORMAL, words) for words in _provisions(shown)),
         (HEAD, _("What was ordered")),
         *((NORMAL, words) for one in shown.measures for words in _measure(one)),
+        (NORMAL, _("A measure holds from the day on which it is carried out; the check page tells that day.")),
         (HEAD, _("If you do not agree")),
         *((NORMAL, words) for one in shown.objections for words in (f"{_(one.decided)} {_(one.way)}", _(one.source))),
         (HEAD, _("Is this notice genuine?")),
