@@ -6,66 +6,28 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from portal.disposal.concluding import conclude
 from portal.domain.measures import MEASURES, Counter
-from portal.domain.permissions import SYSTEM, Actor
+from portal.domain.permissions import SYSTEM
 from portal.domain.rechecks import PROBES, Probe, Result, Span, Why, probe_of
-from portal.domain.status import Outcome, Status
 from portal.domain.targets import TargetType
 from portal.extensions import db
-from portal.records.cases import Case
-from portal.records.clocks.sweep import run_clocks
-from portal.records.counters import CounterDelta
 from portal.records.findings import ProposedMeasure
-from portal.records.job_runner import Runner, Work
 from portal.records.jobs import Job
-from portal.records.ledger import LedgerEntry
-from portal.records.lifting import lift, lift_everything
-from portal.records.people import User
-from portal.records.probing import Looker, Outside
-from portal.records.receipt_counts import count_receipt, take_back_own_measures
-from portal.records.receipts import ExecutionReceipt
-from portal.records.rechecks import RECHECK, Recheck, keep_result, look_again, marks_of, stayed_gone
+from portal.records.lifting import lift
+from portal.records.probing import Outside
+from portal.records.rechecks import RECHECK, Recheck, keep_result, marks_of, stayed_gone
 from portal.records.tasks import Task, TaskKind
 from portal.verification.verbs.resolving import OwnMeasure, resolve
 from portal.web.transaction import transaction
 from tests.conftest import Clock
-from tests.factories import accepted, carried_out, case_of, referred, send_tip, signed, tasks_of, the_cast
+from tests.factories import accepted, carried_out, case_of, referred, send_tip, signed, the_cast
+from tests.records.looks import ADDRESS, REMOVED, Seeing, removed, runner
 from tests.records.outside_world import WORDS, World, a_world, says
-
-ADDRESS = "https://xingyun.example/v/1"
-REMOVED = ExecutionReceipt("The page answers 404 since today.", {Counter.INFORMATION: 1})
-
-
-class Seeing:
-    """Sees what it is told to, and notes what it was asked."""
-
-    def __init__(self, *whys: Why) -> None:
-        self.whys, self.asked = list(whys), list[tuple[Probe, str]]()
-
-    def look(self, probe: Probe, address: str) -> Why:
-        self.asked.append((probe, address))
-        return self.whys.pop(0)
-
-
-def runner(looker: Looker) -> Runner:
-    return Runner({RECHECK: Work(partial(look_again, looker=looker), outside=True, keep=keep_result)})
-
-
-def removed(address: str = ADDRESS, measure: str = "M11") -> Task:
-    """A task whose receipt was just given."""
-    with transaction():
-        cast = the_cast()
-        case = signed(referred(case_of(send_tip(address)), cast.wei, measure), cast.qian)
-        carried_out(case, cast.wei, REMOVED)
-    (task,) = tasks_of(case)
-    return task
 
 
 def seen() -> list[tuple[Span, Result | None]]:
@@ -248,107 +210,3 @@ def test_only_what_was_reported_itself_is_looked_up() -> None:
 def test_every_measure_with_a_probe_is_in_the_catalogue_and_can_be_lifted() -> None:
     assert set(PROBES) <= set(MEASURES)
     assert all(MEASURES[code].reversible for code in PROBES)
-
-
-def came_back(task: Task) -> Task:
-    """The task that is open again after a look."""
-    runner(Seeing(Why.ANSWERS)).drain()
-    again: Task = db.session.scalars(db.select(Task).where(Task.replaces_id == task.id)).one()
-    return again
-
-
-def sums() -> dict[str, int]:
-    query = db.select(CounterDelta.figure, db.func.sum(CounterDelta.amount)).group_by(CounterDelta.figure)
-    return {figure: int(amount) for figure, amount in db.session.execute(query)}
-
-
-def test_what_came_back_opens_its_task_again_in_a_closed_case_and_counts_once(context: Flask, clock: Clock) -> None:
-    first = removed()
-    with transaction():
-        case = db.session.get_one(Case, first.case_id)
-        carried_out(case, the_executor(first), REMOVED)
-        conclude(case, the_lead(case), Outcome.SUBSTANTIATED, "It was made to deceive.")
-    counted = sums()
-    again = came_back(first)
-    case, first = db.session.get_one(Case, case.id), db.session.get_one(Task, first.id)
-    assert (case.status, again.is_open, first.in_force) == (Status.CLOSED, True, False)
-    assert (again.measure, again.executor_id, again.kind) == ("M11", first.executor_id, TaskKind.DISPOSAL)
-    assert again.due_at > again.ordered_at
-    entry = db.session.scalars(db.select(LedgerEntry).where(LedgerEntry.action == "relapse")).one()
-    assert (entry.role, entry.body) == ("system", {"task": first.id, "measure": "M11"})
-    with transaction():
-        carried_out(db.session.get_one(Case, case.id), the_executor(again), REMOVED)
-    assert db.session.get_one(Task, again.id).in_force
-    figures = ("information", "measures_taken")
-    assert [sums()[one] for one in figures] == [counted[one] for one in figures]
-
-
-def test_a_task_that_is_open_again_is_looked_at_anew_and_the_old_one_no_more(context: Flask, clock: Clock) -> None:
-    first = removed()
-    again = came_back(first)
-    with transaction():
-        carried_out(db.session.get_one(Case, again.case_id), the_executor(again), REMOVED)
-    clock.turn(days=8)
-    looker = Seeing(*[Why.NOT_FOUND] * 3)
-    runner(looker).drain()
-    assert len(looker.asked) == 3
-    assert {task.id: len(marks) for task in (first, again) for marks in [marks_of([fresh(task)])[task.id]]} == {
-        first.id: 1,
-        again.id: 3,
-    }
-
-
-def fresh(task: Task) -> Task:
-    return db.session.get_one(Task, task.id, populate_existing=True)
-
-
-def the_executor(task: Task) -> Actor:
-    return somebody_of(task.executor_id)
-
-
-def the_lead(case: Case) -> Actor:
-    return somebody_of(case.lead_agency_id)
-
-
-def somebody_of(organization_id: int | None) -> Actor:
-    people = db.session.scalars(db.select(User).where(User.organization_id == organization_id).order_by(User.id))
-    user: User = next(iter(people))
-    return user.to_actor()
-
-
-def test_a_case_that_is_being_carried_out_waits_for_the_task_that_is_open_again(context: Flask, clock: Clock) -> None:
-    again = came_back(removed())
-    case = db.session.get_one(Case, again.case_id)
-    assert (case.status, case.due_at) == (Status.IN_DISPOSAL, again.due_at)
-
-
-def test_what_ends_the_measures_of_a_case_drops_a_task_that_is_open_again(context: Flask, clock: Clock) -> None:
-    again = came_back(removed())
-    with transaction():
-        lifted = lift_everything(db.session.get_one(Case, again.case_id), SYSTEM)
-    assert (lifted, fresh(again).dropped_at is not None) == ([], True)
-
-
-def test_a_task_that_is_open_again_and_not_answered_is_overdue_like_any(context: Flask, clock: Clock) -> None:
-    again = came_back(removed())
-    clock.turn(days=60)
-    with transaction():
-        run_clocks({})
-    assert fresh(again).escalated_at is not None
-
-
-def test_a_platforms_own_measure_that_came_back_counts_nothing_once_the_case_is_opened_again(
-    context: Flask, clock: Clock
-) -> None:
-    with transaction():
-        cast = the_cast()
-        case = accepted(case_of(send_tip(ADDRESS)), cast.wei)
-        own = OwnMeasure(ProposedMeasure("M11"), "Removed today.", {Counter.INFORMATION: 7})
-        resolve(case, cast.wei, [own], ground="The post is gone.", opinion="Looked at it before and after.")
-        first = tasks_of(case, TaskKind.OWN_MEASURE)[0]
-        count_receipt(case, first)
-    again = came_back(first)
-    assert sums()[Counter.INFORMATION] == 7
-    with transaction():
-        take_back_own_measures(db.session.get_one(Case, again.case_id))
-    assert sums()[Counter.INFORMATION] == 0
