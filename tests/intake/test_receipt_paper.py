@@ -40,7 +40,7 @@ def dark(code: str) -> Places:
 def test_the_paper_holds_the_very_code_of_the_receipt_as_a_picture(lin: Citizen) -> None:
     lin.flag()
     code = lin.query_code
-    answer = lin.press("/flag/send", **{"as": "pdf"})
+    answer = lin.press("/flag/receipt", **{"as": "pdf"})
     assert answer.mimetype == "application/pdf"
     assert code not in answer.headers["Content-Disposition"]
     assert squares(answer.data) == dark(code)
