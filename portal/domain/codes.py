@@ -63,7 +63,9 @@ class CodeShape:
         letters = "".join(c for c in folded if c.isalnum())
         for label in self.labels:
             letters = letters.removeprefix(label)
-        return letters[len(self.prefix) :] if self.prefix and letters.startswith(self.prefix) else letters
+        # a number that is whole without them begins with the same letters by chance
+        whole = len(letters) == self.random_characters + 1
+        return letters if whole else letters.removeprefix(self.prefix)
 
     def read(self, entered: str) -> str | None:
         """What a person typed, as the compact code without prefix; None where it cannot be one.

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.domain.codes import ALPHABET, CASE_NUMBER, QUERY_CODE, TIP_NUMBER, check_character
+from portal.domain.codes import ALPHABET, CASE_NUMBER, QUERY_CODE, TIP_NUMBER, CodeShape, check_character
 
 numbers = st.integers(0, 2**QUERY_CODE.random_bits - 1)
 
@@ -38,6 +38,13 @@ def test_entry_forgives_case_spaces_full_width_and_lookalikes(number: int) -> No
 def test_entry_forgives_the_label_that_was_copied_with_the_code(label: str) -> None:
     code = QUERY_CODE.from_bits(2**119 + 7)
     assert QUERY_CODE.read(label + code) == code.replace("-", "")
+
+
+@pytest.mark.parametrize("shape", [TIP_NUMBER, CASE_NUMBER])
+def test_a_number_that_begins_like_its_prefix_is_read_with_it_and_without(shape: CodeShape) -> None:
+    payload = shape.prefix + "0" * (shape.random_characters - 2)
+    number = payload + check_character(payload)
+    assert [shape.read(number), shape.read(shape.written(number))] == [number, number]
 
 
 def test_a_label_alone_or_another_word_before_the_code_is_not_forgiven() -> None:
