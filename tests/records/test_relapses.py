@@ -9,7 +9,11 @@ from portal.domain.measures import Counter
 from portal.domain.permissions import SYSTEM, Actor
 from portal.domain.rechecks import Why
 from portal.domain.status import Outcome, Status
+from portal.domain.visibility import visible_parts
 from portal.extensions import db
+from portal.records.case_facts import facts
+from portal.records.case_view.look import Look
+from portal.records.case_view.work import read_tasks
 from portal.records.cases import Case
 from portal.records.clocks.sweep import run_clocks
 from portal.records.counters import CounterDelta
@@ -58,6 +62,21 @@ def test_what_came_back_opens_its_task_again_in_a_closed_case_and_counts_once(co
     assert db.session.get_one(Task, again.id).in_force
     figures = ("information", "measures_taken")
     assert [sums()[one] for one in figures] == [counted[one] for one in figures]
+
+
+def test_the_page_says_that_a_measure_goes_on_and_only_of_one_that_was_lifted_that_it_was(
+    context: Flask, clock: Clock
+) -> None:
+    first = removed()
+    again = came_back(first)
+    with transaction():
+        case = db.session.get_one(Case, first.case_id)
+        carried_out(case, the_executor(again), REMOVED)
+        lift_everything(case, the_lead(case))
+    lead = the_lead(case)
+    seen = {one.id: one for one in read_tasks(Look(case=case, actor=lead, parts=visible_parts(lead, facts(case))))}
+    assert [seen[one.id].goes_on for one in (first, again)] == [True, False]
+    assert all(seen[one.id].lifted_at for one in (first, again))
 
 
 def test_a_task_that_is_open_again_is_looked_at_anew_and_the_old_one_no_more(context: Flask, clock: Clock) -> None:

@@ -67,6 +67,8 @@ class TaskView:
     marks: tuple[Mark, ...]
     """Whether it stays so: seen by whoever sees the receipt."""
     undoes: TaskView | None = None
+    goes_on: bool = False
+    """Whether its measure goes on under a later task, so that nothing was lifted when its own ground ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +96,11 @@ def read_tasks(look: Look) -> list[TaskView]:
         query = query.where(Task.executor_id == look.actor.organization_id)
     backdrop, seen = read_backdrop(look), dict[int, TaskView]()
     rows = db.session.execute(query).all()
+    taken_over = {task.replaces_id for task, _ in rows}
     files, marks = read_proof(task.id for task, _ in rows), marks_of([task for task, _ in rows])
     for task, user in rows:
         view = _task(look, task, user, backdrop.before(task), files[task.id], marks.get(task.id, ()))
-        seen[task.id] = replace(view, undoes=seen.get(task.undoes_id or 0))
+        seen[task.id] = replace(view, undoes=seen.get(task.undoes_id or 0), goes_on=task.id in taken_over)
     return list(seen.values())
 
 
