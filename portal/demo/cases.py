@@ -40,8 +40,25 @@ from portal.verification.verbs.dismissing import dismiss
 from portal.verification.verbs.referring import refer
 from portal.verification.verbs.resolving import OwnMeasure, resolve
 
-ZH_OPINION = "核对了原发布页面、账号历史和提供者说明，画面与声音均由 AI 生成，未加标识。"
-ZH_GROUND = "以生成的画面和声音冒充真人，未加 AI 标识，误导公众。"
+FOUND: dict[str, tuple[str, str]] = {
+    "A02": ("安装试用并取证：上传普通照片即输出裸体图，提供者未作任何限制。", "提供“一键脱衣”功能，侵害他人人格权益。"),
+    "A08": (
+        "核对了应用内荐股记录和所称牌照，查无此牌照，收益承诺由 AI 批量生成。",
+        "冒用资质，以 AI 生成的收益承诺诱导投资。",
+    ),
+    "A09": (
+        "比对了名称、图标、开发者主体和数据去向，与官方无关，收集的信息传往第三方。",
+        "仿冒官方服务，套取个人信息或费用。",
+    ),
+    "A10": ("在测试机上运行并抓取流量，确认读取短信验证码并外传。", "利用 AI 应用窃取短信验证码等个人信息。"),
+    "B03": ("查看了图集和发布记录，图片均由 AI 生成，内容低俗。", "批量发布 AI 生成的低俗图片。"),
+    "B06": ("核对了账号注册时间、设备和发言，话术相同，由程序批量发布。", "用 AI 批量生成言论，操纵讨论。"),
+}
+"""What a desk found, and the ground that everybody may read, by category."""
+OF_FACES_AND_VOICES = (
+    "核对了原发布页面、账号历史和提供者说明，画面与声音均由 AI 生成，未加标识。",
+    "以生成的画面和声音冒充真人，未加 AI 标识，误导公众。",
+)
 SIGNERS = {"cyberspace": "qian", "communications": "zhao", "market": "zhou"}
 VERIFIERS = {"xingyun": "wei", "bailu": "he", "lanhai": "lan", "cyberspace": "wu"}
 People = Callable[[str], Actor]
@@ -87,13 +104,21 @@ def evidence_kept(case: Case, people: People) -> None:
             execute(case, task, people(VERIFIERS[task.executor.slug]), receipt)
 
 
+def _opinion(case: Case) -> str:
+    return FOUND.get(case.category, OF_FACES_AND_VOICES)[0]
+
+
+def _ground(case: Case) -> str:
+    return FOUND.get(case.category, OF_FACES_AND_VOICES)[1]
+
+
 def _referred(case: Case, people: People, *codes: str) -> None:
     accepted(case, people)
     refer(
         case,
         _desk(case, people),
-        opinion=ZH_OPINION,
-        public_ground=ZH_GROUND,
+        opinion=_opinion(case),
+        public_ground=_ground(case),
         evidence=["2026-11 页面存证，含发布时间与账号"],
         measures=[ProposedMeasure(code) for code in codes],
     )
@@ -117,7 +142,7 @@ def _concluded(case: Case, people: People) -> None:
         if task.kind is TaskKind.DISPOSAL:
             receipt = ExecutionReceipt("商店页面已下架，复核地址返回“不存在”。", {Counter.PRODUCTS: 4})
         execute(case, task, people(VERIFIERS[task.executor.slug if task.executor else "cyberspace"]), receipt)
-    conclude(case, people("qian"), Outcome.SUBSTANTIATED, ZH_GROUND)
+    conclude(case, people("qian"), Outcome.SUBSTANTIATED, _ground(case))
 
 
 def resolved(case: Case, people: People) -> None:
@@ -129,7 +154,7 @@ def resolved(case: Case, people: People) -> None:
 def take_own_measures(case: Case, people: People) -> None:
     """The platform ends its check so."""
     own = OwnMeasure(ProposedMeasure("M12"), "已屏蔽，附处置前后截图存证编号。", {Counter.INFORMATION: 26})
-    resolve(case, _desk(case, people), [own], ZH_GROUND, ZH_OPINION)
+    resolve(case, _desk(case, people), [own], _ground(case), _opinion(case))
 
 
 def dismissed(case: Case, people: People) -> None:

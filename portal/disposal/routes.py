@@ -168,7 +168,7 @@ def approval(case_number: str) -> ResponseReturnValue:
     return _take(
         case_number, Action.APPROVE, form,
         lambda case, actor: signing.approve(case, actor, form.seen_hash.data or "", form.reason.data or ""),
-        N_("Your agency has signed."),
+        N_("Your agency has signed. Below stands what is still waited for, and by when."),
     )  # fmt: skip
 
 

@@ -72,7 +72,7 @@ def _what_is_wrong(entered: str) -> str:
     elif count != QUERY_CODE.random_characters + 1:
         words = gettext("The query code has 25 letters and digits; you entered %(count)s.", count=count)
     elif QUERY_CODE.read(entered) is None:
-        words = gettext("A character of the code is wrong. Compare it with your receipt, one group after the other.")
+        words = gettext("No query code of ours looks like this. Compare it with your receipt, group by group.")
     else:
         words = gettext("There is no tip under this code. Look whether you copied it right.")
     return str(words)

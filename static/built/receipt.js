@@ -30,10 +30,22 @@ if (receipt) {
     history.replaceState(null, "", receipt.dataset.here);
   };
   kept.addEventListener("change", settle);
+
+  const error = document.querySelector("[data-kept-error]");
+  kept.form.noValidate = true;
+  kept.form.addEventListener("submit", (event) => {
+    if (kept.checked) return;
+    event.preventDefault();
+    error.hidden = false;
+    error.textContent = error.dataset.keptError;
+    kept.setAttribute("aria-invalid", "true");
+    kept.setAttribute("aria-describedby", error.id);
+    kept.focus();
+  });
   settle();
 
   let own = false;
-  for (const form of document.querySelectorAll("form")) form.addEventListener("submit", () => (own = true));
+  for (const form of document.querySelectorAll("form")) form.addEventListener("submit", (event) => (own = !event.defaultPrevented));
   addEventListener("beforeunload", (event) => {
     if (!kept.checked && !own && !document.body.hidden) event.preventDefault();
     own = false;

@@ -80,6 +80,10 @@ WORK: Mapping[str, KindWords] = {
         N_("Ask somebody to decide an appeal"),
         N_("Nobody is asked to decide one appeal, which then waits until its time runs out."),
     ),
+    "recheck": KindWords(
+        N_("Look again at what was carried out"),
+        N_("One look is left out: whether one measure still held at that time stays unknown."),
+    ),
     "recount_dates": KindWords(
         N_("Count promised times anew"),
         N_("The promised times of some cases stay counted by the calendar as it was."),

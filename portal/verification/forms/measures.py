@@ -88,7 +88,7 @@ class ResolutionForm(GroundForm):
 class ReferralForm(VersionForm):
     """A finding and the measures it proposes."""
 
-    opinion = TextAreaField(_l("Finding: what you looked at and what it showed"), text_needed())
+    opinion = TextAreaField(_l("Finding (what you looked at and what it showed)"), text_needed())
     public_ground = TextAreaField(
         _l("Ground, as the reporter and the public will read it"),
         text_needed(),
