@@ -28,7 +28,7 @@ def count_receipt(case: Case, task: Task) -> None:
             figure=figure,
             category=case.category,
             measure=task.measure,
-            platform_id=_platform_id(task),
+            platform_id=platform_of(task),
             day=today(),
             amount=amount,
         )
@@ -77,7 +77,7 @@ def _count(row: ReceiptCount, amount: int) -> None:
     count(row.figure, amount, category=row.category, measure=row.measure, platform_id=row.platform_id, day=row.day)
 
 
-def _platform_id(task: Task) -> int:
+def platform_of(task: Task) -> int:
     """The platform that carried it out; 0 where an agency or somebody outside the portal did."""
     executor = task.executor
     return executor.id if executor is not None and executor.kind is OrganizationKind.PLATFORM else 0

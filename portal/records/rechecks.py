@@ -19,6 +19,7 @@ from portal.domain.rechecks import AFTER, CONCLUDES, RESULT_WORDS, SPAN_WORDS, W
 from portal.extensions import Base, db
 from portal.records.cases import Case
 from portal.records.jobs import enqueue
+from portal.records.look_counts import count_look
 from portal.records.probing import Looker
 from portal.records.relapses import open_again
 from portal.records.tasks import Task, TaskKind
@@ -119,9 +120,15 @@ def keep_result(payload: Mapping[str, Any], why: Why | None) -> None:
     if why is None or not task.in_force:
         db.session.delete(row)
         return
+    settled = _stayed_gone(task)
     row.looked_at, row.why, row.result = clock.now(), why, CONCLUDES[why]
+    count_look(task, row.span, row.result, settled=settled)
     if row.result is Result.CAME_BACK:
         open_again(case, task)
+
+
+def _stayed_gone(task: Task) -> bool:
+    return db.session.scalar(select(Task.id).where(Task.id == task.id, stayed_gone())) is not None
 
 
 def marks_of(tasks: Collection[Task]) -> Mapping[int, Sequence[Mark]]:

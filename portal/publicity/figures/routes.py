@@ -22,9 +22,9 @@ from portal.publicity.figures.bars import ROOM, bars
 from portal.publicity.figures.course import COURSES, Column, Course, Month, columns, read_course
 from portal.publicity.figures.published import BACKLOG, published_months, read_publication
 from portal.publicity.figures.queries import first_day
-from portal.publicity.figures.scorecard import Score, read_scores
+from portal.publicity.figures.scorecard import Score, read_scorecard
 from portal.publicity.figures.sheets import write_sheet
-from portal.publicity.figures.tables import CHECKS_SHEET, FIGURE_WORDS, OBJECTS, SHEETS
+from portal.publicity.figures.tables import CHECKS_SHEET, FIGURE_WORDS, LOOKS_SHEET, OBJECTS, SHEETS
 from portal.publicity.figures.words import period_words, row_names
 from portal.records.counters import Cut, today
 from portal.web.access import public
@@ -78,7 +78,7 @@ def _courses(period: Period) -> Mapping[str, tuple[Course, Sequence[Month], list
 @blueprint.get("/figures/platforms")
 @public
 def platform_scorecard() -> ResponseReturnValue:
-    """How the checks of each platform ended, and what share of them in time, in the period of the address."""
+    """What share of each platform's checks ended in time, how they ended, and how much of what it removed came back."""
     period = read_filters(Chosen, request.args).read()
     publication = read_publication(period)
     return render_template(
@@ -86,9 +86,10 @@ def platform_scorecard() -> ResponseReturnValue:
         period=period,
         periods=list(periods_between(first_day(), today())),
         period_words=period_words,
-        scores=read_scores(period),
+        scorecard=read_scorecard(period),
         room=ROOM,
-        table=publication.tables[CHECKS_SHEET],
+        checks=publication.tables[CHECKS_SHEET],
+        looks=publication.tables[LOOKS_SHEET],
         names=row_names(publication),
         words=FIGURE_WORDS,
         promised=promised_times(Step.CHECK),
@@ -106,6 +107,8 @@ def figures_sheet(name: str) -> ResponseReturnValue:
         return _as_sheet(name, period, *_backlog_sheet(period))
     if name == scorecard.NAME:
         return _as_sheet(name, period, *_scorecard_sheet(period))
+    if name == scorecard.CAME_BACK_NAME:
+        return _as_sheet(name, period, *_came_back_sheet(period))
     if name not in SHEETS:
         raise NotFound
     publication = read_publication(period)
@@ -138,9 +141,25 @@ def _scorecard_sheet(period: Period) -> tuple[list[str], list[list[str | int]]]:
     names = row_names(read_publication(period))
     counts = [_("Months counted"), _("Months withheld"), _("Checks"), _("In time"), _("Share in time, percent")]
     return [_("Platform"), _("Name"), *counts], [
-        [one.key, names[Cut.PLATFORM, one.key], one.months, one.withheld, one.checks, one.in_time, _share(one)]
-        for one in read_scores(period)
+        [one.key, names[Cut.PLATFORM, one.key], one.months, one.withheld, one.whole, one.part, _share(one)]
+        for one in read_scorecard(period).checks
     ]
+
+
+def _came_back_sheet(period: Period) -> tuple[list[str], list[list[str | int]]]:
+    names = row_names(read_publication(period))
+    counts = [_("Months counted"), _("Months withheld"), _("Looked at"), _("Came back")]
+    return [_("Platform"), _("Name"), *counts], [
+        [one.key, names[Cut.PLATFORM, one.key], one.months, one.withheld, *_came_back(one)]
+        for one in read_scorecard(period).came_back
+    ]
+
+
+def _came_back(score: Score) -> tuple[str | int, str | int]:
+    """A dash where nothing was looked at: nothing came back of nothing, which says nothing good."""
+    if score.whole:
+        return score.whole, score.part
+    return (0, "–") if score.is_empty else (str(_("withheld")),) * 2
 
 
 def _share(score: Score) -> str | int:

@@ -20,6 +20,9 @@ from portal.records.counters import (
     CHECKS_PASSED_ON,
     CHECKS_TAKEN_OVER,
     CHECKS_WITH_MEASURES,
+    LOOKS,
+    LOOKS_CAME_BACK,
+    LOOKS_STAYED_GONE,
     MEASURES_TAKEN,
     TIPS_DISPOSED,
     TIPS_RECEIVED,
@@ -36,16 +39,20 @@ FIGURE_WORDS: Mapping[str, str] = {
     CHECKS_PASSED_ON: N_("In time: passed to the agencies"),
     CHECKS_LATE: N_("Late"),
     CHECKS_TAKEN_OVER: N_("Taken over: the time ran out"),
+    LOOKS_CAME_BACK: N_("Came back after it was removed"),
+    LOOKS_STAYED_GONE: N_("Still gone after 7 days"),
     **{str(counter): words for counter, words in COUNTER_WORDS.items()},
 }
 
 COUNTS_TIPS = (TIPS_RECEIVED, TIPS_DISPOSED, CASES_CLOSED)
 """Figures whose small cells are withheld: tips, and cases, each of which stands for at least one tip."""
-BESIDE_EACH_OTHER = ((TIPS_RECEIVED,), (CASES_CLOSED, TIPS_DISPOSED), (MEASURES_TAKEN,), *((one,) for one in CHECKS))
+BY_ITSELF = (*CHECKS, *LOOKS)
+BESIDE_EACH_OTHER = ((TIPS_RECEIVED,), (CASES_CLOSED, TIPS_DISPOSED), (MEASURES_TAKEN,), *((one,) for one in BY_ITSELF))
 """Figures published by ended month, by what bounds each other: no case has fewer than one tip.
 
 How often a measure was carried out moves by one with each closing, and tells of it as a count of cases does. No check
-ends in two ways, and nothing that is published counts them together: so each way stands by itself (ADR 0013).
+ends in two ways, and nothing that is published counts them together: so each way stands by itself (ADR 0013). The
+same holds of what looking again came to: a look settles a measure a week after a step of a case, and tells of it.
 """
 PUBLISHED = tuple(chain.from_iterable(BESIDE_EACH_OTHER))
 OBJECTS: Sequence[str] = tuple(Counter)
@@ -78,7 +85,7 @@ def _measures(nature: Nature) -> Sheet:
     )
 
 
-HEAD_SHEET, CHECKS_SHEET = "tips-by-category", "checks-by-platform"
+HEAD_SHEET, CHECKS_SHEET, LOOKS_SHEET = "tips-by-category", "checks-by-platform", "looks-by-platform"
 SHEETS: Mapping[str, Sheet] = {
     sheet.name: sheet
     for sheet in (
@@ -106,6 +113,10 @@ SHEETS: Mapping[str, Sheet] = {
         Sheet(
             CHECKS_SHEET, N_("How did their checks end?"), N_("Platform"), Cut.PLATFORM, CHECKS,
             note=N_("The platform that checked. A check that came back to it counts each time it ended."),
+        ),
+        Sheet(
+            LOOKS_SHEET, N_("What did looking again find?"), N_("Platform"), Cut.PLATFORM, LOOKS,
+            note=N_("The platform that carried the measure out. One that is carried out again counts again."),
         ),
         *(_measures(nature) for nature in Nature),
     )
@@ -199,7 +210,7 @@ def _cells(sheet: Sheet, figure: str, amounts: Amounts) -> Mapping[str, int]:
 
 
 def _table(sheet: Sheet, amounts: Amounts, published: Published) -> Table:
-    """A kind of which there is nothing makes no column; figures of tips, cases and checks always do."""
+    """A kind of which there is nothing makes no column; figures of tips, cases, checks and looks always do."""
     cells: dict[str, Mapping[str, Sum]] = {}
     for figure in sheet.figures:
         if figure in PUBLISHED:
@@ -207,7 +218,7 @@ def _table(sheet: Sheet, amounts: Amounts, published: Published) -> Table:
         else:
             counted = _cells(sheet, figure, amounts)
             told = {key: Sum(amount) for key, amount in counted.items()} | {TOTAL: Sum(sum(counted.values()))}
-        if figure in (*COUNTS_TIPS, *CHECKS) or any(one != NONE for one in told.values()):
+        if figure in (*COUNTS_TIPS, *BY_ITSELF) or any(one != NONE for one in told.values()):
             cells[figure] = told
     keys = sorted(
         {key for column in cells.values() for key in column} - {TOTAL}, key=lambda key: _order(sheet.cut, key)
