@@ -20,6 +20,7 @@ from portal.domain.errors import KeyReused
 from portal.domain.measures import Counter
 from portal.domain.permissions import Actor
 from portal.domain.priority import Urgency
+from portal.domain.rechecks import Span, Why
 from portal.domain.status import Outcome, Status
 from portal.domain.targets import TargetType
 from portal.extensions import db
@@ -29,6 +30,7 @@ from portal.records.findings import ProposedMeasure
 from portal.records.people import User
 from portal.records.receipts import ExecutionReceipt
 from portal.records.receiving import IntakePolicy, Submission, receive_tip
+from portal.records.rechecks import RECHECK, Recheck, keep_result
 from portal.records.rounds import approvals_of_round, standing_finding
 from portal.records.routing import NamedTarget
 from portal.records.tasks import Task, TaskKind
@@ -145,6 +147,22 @@ def _concluded(case: Case, people: People) -> None:
     conclude(case, people("qian"), Outcome.SUBSTANTIATED, _ground(case))
 
 
+def _came_back(case: Case, people: People) -> None:
+    """The store took it off, it was gone, and a day later it stood there again."""
+    _concluded(case, people)
+    looked_at(case, Span.AT_ONCE, Why.NOT_FOUND)
+    looked_at(case, Span.DAY, Why.ANSWERS)
+
+
+def looked_at(case: Case, span: Span, why: Why, until: datetime | None = None) -> None:
+    """The portal looked when it was due, where that was before `until`."""
+    looks = select(Recheck.id, Recheck.due_at).join(Task).where(Task.case_id == case.id, Recheck.span == span)
+    for look, due_at in db.session.execute(looks).all():
+        if until is None or due_at <= until:
+            with later(due_at - clock.now()):
+                keep_result({RECHECK: look}, why)
+
+
 def resolved(case: Case, people: People) -> None:
     """The platform took measures of its own; what a regulator looks over first waits for it."""
     accepted(case, people)
@@ -250,6 +268,9 @@ STORIES = (
     Story(7, "A09", "https://bank-ai-service.example/", "", "仿冒银行网站的“AI 客服”，要求输入短信验证码。",
           _domain_to_be_blocked, TargetType.WEBSITE, times=3),
     Story(100, "B02", "https://xingyun.example/v/8710", "", "视频里的专家查不到这个人，怀疑是数字人。", _appealed),
+    Story(40, "A09", "https://apps.lanhai.example/app/com.comes-back.loan", "AI秒批贷",
+          "冒充银行的 AI 贷款应用，先收“解冻费”。",
+          _came_back, TargetType.APP, times=2),
 )  # fmt: skip
 
 

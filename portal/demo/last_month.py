@@ -13,11 +13,13 @@ from portal.demo.cases import (
     dismissed,
     evidence_kept,
     later,
+    looked_at,
     resolved,
     take_own_measures,
     tell,
 )
 from portal.domain.periods import month_of
+from portal.domain.rechecks import Span, Why
 from portal.domain.status import Outcome, Status
 from portal.publicity.figures.published import publish_ended_months
 from portal.records.cases import Case
@@ -57,6 +59,7 @@ OF_EACH = 7
 
 def add_last_month() -> None:
     """Let them happen, three a day, and publish the month."""
+    present = clock.now()
     stories = [
         (category, entered.format(number), words, walk)
         for number in range(OF_EACH)
@@ -64,7 +67,9 @@ def add_last_month() -> None:
     ]
     tell(
         {
-            f"demo-month-{at:02}": Story(_hours_since(at // 3 + 1), category, entered, "", words, _to_the_end(walk))
+            f"demo-month-{at:02}": Story(
+                _hours_since(at // 3 + 1), category, entered, "", words, _to_the_end(walk, present)
+            )
             for at, (category, entered, words, walk) in enumerate(stories)
         }
     )
@@ -72,13 +77,15 @@ def add_last_month() -> None:
     publish_ended_months({})
 
 
-def _to_the_end(walk: Callable[[Case, People], None]) -> Callable[[Case, People], None]:
+def _to_the_end(walk: Callable[[Case, People], None], present: datetime) -> Callable[[Case, People], None]:
     def walked(case: Case, people: People) -> None:
         walk(case, people)
         evidence_kept(case, people)
         if case.status is Status.AWAITING_CONFIRMATION:
             with later(LATE + timedelta(days=1)):
                 confirm(case, people("wu"))
+        for span in Span:
+            looked_at(case, span, Why.NOT_FOUND, until=present)
 
     return walked
 

@@ -8,12 +8,16 @@ from portal.data.registry import shipped_registry
 from portal.demo.bulletins import add_bulletin
 from portal.demo.cases import STORIES, add_cases
 from portal.demo.last_month import KINDS, OF_EACH, WAITING, add_last_month
+from portal.domain.rechecks import Probe, Result, Span, Why
 from portal.domain.status import Status
 from portal.extensions import db
 from portal.publicity.models import Bulletin, BulletinState
 from portal.records import ledger
 from portal.records.cases import Case
+from portal.records.probing import Simulated
+from portal.records.rechecks import Recheck, marks_of
 from portal.records.registry import add_missing
+from portal.records.tasks import Task
 from portal.web.transaction import transaction
 
 
@@ -39,3 +43,20 @@ def test_the_demo_shows_a_case_at_every_point_of_the_way_and_seeding_again_adds_
     assert bulletins == [BulletinState.PUBLISHED]
     assert sum(at.values()) == len(STORIES) + OF_EACH * len((*KINDS, *WAITING))
     assert len(holds) == 1
+
+
+def test_a_measure_of_the_demo_came_back_so_that_people_see_its_marks_and_its_task_open_again(cast: Flask) -> None:
+    """Control: nothing else of the demo came back."""
+    with cast.app_context():
+        with transaction():
+            add_missing(shipped_registry(demo=True))
+            add_cases()
+        came_back = db.select(Recheck).where(Recheck.result == Result.CAME_BACK)
+        task = db.session.scalars(came_back).one().task
+        again = db.session.scalars(db.select(Task).where(Task.replaces_id == task.id)).one()
+        marks = [(mark.span, mark.result) for mark in marks_of([task])[task.id]]
+        assert marks == [(Span.AT_ONCE, Result.STILL_GONE), (Span.DAY, Result.CAME_BACK)]
+        assert again.is_open
+        assert not again.is_overdue
+        assert "comes-back" in task.case.target.display
+        assert Simulated().look(Probe.PAGE, task.case.target.display) is Why.ANSWERS
