@@ -77,11 +77,13 @@ def promised_times(step: Step) -> list[tuple[str, str]]:
 
 
 def five_steps() -> list[PublicStepView]:
-    """The five public steps, each with the time from the most urgent to the lengthiest case."""
+    """The five public steps, each with the time of the most urgent case and the most it may take."""
     return [PublicStepView(_(words), _span(STEP_BEHIND[step])) for step, words in PUBLIC_STEP_WORDS.items()]
 
 
 def _span(step: Step) -> str:
     times = DEADLINES[step].allowances
     shortest, longest = time_words(times[Priority.P0]), time_words(times[Priority.P3])
-    return shortest if shortest == longest else _("%(shortest)s to %(longest)s", shortest=shortest, longest=longest)
+    if step is Step.FEEDBACK or shortest == longest:
+        return _("within %(longest)s", longest=longest)
+    return _("urgent: %(shortest)s, at most %(longest)s", shortest=shortest, longest=longest)
