@@ -85,5 +85,5 @@ def _span(step: Step) -> str:
     times = DEADLINES[step].allowances
     shortest, longest = time_words(times[Priority.P0]), time_words(times[Priority.P3])
     if step is Step.FEEDBACK or shortest == longest:
-        return _("within %(longest)s", longest=longest)
-    return _("urgent: %(shortest)s, at most %(longest)s", shortest=shortest, longest=longest)
+        return str(_("within %(longest)s", longest=longest))
+    return str(_("urgent: %(shortest)s, at most %(longest)s", shortest=shortest, longest=longest))
