@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from portal.demo.bulletins import add_bulletin
+from portal.demo.bulletins import add_bulletin, add_refutation
 from portal.demo.cases import add_cases
 from portal.demo.cast import add_cast
 from portal.demo.last_month import add_last_month
@@ -13,4 +13,12 @@ Steps = tuple[Callable[[], None], ...]
 
 CAST: Steps = (add_platforms, add_offices, add_cast)
 """The people and their organizations."""
-STEPS: Steps = (*CAST, add_known_platforms, add_reason_templates, add_last_month, add_cases, add_bulletin)
+STEPS: Steps = (
+    *CAST,
+    add_known_platforms,
+    add_reason_templates,
+    add_last_month,
+    add_cases,
+    add_bulletin,
+    add_refutation,
+)

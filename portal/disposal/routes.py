@@ -17,7 +17,7 @@ from portal.domain.permissions import Actor, Permission
 from portal.domain.status import Outcome, Status
 from portal.domain.visibility import Part, visible_parts
 from portal.domain.words import N_
-from portal.domain.workflow import Action
+from portal.domain.workflow import Action, permitted
 from portal.records.access_log import Access, log_access
 from portal.records.approvals import Vote
 from portal.records.case_facts import facts
@@ -89,7 +89,8 @@ def _page(
 ) -> ResponseReturnValue:
     actor = current_actor()
     changed = _changed(found, sent) if isinstance(error, StaleVersion) and sent is not None else []
-    parts = visible_parts(actor, facts(found))
+    present = facts(found)
+    parts = visible_parts(actor, present)
     offered = panels.panels(found, actor, sent, action)
     show_again(next((one.form for one in offered if one.form is sent), None))
     with access_note():
@@ -104,6 +105,7 @@ def _page(
         texts=texts_for(actor, [panel.verb.action for panel in offered], found.category),
         fills=FILLS,
         opened=action,
+        refutable=Action.REFUTE in permitted(actor, present),
         ahead=foresight(found, actor),
         precedents=_precedents(found, actor, parts),
         error=_(error.sentence, **error.facts) if error else None,

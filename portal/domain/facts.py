@@ -83,6 +83,8 @@ class CaseFacts:
     measures_in_force: bool = False
     revoked: bool = False
     """Whether an appeal revoked the decision, and what it had ordered is being lifted."""
+    about_a_rumour: bool = False
+    """Whether its category is one of `refutations.REFUTABLE`."""
     goal_is_closed: bool = False
     """Whether the case that this one is to be merged into is decided already."""
 

@@ -6,6 +6,7 @@ from portal.publicity.checking import routes as checking_routes
 from portal.publicity.explaining import routes as explaining_routes
 from portal.publicity.figures import routes as figures_routes
 from portal.publicity.helping import routes as helping_routes
+from portal.publicity.refuting import routes as refuting_routes
 from portal.publicity.writing import routes as writing_routes
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "explaining_routes",
     "figures_routes",
     "helping_routes",
+    "refuting_routes",
     "writing_routes",
 ]

@@ -1,4 +1,4 @@
-"""Bulletins (通报) and typical cases (典型案例): what a publisher writes about closed cases."""
+"""Bulletins (通报) and typical cases (典型案例) about closed cases, refutations (辟谣) from running ones."""
 
 from __future__ import annotations
 
@@ -19,12 +19,16 @@ class BulletinKind(StrEnum):
 
     BULLETIN = "bulletin"
     TYPICAL_CASE = "typical_case"
+    REFUTATION = "refutation"
 
 
 KIND_WORDS: Mapping[BulletinKind, str] = {
     BulletinKind.BULLETIN: N_("Bulletin"),
     BulletinKind.TYPICAL_CASE: N_("Typical case"),
+    BulletinKind.REFUTATION: N_("Refutation"),
 }
+DRAFTED: tuple[BulletinKind, ...] = (BulletinKind.BULLETIN, BulletinKind.TYPICAL_CASE)
+"""What is begun as a draft at the publisher's desk; a refutation comes from its case, and at once."""
 
 
 class BulletinState(StrEnum):
@@ -36,7 +40,7 @@ class BulletinState(StrEnum):
 
 
 class Bulletin(Base):
-    """One bulletin or typical case. Once published its words stand; it can only be withdrawn."""
+    """One bulletin, typical case or refutation. Once published its words stand; it can only be withdrawn."""
 
     __tablename__ = "bulletins"
     __table_args__ = (

@@ -12,6 +12,7 @@ from portal.domain.deadlines import lead_is_overdue
 from portal.domain.facts import CaseFacts
 from portal.domain.operator_settings import OperatorSetting
 from portal.domain.permissions import OrganizationKind
+from portal.domain.refutations import REFUTABLE
 from portal.domain.status import Status
 from portal.domain.workflow import DECISION_ACTIONS, FINDING_ACTIONS, HAND_ACTIONS, Action
 from portal.extensions import db
@@ -40,6 +41,7 @@ def facts(case: Case, **known: Any) -> CaseFacts:
         "deputy_agency_id": other_agency(case.category, case.region, case.lead_agency_id),
         "appeal_agency_id": case.appeal_agency_id,
         "accused_organization_ids": group_members(case.target.provider_id),
+        "about_a_rumour": case.category in REFUTABLE,
         "overdue": case.overdue,
         "lead_overdue": lead_is_silent(case),
         "extended": case.extended_at is not None,

@@ -5,13 +5,13 @@ from collections import Counter
 from flask import Flask
 
 from portal.data.registry import shipped_registry
-from portal.demo.bulletins import add_bulletin
+from portal.demo.bulletins import add_bulletin, add_refutation
 from portal.demo.cases import STORIES, add_cases
 from portal.demo.last_month import KINDS, OF_EACH, WAITING, add_last_month
 from portal.domain.rechecks import Probe, Result, Span, Why
 from portal.domain.status import Status
 from portal.extensions import db
-from portal.publicity.models import Bulletin, BulletinState
+from portal.publicity.models import Bulletin, BulletinKind, BulletinState
 from portal.records import ledger
 from portal.records.cases import Case
 from portal.records.probing import Simulated
@@ -29,7 +29,8 @@ def test_the_demo_shows_a_case_at_every_point_of_the_way_and_seeding_again_adds_
                 add_last_month()
                 add_cases()
                 add_bulletin()
-        bulletins = [bulletin.state for bulletin in db.session.scalars(db.select(Bulletin))]
+                add_refutation()
+        bulletins = [(one.kind, one.state) for one in db.session.scalars(db.select(Bulletin).order_by(Bulletin.id))]
         at = Counter(db.session.scalars(db.select(Case.status)))
         holds = list(ledger.verify())
     assert at == {
@@ -40,7 +41,10 @@ def test_the_demo_shows_a_case_at_every_point_of_the_way_and_seeding_again_adds_
         Status.UNDER_APPEAL: 1,
         Status.CLOSED: at[Status.CLOSED],
     } | ({Status.AWAITING_CONFIRMATION: at[Status.AWAITING_CONFIRMATION]} if at[Status.AWAITING_CONFIRMATION] else {})
-    assert bulletins == [BulletinState.PUBLISHED]
+    assert bulletins == [
+        (BulletinKind.TYPICAL_CASE, BulletinState.PUBLISHED),
+        (BulletinKind.REFUTATION, BulletinState.PUBLISHED),
+    ]
     assert sum(at.values()) == len(STORIES) + OF_EACH * len((*KINDS, *WAITING))
     assert len(holds) == 1
 

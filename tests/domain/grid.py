@@ -44,6 +44,7 @@ def every_case() -> Iterator[CaseFacts]:
             holder_is_platform=facts["holder_id"] == PLATFORM_A,
             signed_agency_ids=facts["voted_agency_ids"],
             goal_is_closed=facts["vote_overdue"],
+            about_a_rumour=facts["extended"],
             revoked=facts["extended"],
             maintained=facts["lead_overdue"],
             **facts,

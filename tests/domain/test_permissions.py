@@ -270,6 +270,19 @@ def test_only_a_closed_case_is_published_and_only_by_a_publisher() -> None:
     assert [actor for actor in COLLEAGUES if may(actor, Action.PUBLISH, a_case(Status.CLOSED))] == [SUN]
 
 
+def test_a_rumour_is_refuted_while_it_runs_by_whoever_checks_or_leads_at_the_lead_agency() -> None:
+    refuting = {status for status in Status if may(QIAN, Action.REFUTE, a_case(status, about_a_rumour=True))}
+    assert refuting == OPEN
+    case = a_case(Status.VERIFYING, about_a_rumour=True)
+    assert [actor for actor in COLLEAGUES if may(actor, Action.REFUTE, case)] == [QIAN, WU]
+    by_role = {role: may(person(36, CYBERSPACE, role), Action.REFUTE, case) for role in Role}
+    assert {role for role, allowed in by_role.items() if allowed} == {Role.OFFICER, Role.AGENCY_LEAD}
+
+
+def test_nothing_but_a_rumour_is_refuted() -> None:
+    assert not any(may(QIAN, Action.REFUTE, a_case(status)) for status in Status)
+
+
 def test_a_reporter_can_withdraw_add_and_appeal_and_nothing_else() -> None:
     can = {status: set(permitted(LIN, a_case(status))) for status in Status}
     assert all(actions == {Action.SUPPLEMENT, Action.WITHDRAW} for status, actions in can.items() if status in OPEN)

@@ -18,6 +18,8 @@ NOTICE = {
     "new_year_first": "2027-01-01", "new_year_last": "2027-01-03", "labour_first": "2027-05-01",
     "labour_last": "2027-05-05", "national_first": "2027-10-01", "national_last": "2027-10-07",
 }  # fmt: skip
+REFUTATION_BODY = {f"{part}_{language}": "一" for part in ("truth", "claim", "source") for language in ("zh", "en")}
+REFUTATION_TITLES = {"title_zh": "一", "title_en": "One"}
 BULLETIN = {"kind": "bulletin", "case_numbers": ""}
 
 
@@ -118,6 +120,14 @@ DOORS = (
          free={"title_zh": 120, "title_en": 120}, shaped=("case_numbers",)),
     Door("/publicity/drafts/<slug>/withdrawal", "sun", "published", free={"reason": 1000},
          readers=(("anonymous", "/bulletins/<slug>"),)),
+    Door("/publicity/refutations/<case_number>", "qian", "checked",
+         answers={**REFUTATION_BODY, "go": "publish"},
+         free={"title_zh": 120, "title_en": 120}, readers=(("anonymous", "/bulletins"), DESK_SEES)),
+    Door("/publicity/refutations/<case_number>", "qian", "checked",
+         answers={**REFUTATION_TITLES, "go": "publish"},
+         free={"truth_zh": 5000, "claim_zh": 5000, "source_zh": 500, "truth_en": 5000, "claim_en": 5000,
+               "source_en": 500},
+         rich=True, readers=(("anonymous", "/bulletins"), DESK_SEES)),
     Door("/administration/organizations", "ma", answers={**OUR_OWN, "slug": "new", "kind": "platform"}, free=NAMES,
          shaped=("slug", "region"),
          readers=(("ma", "/administration/organizations"), ("jin", "/audit/administration"))),

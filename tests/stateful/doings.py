@@ -72,6 +72,7 @@ NOBODY_DOES = {
     Action.ASK_STATEMENT: "no page offers it yet",
     Action.GIVE_STATEMENT: "no page offers it yet",
     Action.PUBLISH: "changes no case",
+    Action.REFUTE: "changes no case: what is published stands beside it",
     Action.SERVE_NOTICE: "changes no case: a day is kept beside the notice",
     Action.LAPSE: "by the clocks, as time passes",
     Action.ESCALATE: "by the clocks, as time passes",

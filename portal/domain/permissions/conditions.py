@@ -154,6 +154,7 @@ CONDITIONS: Mapping[Permission, tuple[Condition, ...]] = {
     Permission.APPEAL_DECIDE: (own_agency_decides_the_appeal, had_no_hand_in_it),
     Permission.REPORTER_UNSEAL: (own_agency_leads_it,),
     Permission.BULLETIN_PUBLISH: (is_an_agency,),
+    Permission.REFUTATION_PUBLISH: (is_an_agency, own_agency_leads_it),
 }
 """Conditions on the case, asked in this order; a permission without a row needs none."""
 

@@ -56,6 +56,7 @@ class Permission(StrEnum):
     REPORTER_UNSEAL = "reporter.unseal"
     # the public side
     BULLETIN_PUBLISH = "bulletin.publish"
+    REFUTATION_PUBLISH = "refutation.publish"  # from a running case, before anything is decided
     # running the portal
     PEOPLE_MANAGE = "people.manage"
     REGISTRY_MANAGE = "registry.manage"
@@ -103,6 +104,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             Permission.CASE_CONFIRM,
             Permission.CASE_EXTEND,
             Permission.CASE_ASK_STATEMENT,
+            Permission.REFUTATION_PUBLISH,
             Permission.TASK_ATTEST,
             Permission.TEMPLATE_WRITE,
         }
@@ -129,6 +131,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             Permission.CASE_EXTEND,
             Permission.CASE_REOPEN,
             Permission.CASE_REROUTE,
+            Permission.REFUTATION_PUBLISH,
             Permission.DISPOSAL_LEAD,
             Permission.DISPOSAL_CONCLUDE,
             Permission.TASK_ATTEST,

@@ -56,6 +56,7 @@ class Action(StrEnum):
     SUBSTITUTE = "substitute"
     SERVE_NOTICE = "serve_notice"
     PUBLISH = "publish"
+    REFUTE = "refute"
     # by the portal's own clock
     LAPSE = "lapse"
     ESCALATE = "escalate"
@@ -103,7 +104,9 @@ DECISION_ACTIONS: frozenset[Action] = frozenset(
 """What gives a person a part in a decision: whoever did one of these never decides an appeal in that case."""
 
 HAND_ACTIONS: frozenset[Action] = (
-    FINDING_ACTIONS | DECISION_ACTIONS | {Action.INTERIM_ORDER, Action.RATIFY, Action.REOPEN, Action.TAKE_LEAD}
+    FINDING_ACTIONS
+    | DECISION_ACTIONS
+    | {Action.INTERIM_ORDER, Action.RATIFY, Action.REOPEN, Action.TAKE_LEAD, Action.REFUTE}
 )
 """What gives a person a hand in what an appeal is about; a claim, a message, a look or a receipt gives none."""
 
@@ -157,6 +160,7 @@ ACTION_WORDS: Mapping[Action, str] = {
     Action.SUBSTITUTE: N_("Give a task to another executor"),
     Action.SERVE_NOTICE: N_("Record that a notice was served"),
     Action.PUBLISH: N_("Publish"),
+    Action.REFUTE: N_("Publish a refutation"),
     Action.LAPSE: N_("Lapse"),
     Action.ESCALATE: N_("Mark as overdue"),
     Action.RELAPSE: N_("It came back: open the task again"),

@@ -166,6 +166,11 @@ def not_yet_extended(case: CaseFacts) -> bool:
     return not case.extended
 
 
+def is_about_a_rumour(case: CaseFacts) -> bool:
+    """Its category is one that a refutation answers (domain facts 4)."""
+    return case.about_a_rumour
+
+
 def an_order_awaits_ratification(case: CaseFacts) -> bool:
     """An interim order is in force and not ratified yet."""
     return bool(case.ratifying_agency_ids)

@@ -166,6 +166,7 @@ VERBS: tuple[Verb, ...] = (
     Verb(A.SUBSTITUTE, P.TASK_SUBSTITUTE, EVER),
     Verb(A.SERVE_NOTICE, P.NOTICE_SERVE, EVER),
     Verb(A.PUBLISH, P.BULLETIN_PUBLISH, frozenset({S.CLOSED})),
+    Verb(A.REFUTE, P.REFUTATION_PUBLISH, OPEN, g.is_about_a_rumour),
     Verb(A.LAPSE, P.CLOCK_RUN, EVER),
     Verb(A.ESCALATE, P.CLOCK_RUN, EVER),
     Verb(A.RELAPSE, P.CLOCK_RUN, EVER),

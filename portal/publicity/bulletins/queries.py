@@ -103,7 +103,12 @@ class CaseFact:
 
 
 def case_facts(bulletin: Bulletin) -> list[CaseFact]:
-    """The cases of a bulletin as they stand now, measures by their legal nature; two queries."""
+    """The cases of a bulletin as they stand now, measures by their legal nature; two queries.
+
+    None of a refutation: its case still runs, and that somebody flagged it is nobody's to read from it.
+    """
+    if bulletin.kind is BulletinKind.REFUTATION:
+        return []
     cases = db.session.scalars(
         select(Case)
         .join(BulletinCase, BulletinCase.case_id == Case.id)

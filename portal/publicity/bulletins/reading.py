@@ -7,7 +7,7 @@ from datetime import date
 
 from flask_babel import gettext as _
 
-from portal.publicity.models import KIND_WORDS, Bulletin
+from portal.publicity.models import KIND_WORDS, Bulletin, BulletinKind
 from portal.publicity.rich_text import lead
 from portal.records.case_view.summary import day_of
 from portal.web.language import html_lang
@@ -22,6 +22,8 @@ class Reading:
 
     slug: str
     kind: str
+    refutes: bool
+    """Whether it answers a rumour, which lists and pages mark."""
     lang: str
     in_chinese_only: bool
     """Whether this reader would have it in English, and it is not."""
@@ -40,6 +42,7 @@ def read(bulletin: Bulletin) -> Reading:
     return Reading(
         slug=bulletin.slug,
         kind=_(KIND_WORDS[bulletin.kind]),
+        refutes=bulletin.kind is BulletinKind.REFUTATION,
         lang=lang,
         in_chinese_only=wanted and not english,
         title=title,

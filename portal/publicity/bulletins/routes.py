@@ -74,6 +74,7 @@ def bulletins_feed() -> ResponseReturnValue:
         home=settings.public_url + url_for(".bulletins"),
         own=settings.public_url + url_for(".bulletins_feed"),
         content=_in_every_language,
+        kind_words=KIND_WORDS,
         address=lambda one: settings.public_url + url_for(".bulletin", slug=one.slug),
     )
     return Response(feed, mimetype="application/atom+xml")

@@ -9,12 +9,12 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from portal.publicity.models import KIND_WORDS, Bulletin, BulletinKind
+from portal.publicity.models import DRAFTED, KIND_WORDS, Bulletin, BulletinKind
 from portal.publicity.writing.service import Writing
 from portal.web.forms import Form, choices
 
 LONGEST_TITLE, LONGEST_BODY, LONGEST_REASON = 120, 60_000, 1_000
-KINDS = choices((str(kind), _l(words)) for kind, words in KIND_WORDS.items())
+KINDS = choices((str(kind), _l(KIND_WORDS[kind])) for kind in DRAFTED)
 
 
 class VersionForm(Form):

@@ -119,7 +119,7 @@ def begin_draft() -> ResponseReturnValue:
 
 
 @blueprint.get("/publicity/drafts/<slug>")
-@requires(Permission.BULLETIN_PUBLISH)
+@requires(Permission.BULLETIN_PUBLISH, Permission.REFUTATION_PUBLISH)
 def draft(slug: str) -> ResponseReturnValue:
     """The bulletin as the public will read it, and what can be done with it."""
     return _page(service.own_bulletin(slug, current_actor()))
@@ -179,7 +179,7 @@ def publish(slug: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/publicity/drafts/<slug>/withdrawal")
-@requires(Permission.BULLETIN_PUBLISH)
+@requires(Permission.BULLETIN_PUBLISH, Permission.REFUTATION_PUBLISH)
 def withdraw(slug: str) -> ResponseReturnValue:
     """Take it back; the reason stands in its place."""
     form = WithdrawalForm()
@@ -221,6 +221,7 @@ def _page(bulletin: Bulletin, sent: VersionForm | None = None, error: DomainErro
         "publicity/draft.html",
         bulletin=bulletin,
         cases=case_facts(bulletin),
+        lists_drafts=current_actor().may(Permission.BULLETIN_PUBLISH),
         withdrawal=withdrawal,
         error=_(error.sentence, **error.facts) if error else None,
         kind_words=KIND_WORDS,

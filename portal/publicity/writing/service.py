@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,12 @@ from portal.records.counters import today
 
 MOST_CASES = 50
 NO_SUCH_CASE = N_("No closed case has this number: %(numbers)s")
+TAKES_BACK: Mapping[BulletinKind, frozenset[Permission]] = {
+    BulletinKind.BULLETIN: frozenset({Permission.BULLETIN_PUBLISH}),
+    BulletinKind.TYPICAL_CASE: frozenset({Permission.BULLETIN_PUBLISH}),
+    BulletinKind.REFUTATION: frozenset({Permission.BULLETIN_PUBLISH, Permission.REFUTATION_PUBLISH}),
+}
+"""Who of the organization that wrote it reads it at the desk and withdraws it: one of these permissions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,9 +94,8 @@ def publish(bulletin: Bulletin, actor: Actor) -> None:
 def withdraw(bulletin: Bulletin, actor: Actor, reason: str) -> None:
     """Take a locked bulletin back; the public reads the reason in its place.
 
-    Raises NotAllowed, ReasonMissing, StepNotAllowed where it does not stand before the public.
+    Raises ReasonMissing, StepNotAllowed where it does not stand before the public.
     """
-    _ensure_publisher(actor)
     if bulletin.state is not BulletinState.PUBLISHED:
         raise StepNotAllowed(N_("Only a published bulletin can be withdrawn."))
     if not reason.strip():
@@ -113,10 +118,13 @@ def locked(slug: str, actor: Actor, seen_version: int | None) -> Bulletin:
 
 
 def own_bulletin(slug: str, actor: Actor, *, lock: bool = False) -> Bulletin:
-    """The bulletin of this number, of the actor's own organization. Raises NotFound."""
+    """The bulletin of this number, of the actor's own organization and of a kind that is theirs. Raises NotFound."""
     year, number = read_slug(slug)
     query = select(Bulletin).where(
-        Bulletin.id == number, Bulletin.year == year, Bulletin.organization_id == actor.organization_id
+        Bulletin.id == number,
+        Bulletin.year == year,
+        Bulletin.organization_id == actor.organization_id,
+        Bulletin.kind.in_([kind for kind, permissions in TAKES_BACK.items() if any(map(actor.may, permissions))]),
     )
     if lock:
         query = query.with_for_update(of=Bulletin).execution_options(populate_existing=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from portal.domain.visibility import Part
-from portal.records.case_view import decisions, past, summary, tips, work
+from portal.records.case_view import decisions, past, refutations, summary, tips, work
 from portal.records.case_view.look import Look
 from portal.records.decision_notices.reading import read_notices
 
@@ -28,6 +28,7 @@ class Section:
 SECTIONS: tuple[Section, ...] = (
     Section("summary", frozenset({Part.SUMMARY}), summary.read_summary),
     Section("target", frozenset({Part.TARGET}), summary.read_target),
+    Section("refutations", frozenset({Part.SUMMARY}), refutations.read_refutations),
     Section("outcome", frozenset({Part.OUTCOME}), past.read_outcome),
     Section("finding", frozenset({Part.FINDING}), decisions.read_findings),
     Section("votes", frozenset({Part.VOTERS, Part.OWN_VOTE}), decisions.read_votes),
