@@ -31,6 +31,7 @@ WITHOUT_WORDS = {
     "POST /administration/people/<email>/invitation",
     "POST /administration/registry/<kind>/<value>",
     "POST /administration/registry/<kind>/<value>/removal",
+    "POST /flag/receipt",
     "POST /follow/leave",
     "POST /preferences",
     "POST /sign-out",
