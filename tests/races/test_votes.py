@@ -173,8 +173,10 @@ def test_the_last_signature_and_one_taken_back_at_once_decide_nothing_unsigned(
 def test_control_without_the_lock_cases_are_decided_on_a_signature_that_was_taken_back(
     context: Flask, database_url: str, tmp_path: Path
 ) -> None:
-    numbers = half_signed_cases(10)
+    numbers = half_signed_cases(80)
     with signers(["zhou", "wu"], ["unlocked", "taking_back_unlocked"], tmp_path, database_url, numbers) as pressing:
         for _ in numbers:
             pressing.press()
+            if decided_without_a_signature():  # how soon they meet is chance; that they do is not
+                break
     assert decided_without_a_signature() > 0
