@@ -25,3 +25,4 @@ def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desks]:
 def desks(standing: Desks) -> Iterator[Desks]:
     yield standing
     standing.rewind()
+    standing.forget_what_was_said()

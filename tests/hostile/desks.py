@@ -137,6 +137,12 @@ class Desks:
         with closing(sqlite.connect(self.world.database)) as now:
             self._kept.backup(now)
 
+    def forget_what_was_said(self) -> None:
+        """Take away what a redirect was to say on the next page: nobody followed it, and a later test would read it."""
+        for browser in self.world.browsers.values():
+            with browser.session_transaction() as session:
+                session.pop("_flashes", None)
+
     def address(self, door: Door, path: str) -> str:
         """The address with what this door is about in place of each placeholder."""
         place = self.places.get(door.place, Place(""))
