@@ -49,6 +49,7 @@ STYLES = {
     "desk.css": (
         "css/desk.css",
         "css/case.css",
+        "css/verbs.css",
         "css/proofs.css",
         "css/reason_templates.css",
         "css/desk_keys.css",
