@@ -47,7 +47,7 @@ def calendar_symptoms() -> Iterator[Symptom]:
 
 def unknown_years(calendar: Calendar) -> Iterator[Symptom]:
     """Years that clocks reach and whose holidays are not known: dates in them are provisional."""
-    today = clock.now().astimezone(clock.SHANGHAI).date()
+    today = clock.today()
     for year in calendar.years_without_notice(today):
         yield Symptom(
             N_(

@@ -62,7 +62,7 @@ def deadlines() -> None:
     """Say what has run out, what stands still, and which years' holidays are not known."""
     for figure, amount in running_clocks().items():
         click.echo(f"{amount:8} {figure}")
-    today = clock.now().astimezone(clock.SHANGHAI).date()
+    today = clock.today()
     for year in calendar_in_force().years_without_notice(today):
         click.echo(f"The holidays of {year} are not published yet; its dates are provisional.", err=True)
 

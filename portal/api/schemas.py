@@ -81,7 +81,7 @@ def _known_category(code: str) -> str:
 
 
 def _today() -> date:
-    return clock.now().astimezone(clock.SHANGHAI).date()
+    return clock.today()
 
 
 def offered_codes() -> list[str]:

@@ -196,7 +196,7 @@ class FlagForm(Form):
 
     def validate_occurred_on(self, field: DateField) -> None:
         """Nobody can report tomorrow's news."""
-        if field.data and field.data > clock.now().astimezone(clock.SHANGHAI).date():
+        if field.data and field.data > clock.today():
             raise ValidationError(gettext("This day is in the future."))
 
     def validate_unknown_where(self, _field: BooleanField) -> None:

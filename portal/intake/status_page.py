@@ -277,7 +277,7 @@ ANSWERED_BEFORE = N_(
 
 def _line(entry: Entry) -> Line:
     by = gettext("You") if entry.by is None else gettext(ROLE_WORDS[entry.by])
-    return Line(entry.at.astimezone(clock.SHANGHAI).date(), gettext(entry.words), entry.by, by)
+    return Line(clock.day_of(entry.at), gettext(entry.words), entry.by, by)
 
 
 def _letter(message: Message, news_after: int) -> Letter:

@@ -171,7 +171,7 @@ def _check(submission: Submission) -> None:
         raise InputInvalid("description", N_("Tell us in a sentence or two what happened."))
     if len(submission.description) > LONGEST_DESCRIPTION:
         raise InputInvalid("description", N_("This is longer than 20,000 characters. Put the rest into a file."))
-    if submission.occurred_on and submission.occurred_on > clock.now().astimezone(clock.SHANGHAI).date():
+    if submission.occurred_on and submission.occurred_on > clock.today():
         raise InputInvalid("occurred_on", N_("This day is in the future."))
 
 

@@ -18,7 +18,7 @@ from portal.domain.time_left import TimeLeft
 from portal.domain.visibility import Part, Viewer, always_seen
 from portal.extensions import db
 from portal.records.access_log import AccessEntry
-from portal.records.case_view.summary import claim_holds, day_of, time_left_of
+from portal.records.case_view.summary import claim_holds, time_left_of
 from portal.records.cases import Case
 from portal.records.messages import Message, SupplementRequest
 from portal.records.organizations import Organization
@@ -93,7 +93,7 @@ def _row(
         claimed_by=claimed_by,
         claimed_by_initials=initials(claimed_by) if claimed_by else None,
         claimed_by_me=claimed_by is not None and case.claimed_by_id == actor.user_id,
-        days_here=(day_of(clock.now()) - day_of(case.assigned_at)) // timedelta(days=1),
+        days_here=(clock.today() - clock.day_of(case.assigned_at)) // timedelta(days=1),
     )
 
 

@@ -22,7 +22,7 @@ def counted_as() -> str:
     address = ip_address(request.remote_addr or "127.0.0.1")
     network = str(ip_network(f"{address}/64", strict=False)) if address.version == 6 else str(address)
     key: str = current_app.config["SECRET_KEY"]
-    day = clock.now().astimezone(clock.SHANGHAI).date()
+    day = clock.today()
     return hmac.new(key.encode(), f"limits {day} {network}".encode(), sha256).hexdigest()[:32]
 
 

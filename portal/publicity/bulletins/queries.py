@@ -10,6 +10,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from portal import clock
 from portal.data.categories import shipped_taxonomy
 from portal.domain.categories import Category
 from portal.domain.errors import NotFound
@@ -21,7 +22,6 @@ from portal.extensions import db
 from portal.paging import Cursor, Key, Page, page_by_key
 from portal.publicity.models import Bulletin, BulletinCase, BulletinKind, BulletinState
 from portal.publicity.slugs import read_slug
-from portal.records.case_view.summary import day_of
 from portal.records.cases import Case
 from portal.records.organizations import Organization
 from portal.records.targets import Target
@@ -130,7 +130,7 @@ def _fact(case: Case, measures: Mapping[Nature, list[MeasureFact]]) -> CaseFact:
         lead=case.lead_agency,
         category=shipped_taxonomy().category(case.category),
         outcome_words=OUTCOME_WORDS[case.outcome] if closed and case.outcome else "",
-        closed_on=day_of(case.closed_at) if case.closed_at else None,
+        closed_on=clock.day_of(case.closed_at) if case.closed_at else None,
         measures={nature: measures[nature] for nature in Nature if nature in measures} if closed else {},
     )
 

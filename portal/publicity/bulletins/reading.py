@@ -7,9 +7,9 @@ from datetime import date
 
 from flask_babel import gettext as _
 
+from portal import clock
 from portal.publicity.models import KIND_WORDS, Bulletin, BulletinKind
 from portal.publicity.rich_text import lead
-from portal.records.case_view.summary import day_of
 from portal.web.language import html_lang
 
 LEAD = {"zh-CN": 120, "en": 240}
@@ -48,7 +48,7 @@ def read(bulletin: Bulletin) -> Reading:
         title=title,
         body=body,
         lead=_lead(body, LEAD[lang]),
-        on=day_of(bulletin.published_at or bulletin.changed_at),
+        on=clock.day_of(bulletin.published_at or bulletin.changed_at),
     )
 
 

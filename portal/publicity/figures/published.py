@@ -90,7 +90,7 @@ def _ended_months() -> Iterator[Period]:
 
 
 def _settled_on() -> date:
-    return (clock.now() - SETTLES).astimezone(clock.SHANGHAI).date()
+    return clock.day_of(clock.now() - SETTLES)
 
 
 def _publish(month: Period, figures: Collection[str]) -> None:

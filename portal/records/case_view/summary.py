@@ -103,14 +103,14 @@ def read_summary(look: Look) -> Summary:
         priority=case.priority,
         urgent=case.urgent,
         category=shipped_taxonomy().category(case.category),
-        assigned_on=day_of(case.assigned_at),
+        assigned_on=clock.day_of(case.assigned_at),
         due_at=case.due_at,
         due_words=DUE_WORDS.get(case.status, N_("Due")),
         due_in=case.due_at - clock.now() if case.due_at else None,
         overdue=case.overdue,
         paused=case.paused_at is not None,
         clock=time_left_of(case),
-        ends_on=day_of(case.ends_at),
+        ends_on=clock.day_of(case.ends_at),
         extended=case.extended_at is not None,
         holder=case.holder,
         lead=case.lead_agency,
@@ -132,11 +132,6 @@ def read_target(look: Look) -> TargetView:
         provider=target.provider,
         identified=target.key is not None,
     )
-
-
-def day_of(moment: datetime) -> date:
-    """The day in Asia/Shanghai."""
-    return moment.astimezone(clock.SHANGHAI).date()
 
 
 def claim_holds(case: Case) -> bool:

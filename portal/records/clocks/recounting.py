@@ -57,7 +57,7 @@ def is_provisional(due: datetime) -> bool:
     """
     if due.astimezone(clock.SHANGHAI).time() != time():
         return False
-    return calendar_in_force().is_provisional((due - MOMENT).astimezone(clock.SHANGHAI).date())
+    return calendar_in_force().is_provisional(clock.day_of(due - MOMENT))
 
 
 def note_calendar_years() -> None:

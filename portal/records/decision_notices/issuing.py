@@ -56,7 +56,7 @@ def content_of(case: Case, finding: Finding, ordered: Ordered, number: str) -> d
     target = case.target
     return {
         "number": number,
-        "issued_on": clock.now().astimezone(clock.SHANGHAI).date().isoformat(),
+        "issued_on": clock.today().isoformat(),
         "agencies": [_names(one) for one in _issuers(case)],
         "target": {
             "type": str(target.type),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
@@ -20,12 +20,14 @@ from portal.domain.objections import OBJECTIONS, Objection, decided_by
 from portal.domain.targets import KINDS, TargetType
 from portal.domain.visibility import Part
 from portal.extensions import db
-from portal.records.case_view.look import Look
 from portal.records.cases import NOTICE_ISSUED
 from portal.records.decision_notices.issuing import content_hash
 from portal.records.decision_notices.models import DecisionNotice, NoticeService
 from portal.records.ledger import LedgerEntry, is_untouched
 from portal.records.tasks import Task
+
+if TYPE_CHECKING:
+    from portal.records.case_view.look import Look  # the case's page shows notices
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +223,7 @@ def _measure(row: Mapping[str, Any], tasks: Mapping[int, Task], issued_at: datet
         note=row["note"],
         instead=None if task.id == row["task"] else _executed(task),
         force=stands,
-        since=max(since, _date(issued_at)) if since else None,  # an interim measure before it is not told
+        since=max(since, clock.day_of(issued_at)) if since else None,  # an interim measure before it is not told
     )
 
 
@@ -270,9 +272,5 @@ def _names(row: Mapping[str, str]) -> Names:
     return Names(row["zh"], row["en"])
 
 
-def _date(at: datetime) -> date:
-    return at.astimezone(clock.SHANGHAI).date()
-
-
 def _day(at: datetime | None) -> date | None:
-    return _date(at) if at else None
+    return clock.day_of(at) if at else None
