@@ -23,6 +23,9 @@ STANDING_LABELS: dict[Standing, str] = {
     Standing.PROXY: N_("It concerns somebody I act for (a client, my employer)"),
 }
 
+NO_PLACE = N_("Something you cannot place")
+"""How a reporter reads it where there was nothing to name: not as the kind of a thing that was named."""
+
 RECOGNISE = ""
 """The choice that leaves it to the portal to tell what was pasted."""
 
@@ -64,8 +67,8 @@ def type_choices() -> Choices:
 
 
 def type_label(type_: TargetType) -> str:
-    """What people call a target of this type."""
-    return str(gettext(KINDS[type_].label))
+    """What a reporter is told a target of this type is."""
+    return str(gettext(NO_PLACE if type_ is TargetType.UNKNOWN else KINDS[type_].label))
 
 
 def platform_choices() -> Choices:

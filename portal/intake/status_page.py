@@ -23,11 +23,12 @@ from portal.domain.status import (
     Status,
     TipOutcome,
 )
-from portal.domain.targets import KINDS, TargetType
+from portal.domain.targets import TargetType
 from portal.domain.visibility import Part, visible_parts
 from portal.domain.words import N_
 from portal.domain.workflow import Action, permitted
 from portal.intake.appealing import appeal_until
+from portal.intake.choices import type_label
 from portal.intake.queries import Following
 from portal.intake.timeline import Entry, desk_entries, newest_first
 from portal.records.calendar import calendar_in_force
@@ -163,7 +164,7 @@ def _target(following: Following, row: TipCase, news_after: int, batch: timedelt
     result = _result(following, row, case) if Part.OUTCOME in visible_parts(REPORTER, facts) else None
     return TargetStatus(
         position=row.position,
-        label=gettext(KINDS[row.type].label),
+        label=type_label(row.type),
         named=row.entered,
         type=row.type,
         step=PUBLIC_STEP[status],

@@ -67,6 +67,13 @@ def test_a_wrong_code_is_told_what_is_wrong_with_it(lin: Citizen, entered: str, 
     assert said in lin.follow(entered).text
 
 
+def test_what_has_no_place_is_called_so_and_not_by_the_choice_of_the_form(lin: Citizen) -> None:
+    lin.flag(**{"targets-0-entered": "", "unknown_where": "y"})
+    page = lin.follow(lin.query_code).text
+    assert "Something you cannot place" in page
+    assert "I cannot say where" not in page
+
+
 def test_a_code_of_nobody_and_that_of_a_withdrawn_tip_get_the_same_answer(lin: Citizen, mallory: Citizen) -> None:
     lin.flag()
     code = lin.query_code
