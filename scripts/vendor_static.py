@@ -68,6 +68,7 @@ SCRIPTS = {
         "js/citizen/files.js",
         "js/citizen/rows.js",
         "js/citizen/categories.js",
+        "js/citizen/unsent.js",
         "js/citizen/draft.js",
         "js/citizen/recognise.js",
         "js/citizen/sending.js",

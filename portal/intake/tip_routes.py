@@ -182,7 +182,7 @@ def ask(
     targets = [one for one in targets if possible(one)]
     if not targets:
         return redirect(url_for("intake.tip"), 303)
-    return render_template(template, form=form, targets=targets, position=position), status
+    return render_template(template, tip=following.tip, form=form, targets=targets, position=position), status
 
 
 def again(
@@ -219,7 +219,9 @@ def show_unsent(seen: visit.Visit, unsent: Unsent) -> ResponseReturnValue:
     if unsent.kind is Kind.APPEAL and target.appeal_until is not None:
         appeal_form = AppealForm(formdata=None)
         appeal_form.reason.data = unsent.words
-        return render_template("intake/appeal.html", form=appeal_form, targets=[target], position=target.position)
+        return render_template(
+            "intake/appeal.html", tip=following.tip, form=appeal_form, targets=[target], position=target.position
+        )
     if unsent.kind is Kind.SUPPLEMENT and target.question:
         answer = SupplementForm(formdata=None, prefix=prefix(target.position))
         answer.answer.data = unsent.words
@@ -252,6 +254,7 @@ def show_tip(
         limits=file_limits(),
         messages=messages,
         supplements=supplements,
+        mending=frozenset(mending or ()),
     )
 
 

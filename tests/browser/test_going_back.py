@@ -29,6 +29,16 @@ def press_send(page: Page) -> None:
     page.get_by_role("button", name="提交", exact=True).click()
 
 
+def follow_a_tip(page: Page) -> None:
+    send(page)
+    code = page.locator(".receipt__code").inner_text()
+    page.get_by_label("我已经保存好查询码").check()
+    page.goto("/follow")
+    page.get_by_label("查询码").fill(code)
+    page.get_by_role("button", name="查看我的线索").click()
+    expect(page.locator("[data-words-of]")).to_be_visible()
+
+
 @with_scripts
 def test_back_to_a_receipt_that_is_not_kept_shows_it_again_and_makes_no_second_tip(
     app: Flask, browser_page: Page
@@ -151,6 +161,60 @@ def test_going_back_after_a_lost_receipt_and_sending_again_makes_no_second_tip(a
     press_send(page)
     headed(page, RECEIPT)
     assert how_many(app, Tip) == 1
+
+
+@with_scripts
+@pytest.mark.parametrize("way", ["reload", "back"])
+def test_words_that_came_back_to_be_mended_on_the_status_page_stay_on_reload_and_back(
+    browser_page: Page, way: str
+) -> None:
+    page = browser_page
+    follow_a_tip(page)
+    words = "补充" * 2001
+    page.get_by_text("给经办方留言").first.click()
+    page.locator("#t0-body").fill(words)
+    page.get_by_role("button", name="发送留言").click()
+    expect(page.locator(".govuk-error-summary")).to_contain_text("4,000")
+    assert page.url.endswith("/follow/tip#target-0")
+    if way == "reload":
+        page.reload()
+    else:
+        page.goto("/figures")
+        page.go_back()
+    expect(page.locator("#t0-body")).to_be_visible()
+    expect(page.locator("#t0-body")).to_have_value(words)
+    page.locator("#t0-body").fill("补充一点。")
+    page.get_by_role("button", name="发送留言").click()
+    expect(page.locator(".message--mine")).to_contain_text("补充一点。")
+    expect(page.locator("#t0-body")).to_have_value("")
+    page.reload()
+    expect(page.locator(".message--mine")).to_have_count(1)
+    assert page.evaluate("sessionStorage.length") == 0
+
+
+@with_scripts
+def test_in_large_type_no_word_of_the_title_of_a_tip_is_broken(browser_page: Page) -> None:
+    page = browser_page
+    follow_a_tip(page)
+    page.get_by_role("button", name="长辈版").click()
+    title = """() => {
+        const words = document.createRange();
+        words.selectNodeContents(document.querySelector("h1").firstChild);
+        return words.getClientRects().length;
+    }"""
+    assert page.evaluate(title) == 1
+    page.evaluate("document.querySelector('h1').style.width = '3em'")
+    assert page.evaluate(title) == 2, "the control: a title that is broken"
+
+
+@with_scripts
+def test_control_words_that_wait_for_one_tip_are_not_shown_on_the_page_of_another(browser_page: Page) -> None:
+    page = browser_page
+    follow_a_tip(page)
+    page.evaluate("sessionStorage.unsent = JSON.stringify({ of: 'QT-0000-0000-0000', words: [['t0-body', 'x']] })")
+    page.reload()
+    expect(page.locator("#t0-body")).to_have_value("")
+    assert page.evaluate("sessionStorage.length") == 0
 
 
 @without_scripts
