@@ -42,6 +42,8 @@ class AuthSession(Base):
     """As its owner recognises it: “Firefox, Windows”. No address is kept."""
     created_at: Mapped[datetime]
     last_used_at: Mapped[datetime]
+    factor_at: Mapped[datetime]
+    """When the second factor was last shown in it."""
     ended_at: Mapped[datetime | None]
     end_reason: Mapped[SessionEnd | None]
 

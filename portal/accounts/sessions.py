@@ -20,7 +20,9 @@ def start_session(user: User, browser: str) -> str:
     """Begin a session; returns the token for the browser's cookie, which is kept nowhere else."""
     token, now = new_token(), clock.now()
     db.session.add(
-        AuthSession(token_hash=hash_of(token), user_id=user.id, browser=browser, created_at=now, last_used_at=now)
+        AuthSession(
+            token_hash=hash_of(token), user_id=user.id, browser=browser, created_at=now, last_used_at=now, factor_at=now
+        )
     )
     return token
 
@@ -53,6 +55,13 @@ def needs_touch(session: AuthSession) -> bool:
 def touch(session: AuthSession) -> None:
     """Note that it is in use now."""
     session.last_used_at = clock.now()
+
+
+def note_factor(token: str) -> None:
+    """Note that the second factor was shown in the session of this token just now."""
+    db.session.execute(
+        update(AuthSession).where(AuthSession.token_hash == hash_of(token)).values(factor_at=clock.now())
+    )
 
 
 def living_sessions(user_id: int) -> list[AuthSession]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from typing import Self
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -27,6 +28,7 @@ from portal.records.organizations import Organization
 from portal.records.receipts import MOST_AT_ONCE, ExecutionReceipt, counters_of
 from portal.records.tasks import Task
 from portal.web.forms import Form, choices, departure_field
+from portal.web.fresh_factor import Signed
 from portal.web.language import organization_name
 
 LONGEST = 5000
@@ -46,7 +48,11 @@ class ReasonForm(Form):
         return int(self.version.data) if (self.version.data or "").isdecimal() else 0
 
 
-class ApprovalForm(Form):
+class SignedReasonForm(Signed, ReasonForm):
+    """A step with its reason that signs for an agency."""
+
+
+class ApprovalForm(Signed):
     """Signing exactly the version whose hash the page showed."""
 
     seen_hash = HiddenField()
@@ -83,7 +89,7 @@ class MeasuresForm(ReasonForm):
 
     departure = departure_field()
 
-    def offer(self, measures: Iterable[Measure]) -> MeasuresForm:
+    def offer(self, measures: Iterable[Measure]) -> Self:
         """Itself, with these choices."""
         self.measures.choices = choices((row.code, f"{row.code} {_(row.words)}") for row in measures)
         self.hints = {
@@ -98,6 +104,10 @@ class MeasuresForm(ReasonForm):
             ProposedMeasure(code, self.days.data if MEASURES[code].longest_days else None, self.note.data or "")
             for code in self.measures.data or ()
         ]
+
+
+class SignedMeasuresForm(Signed, MeasuresForm):
+    """Other measures in the place of those that were decided."""
 
 
 class ConclusionForm(ReasonForm):

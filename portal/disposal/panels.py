@@ -12,6 +12,8 @@ from portal.disposal.forms import (
     MeasuresForm,
     ReasonForm,
     ReturnForm,
+    SignedMeasuresForm,
+    SignedReasonForm,
     TakeBackForm,
 )
 from portal.domain.permissions import Actor
@@ -62,6 +64,10 @@ def _reason(case: Case) -> Form:
     return ReasonForm(formdata=None, version=case.version)
 
 
+def _signed_reason(case: Case) -> Form:
+    return SignedReasonForm(formdata=None, version=case.version)
+
+
 def _amendment(case: Case) -> Form:
     finding = standing_finding(case)
     notes = ", ".join(dict.fromkeys(measure.note for measure in finding.proposed if measure.note))
@@ -72,7 +78,7 @@ def _amendment(case: Case) -> Form:
 
 
 def _variation(case: Case) -> Form:
-    return MeasuresForm(formdata=None, version=case.version).offer(proposable(case))
+    return SignedMeasuresForm(formdata=None, version=case.version).offer(proposable(case))
 
 
 def _conclusion(case: Case) -> Form:
@@ -108,21 +114,21 @@ VERBS: tuple[Verb, ...] = (
          N_("Every signature of this round is void and the agencies are asked anew."), _amendment),
     Verb(Action.EXCUSE, "excuse", N_("Excuse silent agencies"),
          N_("Every agency whose time ran out is no longer waited for. A measure that it had to sign falls out."),
-         _reason),
+         _signed_reason),
     Verb(Action.DECIDE, "decision", N_("Decide over the dissent"),
          N_("The dissent stays on record. A measure that the dissenting agency had to sign falls out."),
-         _reason, "primary"),
+         _signed_reason, "primary"),
     Verb(Action.CONCLUDE, "conclusion", N_("Conclude the case"),
          N_("The case closes, the reporters are told, and the figures become public."), _conclusion, "primary"),
     Verb(Action.INTERIM_ORDER, "interim-order", N_("Order an interim measure"),
          N_("It is in force at once and lapses after 72 hours unless the agencies ratify it."), _interim, "warning"),
     Verb(Action.MAINTAIN, "maintenance", N_("Maintain the decision"),
-         N_("The appeal fails, the case closes with the outcome it had."), _reason),
+         N_("The appeal fails, the case closes with the outcome it had."), _signed_reason),
     Verb(Action.VARY, "variation", N_("Vary the decision"),
          N_("Other measures are put before the agencies; what is no longer ordered is lifted."), _variation),
     Verb(Action.REVOKE, "revocation", N_("Revoke the decision"),
          N_("Every measure in force is lifted. Where none is, the case is checked anew by your agency."),
-         _reason, "warning"),
+         _signed_reason, "warning"),
     Verb(Action.TAKE_OVER, "appeal-take-over", N_("Take over the appeal"),
          N_("Your agency decides the appeal, since the other let its time run out."), _reason,
          statuses={Status.UNDER_APPEAL}),

@@ -31,6 +31,7 @@ from portal.records.seeing import see_case, see_case_for_change, see_case_locked
 from portal.web.access import current_actor, requires
 from portal.web.errors import status_of
 from portal.web.forms import Form, show_again
+from portal.web.fresh_factor import is_signed
 from portal.web.listing import page_links, read_cursor
 from portal.web.navigation import Link, bounded
 from portal.web.reason_templates import asked_to_insert, insert, texts_for
@@ -142,7 +143,7 @@ def _take(
     if asked_to_insert():
         insert(form, action, texts_for(actor, [action], found.category))
         return _page(found, form, action)
-    if not form.validate_on_submit():
+    if not form.validate_on_submit() or not is_signed(form):
         return _page(found, form, action)
     try:
         with transaction():
@@ -216,7 +217,7 @@ def amendment(case_number: str) -> ResponseReturnValue:
 @requires(Permission.DISPOSAL_LEAD)
 def excuse(case_number: str) -> ResponseReturnValue:
     """Go on without the agencies whose time ran out."""
-    return _with_reason(
+    return _with_signed_reason(
         case_number, Action.EXCUSE, leading.excuse_silent, N_("The silent agencies are no longer waited for.")
     )
 
@@ -225,7 +226,7 @@ def excuse(case_number: str) -> ResponseReturnValue:
 @requires(Permission.DISPOSAL_LEAD)
 def decision(case_number: str) -> ResponseReturnValue:
     """Decide over a dissent."""
-    return _with_reason(case_number, Action.DECIDE, leading.decide, N_("Decided; the dissent stays on record."))
+    return _with_signed_reason(case_number, Action.DECIDE, leading.decide, N_("Decided; the dissent stays on record."))
 
 
 @blueprint.post("/<case_number>/conclusion")
@@ -256,14 +257,14 @@ def interim_order(case_number: str) -> ResponseReturnValue:
 @requires(Permission.APPEAL_DECIDE)
 def maintenance(case_number: str) -> ResponseReturnValue:
     """Maintain the decision."""
-    return _with_reason(case_number, Action.MAINTAIN, appealing.maintain, N_("The decision is maintained."))
+    return _with_signed_reason(case_number, Action.MAINTAIN, appealing.maintain, N_("The decision is maintained."))
 
 
 @blueprint.post("/<case_number>/variation")
 @requires(Permission.APPEAL_DECIDE)
 def variation(case_number: str) -> ResponseReturnValue:
     """Vary the decision."""
-    form = forms.MeasuresForm().offer(MEASURES.values())
+    form = forms.SignedMeasuresForm().offer(MEASURES.values())
     return _take(
         case_number, Action.VARY, form,
         lambda case, actor: appealing.vary(
@@ -277,7 +278,7 @@ def variation(case_number: str) -> ResponseReturnValue:
 @requires(Permission.APPEAL_DECIDE)
 def revocation(case_number: str) -> ResponseReturnValue:
     """Revoke the decision."""
-    return _with_reason(case_number, Action.REVOKE, appealing.revoke, N_("The decision is revoked."))
+    return _with_signed_reason(case_number, Action.REVOKE, appealing.revoke, N_("The decision is revoked."))
 
 
 @blueprint.post("/<case_number>/appeal-take-over", endpoint="appeal-take-over")
@@ -306,5 +307,20 @@ def reopening(case_number: str) -> ResponseReturnValue:
 def _with_reason(
     case_number: str, action: Action, verb: Callable[[Case, Actor, str], None], done: str
 ) -> ResponseReturnValue:
-    form = forms.ReasonForm()
+    return _for_reason(case_number, action, forms.ReasonForm(), verb, done)
+
+
+def _with_signed_reason(
+    case_number: str, action: Action, verb: Callable[[Case, Actor, str], None], done: str
+) -> ResponseReturnValue:
+    return _for_reason(case_number, action, forms.SignedReasonForm(), verb, done)
+
+
+def _for_reason(
+    case_number: str,
+    action: Action,
+    form: forms.ReasonForm,
+    verb: Callable[[Case, Actor, str], None],
+    done: str,
+) -> ResponseReturnValue:
     return _take(case_number, action, form, lambda case, actor: verb(case, actor, form.reason.data or ""), done)

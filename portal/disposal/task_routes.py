@@ -35,6 +35,7 @@ from portal.web.access import current_actor, requires
 from portal.web.downloads import hand_out
 from portal.web.errors import status_of
 from portal.web.forms import Form, show_again, told_apart
+from portal.web.fresh_factor import Signed, is_signed
 from portal.web.listing import page_links, read_cursor
 from portal.web.transaction import access_note, transaction
 from portal.web.uploads import dropped_file
@@ -75,7 +76,7 @@ def _panels(case: Case, task: Task, actor: Actor, sent: Mapping[str, Form]) -> l
         (
             task.awaits_ratification and allows(Permission.DISPOSAL_RATIFY, actor, present),
             "ratification", N_("Ratify the order"), N_("With the last agency's yes it no longer lapses."),
-            lambda _task: Form(),
+            lambda _task: Signed(),
         ),
     ]  # fmt: skip
     return [
@@ -170,7 +171,7 @@ Verb = Callable[[Case, Task, Actor], object]
 
 
 def _take(case_number: str, task_id: int, endpoint: str, form: Form, verb: Verb, done: str) -> ResponseReturnValue:
-    if not form.validate_on_submit():
+    if not form.validate_on_submit() or not is_signed(form):
         return _page(*_seen(case_number, task_id, current_actor()), {endpoint: form})
     return _do(case_number, task_id, endpoint, form, verb, done)
 
@@ -263,5 +264,5 @@ def substitute(case_number: str, task_id: int) -> ResponseReturnValue:
 def ratification(case_number: str, task_id: int) -> ResponseReturnValue:
     """An agency's yes to an interim order."""
     return _take(
-        case_number, task_id, "ratification", Form(), interim.ratify, N_("Your agency has ratified the order.")
+        case_number, task_id, "ratification", Signed(), interim.ratify, N_("Your agency has ratified the order.")
     )

@@ -23,6 +23,7 @@ class OperatorSetting(StrEnum):
     EVIDENCE_FILES = "evidence-files"
     EVIDENCE_FILE_MB = "evidence-file-mb"
     IDLE_MINUTES = "idle-minutes"
+    SIGNATURE_MINUTES = "signature-minutes"
 
 
 class Takes(StrEnum):
@@ -139,6 +140,19 @@ OPERATOR_SETTINGS: Mapping[OperatorSetting, SettingRow] = {
         least=5,
         most=30,
         default=30,
+    ),
+    OperatorSetting.SIGNATURE_MINUTES: SettingRow(
+        label=N_("How long a code from the authenticator app lasts for signatures"),
+        does=N_(
+            "Whoever signs for an agency later than this after the last code enters another one. With 0 each "
+            "signature asks for one."
+        ),
+        effect=N_("At once, for signatures from then on."),
+        takes=Takes.NUMBER,
+        unit=N_("minutes"),
+        least=0,
+        most=15,
+        default=5,
     ),
 }
 """The settings in the order of their page. Deadlines, quorums and who may do what are rules and stand elsewhere."""

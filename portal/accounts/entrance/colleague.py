@@ -1,12 +1,15 @@
 """The colleague whose browser asks, as Flask-Login and the pages know them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import current_app, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import UserMixin, current_user
 from werkzeug.exceptions import Unauthorized
 
+from portal.accounts.entrance.service import show_factor
+from portal.accounts.entrance.throttle import count_try
 from portal.accounts.models import AuthSession
 from portal.accounts.second_factor import Sealer
 from portal.accounts.sessions import find_session, needs_touch, touch
@@ -15,7 +18,7 @@ from portal.domain.permissions import Actor
 from portal.extensions import login_manager
 from portal.records.organizations import Organization
 from portal.web.access import is_asked_by_a_page
-from portal.web.transaction import READING_METHODS, access_note
+from portal.web.transaction import READING_METHODS, access_note, transaction
 
 SESSION_KEY = "_user_id"
 """The one thing of ours in the session cookie, under the key where Flask-Login looks for it."""
@@ -31,6 +34,8 @@ class Colleague(UserMixin):
     email: str
     organization: Organization
     actor: Actor
+    factor_at: datetime
+    """When the second factor was last shown in this session."""
 
     def get_id(self) -> str:
         """The token of the session, not the person: sessions end one by one."""
@@ -39,6 +44,15 @@ class Colleague(UserMixin):
     def to_actor(self) -> Actor:
         """This person as the rules see them."""
         return self.actor
+
+    def show_factor(self, code: str) -> bool:
+        """Whether this is a code of the second factor that works now; it counts as a try, and works no more.
+
+        Raises TooManyRequests, as at the sign-in.
+        """
+        count_try(self.email)
+        with transaction():
+            return show_factor(self.email, code, present_sealer(), self.token)
 
 
 @login_manager.user_loader  # type: ignore[untyped-decorator]  # Flask-Login ships no types
@@ -55,7 +69,7 @@ def load_colleague(token: str) -> Colleague | None:
 
 def _as_colleague(token: str, found: AuthSession) -> Colleague:
     user = found.user
-    return Colleague(token, found.id, user.name, user.email, user.organization, user.to_actor())
+    return Colleague(token, found.id, user.name, user.email, user.organization, user.to_actor(), found.factor_at)
 
 
 @login_manager.unauthorized_handler  # type: ignore[untyped-decorator]  # Flask-Login ships no types

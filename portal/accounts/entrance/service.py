@@ -7,7 +7,7 @@ from portal.accounts import invitations
 from portal.accounts.models import SessionEnd
 from portal.accounts.passwords import matches
 from portal.accounts.second_factor import Sealer, use_code
-from portal.accounts.sessions import end_session, end_sessions_of, start_session
+from portal.accounts.sessions import end_session, end_sessions_of, note_factor, start_session
 from portal.domain.errors import InputInvalid
 from portal.domain.words import N_
 from portal.records.people import User, find_person, password_hash_of
@@ -47,6 +47,15 @@ def sign_in(checked: Checked, code: str, sealer: Sealer, browser: str, earlier_t
     if earlier_token:
         end_session(earlier_token, SessionEnd.REPLACED)
     return start_session(person, browser)
+
+
+def show_factor(email: str, code: str, sealer: Sealer, token: str) -> bool:
+    """Whether the code is right, and then used up and noted in the session of this token."""
+    person = find_person(email, lock=True)
+    if person is None or person.totp_secret is None or not use_code(person, code, sealer.open(person.totp_secret)):
+        return False
+    note_factor(token)
+    return True
 
 
 def accept_invitation(token: str, password_hash: str, code: str, sealer: Sealer, browser: str) -> str:
