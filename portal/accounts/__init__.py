@@ -4,6 +4,7 @@ from portal.accounts.audit import routes as audit_routes
 from portal.accounts.blueprint import blueprint
 from portal.accounts.calendar import routes as calendar_routes
 from portal.accounts.categories import routes as categories_routes
+from portal.accounts.duty import leave_routes, roster_routes
 from portal.accounts.entrance import routes as entrance_routes
 from portal.accounts.measures import routes as measures_routes
 from portal.accounts.operations import job_routes
@@ -23,6 +24,7 @@ __all__ = [
     "categories_routes",
     "entrance_routes",
     "job_routes",
+    "leave_routes",
     "measures_routes",
     "operations_routes",
     "organizations_routes",
@@ -31,5 +33,6 @@ __all__ = [
     "people_routes",
     "reason_template_routes",
     "registry_routes",
+    "roster_routes",
     "settings_routes",
 ]

@@ -92,6 +92,11 @@ class Change(StrEnum):
     CALENDAR_YEAR_ENTERED = "calendar_year_entered"
     SETTING_CHANGED = "setting_changed"
     SETTING_RESTORED = "setting_restored"
+    SHIFTS_ADDED = "shifts_added"
+    SHIFT_REMOVED = "shift_removed"
+    SHIFT_HANDED_OVER = "shift_handed_over"
+    LEAVE_ADDED = "leave_added"
+    LEAVE_REMOVED = "leave_removed"
 
 
 class AdministrationEntry(Base):

@@ -61,6 +61,10 @@ class CaseFacts:
     """Whether an appeal against the decision was turned down already."""
     orderer_ids: frozenset[int] = NOBODY
     """People who gave an interim order that is not ratified yet."""
+    rostered_agency_ids: frozenset[int] = NOBODY
+    """Agencies that keep a roster."""
+    on_shift_ids: frozenset[int] = NOBODY
+    """People of these who are on shift now."""
     overdue: bool = False
     """Whether the clock of the present status ran out."""
     vote_overdue: bool = False

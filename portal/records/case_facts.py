@@ -18,6 +18,7 @@ from portal.domain.workflow import DECISION_ACTIONS, FINDING_ACTIONS, HAND_ACTIO
 from portal.extensions import db
 from portal.records.approvals import Approval, Vote
 from portal.records.calendar import calendar_in_force
+from portal.records.duty.rosters import rosters_kept
 from portal.records.ledger import LedgerEntry
 from portal.records.lineage import acted_before
 from portal.records.operator_settings import number
@@ -49,7 +50,7 @@ def facts(case: Case, **known: Any) -> CaseFacts:
         "sampling": number(OperatorSetting.SAMPLING),
         "returns": case.returns,
     }
-    gathered |= _round(case) | _hands(case) | _tasks(case)
+    gathered |= _round(case) | _hands(case) | _tasks(case) | _duty()
     if case.status is Status.IN_DISPOSAL:
         gathered["revoked"] = _entered_by(case) == Action.REVOKE
     if case.status is Status.CLOSED:
@@ -133,6 +134,13 @@ def _tasks(case: Case) -> dict[str, Any]:
         "open_tasks": sum(task.is_open for task in tasks),
         "measures_in_force": any(task.in_force for task in tasks),
     }
+
+
+def _duty() -> dict[str, Any]:
+    now = clock.now()
+    kept = rosters_kept(now)
+    on_shift = frozenset(person for roster in kept.values() for person in roster.on_shift(now))
+    return {"rostered_agency_ids": frozenset(kept), "on_shift_ids": on_shift}
 
 
 def _live_tips(case: Case) -> int:

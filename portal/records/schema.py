@@ -27,6 +27,7 @@ from portal.records import (
 )
 from portal.records.clocks import recounting
 from portal.records.decision_notices import models as decision_notices
+from portal.records.duty import rosters
 
 TABLES = (
     organizations.Organization,
@@ -58,6 +59,8 @@ TABLES = (
     access_log.AccessEntry,
     adjustments.Adjustment,
     adjustments.AdjustmentCount,
+    rosters.DutyShift,
+    rosters.DutyLeave,
     jobs.Job,
     recounting.CalendarNotice,
     counters.CounterDelta,

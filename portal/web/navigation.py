@@ -42,6 +42,7 @@ DESK: Links = (
     ("disposal.queue", N_("Joint desk")),
     ("disposal.tasks", N_("Our tasks")),
     ("disposal.board", N_("Tasks by executor")),
+    ("accounts.duty", N_("Duty roster")),
     ("accounts.reason_templates", N_("Reason templates")),
     ("publicity.drafts", N_("Bulletins to write")),
     ("accounts.organizations", N_("Organizations")),

@@ -27,6 +27,8 @@ RECORDS = {
     "name": ("tips-by-category", "nothing"),
     "attachment_id": ("987654", "987654"),
     "template_id": ("1", "987654"),
+    "shift_id": ("987654", "987654"),
+    "leave_id": ("987654", "987654"),
     "job_id": ("1", "987654"),
     "year": ("2027", "1999"),
 }
@@ -260,6 +262,15 @@ def test_a_text_is_there_for_the_organization_that_keeps_it_alone(world: World, 
     for person in line.people:
         status = world.ask(person, line, filled(line)).status_code
         assert status == (404 if person != "wei" else 200 if line.method == "GET" else 422), person
+        assert world.ask(person, line, filled(line, there=False)).status_code == 404
+
+
+@named([line for line in inside if line.kind in ("roster", "shift")])
+def test_a_roster_is_there_for_its_organization_and_for_who_manages_people(world: World, line: Line) -> None:
+    for person in line.people:
+        known = {404} if line.kind == "shift" else {200} if line.method == "GET" else {422}
+        status = world.ask(person, line, filled(line)).status_code
+        assert status in (known if person in ("he", "ma") else {404}), person
         assert world.ask(person, line, filled(line, there=False)).status_code == 404
 
 

@@ -47,6 +47,11 @@ CHANGE_WORDS: Mapping[Change, str] = {
     Change.CALENDAR_YEAR_ENTERED: N_("entered a year of the calendar"),
     Change.SETTING_CHANGED: N_("changed a setting"),
     Change.SETTING_RESTORED: N_("took a setting back to its default"),
+    Change.SHIFTS_ADDED: N_("put a person on duty"),
+    Change.SHIFT_REMOVED: N_("took a shift out of a roster"),
+    Change.SHIFT_HANDED_OVER: N_("handed a shift over"),
+    Change.LEAVE_ADDED: N_("entered a leave"),
+    Change.LEAVE_REMOVED: N_("took a leave back"),
 }
 
 

@@ -15,6 +15,7 @@ from portal.accounts.organizations.queries import (
     group_heads,
     list_organizations,
 )
+from portal.domain.duty import HEADS
 from portal.domain.errors import DomainError, InputInvalid
 from portal.domain.permissions import ORGANIZATION_KIND_WORDS, OrganizationKind, Permission
 from portal.web.access import current_actor, requires
@@ -97,7 +98,11 @@ def _page(slug: str, form: OrganizationForm) -> str:
     _offer(form, slug)
     found = get_organization(slug)
     return render_template(
-        "accounts/organization.html", organization=found, form=form, kind=ORGANIZATION_KIND_WORDS[found.kind]
+        "accounts/organization.html",
+        organization=found,
+        form=form,
+        kind=ORGANIZATION_KIND_WORDS[found.kind],
+        kept_by_desk=found.kind in HEADS,
     )
 
 

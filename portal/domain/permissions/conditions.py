@@ -114,6 +114,11 @@ def own_organization_is_asked(actor: Actor, case: CaseFacts) -> bool:
     return actor.organization_id in case.asked_organization_ids
 
 
+def on_shift_where_a_roster_is_kept(actor: Actor, case: CaseFacts) -> bool:
+    """Whose agency keeps a roster is on shift now; where none is kept, the role is enough."""
+    return actor.organization_id not in case.rostered_agency_ids or actor.user_id in case.on_shift_ids
+
+
 def is_an_agency(actor: Actor, case: CaseFacts) -> bool:
     """Regulators only."""
     return actor.kind is OrganizationKind.AGENCY
@@ -139,7 +144,7 @@ CONDITIONS: Mapping[Permission, tuple[Condition, ...]] = {
     Permission.CASE_TAKE_OVER: (own_agency_leads_it,),
     Permission.CASE_TAKE_LEAD: (is_an_agency, own_agency_is_the_deputy),
     Permission.CASE_CONFIRM: (is_an_agency, own_agency_leads_it, not_the_finder),
-    Permission.CASE_INTERIM_ORDER: (is_an_agency, own_organization_is_a_party),
+    Permission.CASE_INTERIM_ORDER: (is_an_agency, own_organization_is_a_party, on_shift_where_a_roster_is_kept),
     Permission.CASE_REOPEN: (own_agency_leads_it,),
     Permission.DISPOSAL_APPROVE: (own_agency_invited, not_the_finder, own_agency_has_not_voted),
     Permission.DISPOSAL_RETURN: (own_agency_invited, not_the_finder, own_agency_has_not_voted),
@@ -178,6 +183,7 @@ REFUSALS: Mapping[Condition, str] = {
     own_organization_has_a_task: N_("Your organization has no task on this case."),
     own_organization_executes_or_leads_it: N_("Only an executor of the decision, or its lead agency, may do this."),
     own_organization_is_asked: N_("Your organization was not asked for a statement."),
+    on_shift_where_a_roster_is_kept: N_("Somebody else of your agency is on duty now, as its roster says."),
     is_an_agency: N_("Only a regulator may do this."),
 }
 """What a person reads when a condition fails; the same words stand beside a disabled button."""

@@ -36,6 +36,7 @@ class Permission(StrEnum):
     TASK_EXECUTE = "task.execute"
     NOTICE_SERVE = "notice.serve"  # that the respondent was given the notice of a decision
     TEMPLATE_WRITE = "template.write"
+    DUTY_MANAGE = "duty.manage"  # who is on duty when, and who is on leave
     # regulators
     CASE_REROUTE = "case.reroute"
     CASE_TAKE_OVER = "case.take_over"
@@ -96,7 +97,9 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.RESPONDENT: frozenset({Permission.TIP_APPEAL}),
     Role.CLERK: frozenset({Permission.TIP_ASSIST}),
     Role.VERIFIER: frozenset(_PLATFORM),
-    Role.PLATFORM_LEAD: frozenset(_PLATFORM | {Permission.CASE_EXTEND, Permission.TEMPLATE_WRITE}),
+    Role.PLATFORM_LEAD: frozenset(
+        _PLATFORM | {Permission.CASE_EXTEND, Permission.TEMPLATE_WRITE, Permission.DUTY_MANAGE}
+    ),
     Role.OFFICER: frozenset(
         _DESK
         | {
@@ -138,12 +141,14 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             Permission.TASK_SUBSTITUTE,
             Permission.NOTICE_SERVE,
             Permission.TEMPLATE_WRITE,
+            Permission.DUTY_MANAGE,
         }
     ),
     Role.PUBLISHER: frozenset({Permission.BULLETIN_PUBLISH}),
     Role.ADMINISTRATOR: frozenset(
         {
             Permission.PEOPLE_MANAGE,
+            Permission.DUTY_MANAGE,
             Permission.REGISTRY_MANAGE,
             Permission.CATALOGUE_MANAGE,
             Permission.CALENDAR_MANAGE,

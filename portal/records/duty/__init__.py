@@ -1,0 +1,1 @@
+"""Duty (值班): who is there for a desk at any hour."""
