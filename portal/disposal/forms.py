@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import Self
+from typing import Any, Self
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
+    BooleanField,
     DateField,
     HiddenField,
     IntegerField,
@@ -174,6 +175,27 @@ class ServiceForm(Form):
     reason = TextAreaField(
         _l("Why the day on record was wrong"), [Length(max=LONGEST)], description=_l("Only to correct an earlier day.")
     )
+
+
+class ServiceCopyForm(Form):
+    """A copy with a code; `seen_code` is the row of the code that the page showed as alive, 0 where none was."""
+
+    seen_code = HiddenField()
+    again = BooleanField(_l("The code of the earlier copy is to open nothing any more"))
+
+    @property
+    def seen(self) -> int:
+        """The row in the form; one that is never alive where it is damaged."""
+        said = self.seen_code.data or ""
+        return int(said) if said.isascii() and said.isdecimal() and len(said) < 19 else -1
+
+    def validate(self, *more: Any, **others: Any) -> bool:
+        """Nobody makes an earlier copy worthless without having said so."""
+        valid = super().validate(*more, **others)
+        if valid and self.seen and not self.again.data:
+            self.again.errors = (_("Confirm it: the earlier copy’s code then opens nothing any more."),)
+            return False
+        return valid
 
 
 class ReceiptForm(Form):

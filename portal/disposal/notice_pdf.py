@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import force_locale, format_date, ngettext
@@ -20,20 +21,33 @@ SMALL, NORMAL, HEAD, TITLE = 8, 10, 12, 17
 """Points."""
 
 
-def notice_pdf(shown: NoticeView, address: str, *, demonstration: bool) -> bytes:
-    """An A4 paper whose QR code holds `address`, where anybody checks the notice."""
+@dataclass(frozen=True, slots=True)
+class CodeOnPaper:
+    """What a service copy says besides: the respondent's code, and the address where it is entered."""
+
+    code: str
+    address: str
+
+
+def notice_pdf(shown: NoticeView, address: str, *, demonstration: bool, code: CodeOnPaper | None = None) -> bytes:
+    """An A4 paper whose QR code holds `address`, where anybody checks the notice; with a code a service copy.
+
+    The code stands on the paper alone and in no picture: whoever scans it shows it to nobody's browser history.
+    """
     paper = new_paper("A4", MARGIN, _("Notice of decision %(number)s", number=shown.number))
     for language in LANGUAGES:
         with force_locale(language):
             paper.add_page()
-            write_lines(paper, lines(shown, address, demonstration=demonstration), LEADING)
+            write_lines(paper, lines(shown, address, demonstration=demonstration, code=code), LEADING)
             if paper.will_page_break(QR_SIDE + 8):
                 paper.add_page()
             draw_qr(paper, address, QR_SIDE)
     return bytes(paper.output())
 
 
-def lines(shown: NoticeView, address: str, *, demonstration: bool) -> list[tuple[int, str]]:
+def lines(
+    shown: NoticeView, address: str, *, demonstration: bool, code: CodeOnPaper | None = None
+) -> list[tuple[int, str]]:
     """What the paper says in the present language; a demonstration says first what it is, for paper travels."""
     warning = [(NORMAL, _("A notice of a demonstration: nobody ordered anything, and nobody need do anything."))]
     return [
@@ -58,9 +72,21 @@ def lines(shown: NoticeView, address: str, *, demonstration: bool) -> list[tuple
         (NORMAL, _("A measure holds from the day on which it is carried out; the check page tells that day.")),
         (HEAD, _("If you do not agree")),
         *((NORMAL, words) for one in shown.objections for words in (f"{_(one.decided)} {_(one.way)}", _(one.source))),
+        *(_code(code) if code else ()),
         (HEAD, _("Is this notice genuine?")),
         (NORMAL, _("Anybody can check it: scan the picture below, or open this address.")),
         (NORMAL, address),
+    ]
+
+
+def _code(code: CodeOnPaper) -> list[tuple[int, str]]:
+    return [
+        (HEAD, _("Your code")),
+        (TITLE, code.code),
+        (NORMAL, _("With it you read what was decided, what it rests on, and how it stands.")),
+        (NORMAL, _("No account is needed. Open this address and enter the code:")),
+        (NORMAL, code.address),
+        (SMALL, _("Whoever holds the code can do the same. Give it only to somebody who acts for you.")),
     ]
 
 

@@ -8,19 +8,22 @@ from flask_babel import gettext as _
 
 from portal.config import Settings
 from portal.disposal.blueprint import blueprint
-from portal.disposal.forms import ServiceForm
-from portal.disposal.notice_pdf import notice_pdf
-from portal.domain.errors import DomainError, NotAllowed, NotFound
+from portal.disposal.forms import ServiceCopyForm, ServiceForm
+from portal.disposal.notice_pdf import CodeOnPaper, notice_pdf
+from portal.domain.errors import DomainError, NotAllowed, NotFound, StaleVersion
 from portal.domain.permissions import Permission, allows
 from portal.domain.visibility import visible_parts
 from portal.records.access_log import Access, log_access
 from portal.records.case_facts import facts
 from portal.records.case_view.look import Look
 from portal.records.cases import Case
+from portal.records.decision_notices.codes import NEVER_MADE, living_code, make_code
 from portal.records.decision_notices.reading import NoticeView, read_notices
 from portal.records.decision_notices.serving import serve
+from portal.records.query_codes import CodeKeys
 from portal.records.seeing import see_case, see_case_locked
 from portal.web.access import current_actor, requires
+from portal.web.downloads import download_headers
 from portal.web.errors import status_of
 from portal.web.forms import blame, show_again
 from portal.web.paper import qr_picture
@@ -43,12 +46,7 @@ def notice_paper(case_number: str, round: int) -> ResponseReturnValue:
     if not shown.genuine:
         raise NotFound()
     _log(found)
-    settings: Settings = current_app.extensions["settings"]
-    return Response(
-        notice_pdf(shown, _address(shown), demonstration=not settings.production),
-        mimetype="application/pdf",
-        headers={"Content-Disposition": f'attachment; filename="{shown.number}.pdf"'},
-    )
+    return _pdf(notice_pdf(shown, _address(shown), demonstration=not _settings().production), shown.number)
 
 
 @blueprint.post("/<case_number>/notices/<int:round>/service")
@@ -72,6 +70,39 @@ def notice_service(case_number: str, round: int) -> ResponseReturnValue:
     return redirect(url_for(".notice", case_number=case_number, round=round), 303)
 
 
+@blueprint.post("/<case_number>/notices/<int:round>/service-copy")
+@requires(Permission.NOTICE_SERVE)
+def service_copy(case_number: str, round: int) -> ResponseReturnValue:
+    """The paper for the respondent, with a new code that nobody is shown again; an earlier one dies."""
+    actor, form = current_actor(), ServiceCopyForm()
+    found, shown = _seen(case_number, round)
+    if not shown.genuine:
+        raise NotFound()
+    if not form.validate_on_submit():
+        return _page(found, shown, ServiceForm(formdata=None), 422, copying=form)
+    try:
+        with transaction():
+            case = see_case_locked(case_number, actor)
+            code = make_code(case, _notice(case, round).notice, actor, CodeKeys(_settings().code_secrets), form.seen)
+    except StaleVersion as error:
+        again = ServiceCopyForm(formdata=None)
+        again.form_errors.append(_(error.sentence))
+        return _page(found, shown, ServiceForm(formdata=None), 409, copying=again)
+    _log(found)
+    on_paper = CodeOnPaper(code, _settings().public_url + url_for("intake.respondent"))
+    paper = notice_pdf(shown, _address(shown), demonstration=not _settings().production, code=on_paper)
+    return _pdf(paper, f"{shown.number}-{_('service copy')}")
+
+
+def _pdf(content: bytes, name: str) -> Response:
+    return Response(content, headers=download_headers(f"{name}.pdf", "application/pdf"))
+
+
+def _settings() -> Settings:
+    found: Settings = current_app.extensions["settings"]
+    return found
+
+
 def _seen(case_number: str, round: int) -> tuple[Case, NoticeView]:
     found, _parts = see_case(case_number, current_actor())
     return found, _notice(found, round)
@@ -87,11 +118,16 @@ def _notice(case: Case, round: int) -> NoticeView:
     return shown
 
 
-def _page(found: Case, shown: NoticeView, form: ServiceForm, status: int = 200) -> ResponseReturnValue:
+def _page(
+    found: Case, shown: NoticeView, form: ServiceForm, status: int = 200, copying: ServiceCopyForm | None = None
+) -> ResponseReturnValue:
     _log(found)
     actor = current_actor()
     serves = shown.genuine and allows(Permission.NOTICE_SERVE, actor, facts(found))
-    show_again(form if form.is_submitted() else None)
+    show_again(form if form.is_submitted() and not copying else None)
+    alive = living_code(shown.notice.id)
+    copying = copying or ServiceCopyForm(formdata=None)
+    copying.seen_code.data = str(alive.id if alive else NEVER_MADE)
     page = render_template(
         "disposal/notice.html",
         case=found,
@@ -99,6 +135,8 @@ def _page(found: Case, shown: NoticeView, form: ServiceForm, status: int = 200) 
         address=_address(shown),
         qr=qr_picture(_address(shown)),
         form=form if serves else None,
+        copying=copying if serves else None,
+        code=alive,
     )
     return page, status
 
@@ -110,5 +148,4 @@ def _log(found: Case) -> None:
 
 def _address(shown: NoticeView) -> str:
     """Where anybody checks it; the number in it is no secret."""
-    settings: Settings = current_app.extensions["settings"]
-    return settings.public_url + url_for("publicity.notice", number=shown.number)
+    return _settings().public_url + url_for("publicity.notice", number=shown.number)

@@ -81,6 +81,12 @@ class CodeShape:
 QUERY_CODE = CodeShape(prefix="", random_characters=24, group=5, labels=("QUERYCODE", "查询码", "查詢碼"))
 """What a reporter keeps: 120 random bits, five groups of five, the last character a check."""
 
+RESPONDENT_CODE = CodeShape(
+    prefix="SU", random_characters=24, group=5, labels=("YOURCODE", "CODE", "您的申辩码", "申辩码", "申辯碼")
+)
+"""What a respondent is handed with the service copy of a notice: 120 random bits that lead to nothing but it. As of a
+notice's number, no letter of the alphabet stands in the prefix's place."""
+
 TIP_NUMBER = CodeShape(prefix="QT", random_characters=11, group=4)
 """What a reporter may say aloud: 55 random bits, tells nothing of order or number of tips."""
 

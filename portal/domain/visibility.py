@@ -39,6 +39,7 @@ class Part(StrEnum):
     OWN_TASKS = "own_tasks"
     NOTICES = "notices"
     OWN_NOTICES = "own_notices"
+    REDACTED_EVIDENCE = "redacted_evidence"
     APPEAL = "appeal"
     OUTCOME = "outcome"
     OWN_HISTORY = "own_history"
@@ -161,7 +162,12 @@ VISIBILITY: Mapping[Viewer, Mapping[Part, Seen]] = {
     },
     _V.PUBLISHER: {_P.SUMMARY: CLOSED, _P.TARGET: CLOSED, _P.FINDING: CLOSED, _P.TASKS: CLOSED, _P.OUTCOME: CLOSED},
     _V.REPORTER: {_P.OUTCOME: CLOSED},
-    _V.RESPONDENT: {_P.TARGET: DECIDED, _P.OUTCOME: CLOSED},
+    _V.RESPONDENT: {
+        _P.TARGET: DECIDED,
+        _P.OWN_NOTICES: ALWAYS,
+        _P.REDACTED_EVIDENCE: ALWAYS,
+        _P.OUTCOME: CLOSED,
+    },
     _V.OUTSIDER: {},
 }
 """Table 4: a part without a cell is never seen. The reporter's contact has no cell at all: it is
@@ -188,7 +194,8 @@ PART_WORDS: Mapping[Part, str] = {
     Part.TASKS: N_("All tasks and their receipts"),
     Part.OWN_TASKS: N_("The own organization's tasks"),
     Part.NOTICES: N_("Notices of decisions to the respondent"),
-    Part.OWN_NOTICES: N_("Notices of decisions that the own organization carries out"),
+    Part.OWN_NOTICES: N_("Notices of decisions that the own organization carries out, or that the own code opens"),
+    Part.REDACTED_EVIDENCE: N_("What a respondent may read of the evidence"),
     Part.APPEAL: N_("Appeals and their reasons"),
     Part.OUTCOME: N_("Outcome and ground"),
     Part.OWN_HISTORY: N_("Steps of the own organization"),

@@ -1,4 +1,4 @@
-"""The citizen's room: flag a misuse, keep the receipt, follow the tip, answer, appeal, withdraw; or call a clerk."""
+"""The room of whoever has no account: flag a misuse, follow the tip, appeal, call a clerk; be heard as respondent."""
 
 from portal.intake import (
     assist_routes,
@@ -9,6 +9,7 @@ from portal.intake import (
     resend_routes,
     tip_routes,
 )
+from portal.intake.hearing import routes as hearing_routes
 from portal.intake.routes import blueprint
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "blueprint",
     "flag_routes",
     "follow_routes",
+    "hearing_routes",
     "help_routes",
     "lost_session",
     "resend_routes",

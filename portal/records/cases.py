@@ -263,7 +263,16 @@ NOTICE_ISSUED = "notice_issued"
 """What the ledger calls it that a decision got its notice, with the hash of what the notice says."""
 
 LEAVES_VERSION: frozenset[str] = frozenset(
-    {"opened", "joined", NOTICE_ISSUED, Action.CLAIM, Action.ESCALATE, Action.SUPPLEMENT, Action.SERVE_NOTICE}
+    {
+        "opened",
+        "joined",
+        NOTICE_ISSUED,
+        Action.CLAIM,
+        Action.ESCALATE,
+        Action.SUPPLEMENT,
+        Action.SERVE_NOTICE,
+        Action.MAKE_CODE,
+    }
 )
 """What a colleague's open page need not know before deciding."""
 

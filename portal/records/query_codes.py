@@ -12,7 +12,7 @@ import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from portal.domain.codes import QUERY_CODE
+from portal.domain.codes import QUERY_CODE, CodeShape
 
 
 @dataclass(frozen=True)
@@ -35,12 +35,12 @@ class CodeKeys:
         """What is kept of a code."""
         return self._mac(key_id, b"stored", compact.encode())
 
-    def candidates(self, entered: str) -> Sequence[bytes]:
+    def candidates(self, entered: str, shape: CodeShape = QUERY_CODE) -> Sequence[bytes]:
         """What could be kept of a code as entered, one for each secret; empty where it is no code.
 
         The work is the same for a known and an unknown code.
         """
-        compact = QUERY_CODE.read(entered)
+        compact = shape.read(entered)
         return () if compact is None else [self.stored(key_id, compact) for key_id, _ in self.secrets]
 
     def of_sender_key(self, key_id: str, sender_key: str) -> bytes:

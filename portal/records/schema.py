@@ -50,6 +50,7 @@ TABLES = (
     rechecks.Recheck,
     decision_notices.DecisionNotice,
     decision_notices.NoticeService,
+    decision_notices.RespondentCode,
     appeals.Appeal,
     messages.Message,
     messages.SupplementRequest,

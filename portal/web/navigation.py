@@ -30,6 +30,7 @@ PUBLIC: Links = (
 FOOTER: Links = (
     ("publicity.help_index", N_("Help")),
     ("publicity.notices", N_("Check a notice")),
+    ("intake.respondent", N_("A decision concerns me")),
     ("intake.privacy", N_("Privacy")),
     ("publicity.about", N_("Who runs this")),
     ("accounts.sign_in", N_("Staff sign-in")),

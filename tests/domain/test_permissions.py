@@ -198,7 +198,12 @@ def test_the_accused_group_speaks_when_it_is_asked_and_does_its_task() -> None:
         asked_organization_ids=accused,
         executor_ids=accused,
     )
-    assert set(permitted(WEI, case)) == {Action.GIVE_STATEMENT, Action.EXECUTE, Action.SERVE_NOTICE}
+    assert set(permitted(WEI, case)) == {
+        Action.GIVE_STATEMENT,
+        Action.EXECUTE,
+        Action.SERVE_NOTICE,
+        Action.MAKE_CODE,
+    }
     assert not allows(
         Permission.CASE_VIEW, WEI, replace(case, asked_organization_ids=frozenset(), executor_ids=frozenset())
     )

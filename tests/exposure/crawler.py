@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 LINK = re.compile(r'(?:href|src|action)="(/[^"#]*)')
 STARTS = ("/", "/desk", "/account", "/verification", "/disposal", "/disposal/tasks", "/bulletins", "/figures")
 MOST_PAGES = 800
+ENDS_A_VISIT = frozenset({"/sign-out", "/follow/leave", "/respondent/leave"})
 
 
 def raw(answer: TestResponse) -> bytes:
@@ -34,7 +35,7 @@ def crawl(app: Flask, browser: FlaskClient, token: str, known: Mapping[str, Iter
     """Every answer this browser gets, by method and address; forms are sent empty, so that nothing is done."""
     found: dict[str, bytes] = {}
     waiting = [("GET", path) for path in STARTS]
-    waiting += [pair for pair in guesses(app, known) if pair[1] not in ("/sign-out", "/follow/leave")]
+    waiting += [pair for pair in guesses(app, known) if pair[1] not in ENDS_A_VISIT]
     while waiting:
         method, path = waiting.pop()
         if f"{method} {path}" in found or path.startswith("/static/"):

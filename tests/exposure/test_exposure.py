@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import json
 import logging
-import re
-from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
@@ -20,98 +18,27 @@ from portal.disposal.notice_pdf import lines
 from portal.domain.status import Outcome
 from portal.extensions import Base, db
 from portal.job_process import make_runner
-from portal.records.attachments import Attachment, FileLimits, receive_file
+from portal.records.attachments import FileLimits, receive_file
 from portal.records.blob_store import FolderStore
-from portal.records.cases import Case, get_case
-from portal.records.decision_notices.models import DecisionNotice
+from portal.records.cases import get_case
 from portal.records.decision_notices.reading import find_notice
 from portal.records.drafts import Brought
 from portal.records.receipts import ExecutionReceipt
 from portal.web.access import public
 from tests import people
 from tests.conftest import Clock
-from tests.exposure.canaries import ANSWER, APPEAL, FILE, LEFT, MESSAGE, PERSON, PROOF, SENTENCES, TRACES, flag
+from tests.exposure.canaries import APPEAL, FILE, LEFT, PERSON, PROOF, SENTENCES, TRACES, flag
 from tests.exposure.crawler import crawl, hits, raw
+from tests.exposure.story import Story, decide_and_appeal
 from tests.factories import RECEIPT, carried_out, refer, signed
 from tests.intake.citizen import Citizen
 from tests.intake.desks import at_desk
 from tests.publicity.desk import actor, demo_cast
 from tests.records.files import PNG
-from tests.verification.desk import do
 
 pytestmark = pytest.mark.slow
 
 STRANGERS = {"he": "another platform", "lan": "a third platform"}
-
-
-@dataclass(frozen=True)
-class Story:
-    """What Lin did, and the two codes that are Lin's alone."""
-
-    app: Flask
-    settings: Settings
-    wei: FlaskClient
-    number: str
-    other: str
-    """The case about the same tip's second target, which is an address."""
-    codes: dict[str, str]
-
-    @property
-    def notices(self) -> list[str]:
-        """The numbers of the notices of decisions, which everybody may know."""
-        with self.app.app_context():
-            return list(db.session.scalars(db.select(DecisionNotice.number)))
-
-    @property
-    def known(self) -> dict[str, list[str]]:
-        """The numbers that a colleague knows or guesses."""
-        return {
-            "case_number": [self.number, self.other],
-            "task_id": ["1", "2"],
-            "attachment_id": ["1", "2"],
-            "position": ["0", "1"],
-            "round": ["1"],
-            "number": self.notices,
-            "name": ["tips-by-category"],
-            "slug": ["2026-1"],
-        }
-
-
-@pytest.fixture
-def story(cast: Flask, settings: Settings) -> Story:
-    """Flagged with a file, asked, answered, written to; nobody has decided yet."""
-    lin, wei = Citizen(cast.test_client()), people.signed_in_browser(cast, "wei")
-    assert flag(lin).status_code == 200
-    with cast.app_context():
-        number, other = db.session.scalars(db.select(Case.case_number).order_by(Case.id)).all()
-        assert db.session.scalars(db.select(Attachment.tip_id)).one() is not None
-    tip_number = re.search(r"QT-[0-9A-Z-]{14}", lin.page.text)
-    assert tip_number is not None
-    codes = {"query code": lin.query_code, "tip number": tip_number[0]}
-    assert do(wei, number, "acceptance").status_code == 303
-    assert do(wei, number, "supplement", tip="A", question="When was it?").status_code == 303
-    lin.follow(codes["query code"])
-    assert lin.press("/follow/tip/0/supplement", **{"t0-answer": ANSWER}).status_code == 303
-    lin.open("/follow/tip")
-    assert lin.press("/follow/tip/0/message", **{"t0-body": MESSAGE}).status_code == 303
-    return Story(cast, settings, wei, number, other, codes)
-
-
-def decide_and_appeal(story: Story) -> None:
-    """The agencies order a delisting, Wei's platform carries it out, and Lin appeals."""
-
-    def walk() -> None:
-        case, them = get_case(story.number), demo_cast()
-        refer(case, actor("wei"), "M31")
-        signed(case, them.qian, them.zhou)
-        carried_out(case, them.wei)
-        conclude(case, them.qian, Outcome.SUBSTANTIATED, "It passed itself off as a doctor.")
-
-    at_desk(story.app, walk)
-    lin = Citizen(story.app.test_client())
-    lin.follow(story.codes["query code"])
-    assert lin.open("/follow/tip/0/appeal").status_code == 200
-    assert lin.press("/follow/tip/0/appeal", reason=APPEAL["reason of the appeal"]).status_code == 303
 
 
 def pages_of(story: Story, browser: FlaskClient, page: str = "/account") -> dict[str, bytes]:

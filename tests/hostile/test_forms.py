@@ -39,6 +39,7 @@ WITHOUT_WORDS = {
     "POST /flag/receipt",
     "POST /follow/leave",
     "POST /preferences",
+    "POST /respondent/leave",
     "POST /sign-out",
     "POST /verification/claims",
 }

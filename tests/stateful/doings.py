@@ -74,6 +74,7 @@ NOBODY_DOES = {
     Action.PUBLISH: "changes no case",
     Action.REFUTE: "changes no case: what is published stands beside it",
     Action.SERVE_NOTICE: "changes no case: a day is kept beside the notice",
+    Action.MAKE_CODE: "changes no case: a code is kept beside the notice",
     Action.LAPSE: "by the clocks, as time passes",
     Action.ESCALATE: "by the clocks, as time passes",
     Action.RELAPSE: "by a look outside",

@@ -55,6 +55,7 @@ class Action(StrEnum):
     ATTEST = "attest"
     SUBSTITUTE = "substitute"
     SERVE_NOTICE = "serve_notice"
+    MAKE_CODE = "make_code"
     PUBLISH = "publish"
     REFUTE = "refute"
     # by the portal's own clock
@@ -159,6 +160,7 @@ ACTION_WORDS: Mapping[Action, str] = {
     Action.ATTEST: N_("Attest that a task was carried out"),
     Action.SUBSTITUTE: N_("Give a task to another executor"),
     Action.SERVE_NOTICE: N_("Record that a notice was served"),
+    Action.MAKE_CODE: N_("Print a service copy with a code for the respondent"),
     Action.PUBLISH: N_("Publish"),
     Action.REFUTE: N_("Publish a refutation"),
     Action.LAPSE: N_("Lapse"),

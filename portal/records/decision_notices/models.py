@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.extensions import JSON_DOCUMENT, Base
+from portal.extensions import JSON_DOCUMENT, Base, partial_index
 from portal.records.cases import Case
 from portal.records.organizations import Organization
 
@@ -49,5 +49,29 @@ class NoticeService(Base):
     recorded_at: Mapped[datetime]
     recorded_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
+
+    organization: Mapped[Organization] = relationship()
+
+
+class RespondentCode(Base):
+    """What is kept of a code that a service copy of a notice bears; of several only the latest opens anything."""
+
+    __tablename__ = "respondent_codes"
+    __table_args__ = (
+        partial_index("uq_respondent_codes_living", "notice_id", where="ended_at IS NULL", unique=True),
+        Index(None, "notice_id", "id"),
+        Index(None, "made_by_id"),
+        Index(None, "organization_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    notice_id: Mapped[int] = mapped_column(ForeignKey("decision_notices.id"))
+    code_hash: Mapped[bytes] = mapped_column(unique=True)
+    code_key_id: Mapped[str] = mapped_column(String(20))
+    made_at: Mapped[datetime]
+    made_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
+    ended_at: Mapped[datetime | None]
+    """When a further copy was printed, whose code took the place of this one."""
 
     organization: Mapped[Organization] = relationship()

@@ -155,6 +155,11 @@ def find_notice(entered: str) -> NoticeView | None:
     return next(_views(db.session.scalars(found)), None)
 
 
+def read_notice(notice_id: int) -> NoticeView:
+    """The notice with this row number, which a code or a case led to."""
+    return next(_views([db.session.get_one(DecisionNotice, notice_id)]))
+
+
 def read_number(entered: str) -> str | None:
     """The compact number in what was entered, an address before it left out; None where it cannot be one."""
     return NOTICE_NUMBER.read(entered.strip().rpartition("/")[2])
@@ -174,6 +179,11 @@ def notices_of_task(look: Look, task: Task) -> list[NoticeView]:
     """The notices that order this task, or what it carries on; the same filter as for all."""
     tasks = _tasks_of(look.case.id)
     return [one for one in read_notices(look) if task in _carrying_out(one.notice, tasks)]
+
+
+def carried_out_under(notice: DecisionNotice) -> list[Task]:
+    """The tasks that this notice orders, and those by which its measures go on; none for a notice that was changed."""
+    return sorted(_carrying_out(notice, _tasks_of(notice.case_id)), key=lambda task: task.id)
 
 
 def _views(notices: Iterable[DecisionNotice]) -> Iterator[NoticeView]:

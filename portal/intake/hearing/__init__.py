@@ -1,0 +1,1 @@
+"""Whoever a joint decision strikes is heard here (ADR 0021): reads the case by the code on the service copy."""
