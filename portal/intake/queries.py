@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from portal import clock
 from portal.domain.permissions import Actor, OrganizationKind, Role
 from portal.domain.routing import RegistryKind
+from portal.domain.whereabouts import Desk
 from portal.extensions import db
 from portal.records.assisted_entries import AssistedEntry
 from portal.records.attachments import Attachment, attachments_of
@@ -20,8 +21,10 @@ from portal.records.people import User
 from portal.records.rechecks import stayed_gone
 from portal.records.registry import RegistryEntry
 from portal.records.showing import Ways, ways_of
+from portal.records.targets import Target
 from portal.records.tasks import Task
 from portal.records.tips import Tip, TipCase
+from portal.records.whereabouts import first_desks
 
 
 def platforms() -> Sequence[Organization]:
@@ -56,14 +59,18 @@ class Following:
     stayed_gone: frozenset[int]
     """Tasks whose measure was seen to hold after a week."""
     files: Sequence[Attachment]
+    first_desks: Mapping[int, tuple[Desk, Organization | None]]
+    """Where each target went first, by its position."""
 
 
 def live_tip(tip_id: int) -> Tip | None:
-    """The tip, unless it was withdrawn."""
+    """The tip with its cases and targets, unless it was withdrawn."""
+    rows = selectinload(Tip.case_rows)
+    target = rows.joinedload(TipCase.target)
     return db.session.scalar(
         select(Tip)
         .where(Tip.id == tip_id, Tip.withdrawn_at.is_(None))
-        .options(selectinload(Tip.case_rows).joinedload(TipCase.case))
+        .options(rows.joinedload(TipCase.case), target.joinedload(Target.host), target.joinedload(Target.provider))
     )
 
 
@@ -83,6 +90,7 @@ def follow(tip_id: int) -> Following | None:
         tasks=list(tasks),
         stayed_gone=frozenset(task.id for task, stayed in tasks.items() if stayed),
         files=attachments_of(tip.id),
+        first_desks=first_desks(tip.case_rows),
     )
 
 

@@ -25,6 +25,7 @@ from portal.domain.status import (
 )
 from portal.domain.targets import TargetType
 from portal.domain.visibility import Part, visible_parts
+from portal.domain.whereabouts import Desk
 from portal.domain.words import N_
 from portal.domain.workflow import Action, permitted
 from portal.intake.appealing import appeal_until
@@ -38,7 +39,9 @@ from portal.records.messages import Message, SupplementRequest
 from portal.records.promises import accept_by
 from portal.records.tasks import Task
 from portal.records.tips import TipCase
+from portal.records.whereabouts import Whereabouts, whereabouts
 from portal.web.due import due_day
+from portal.web.language import organization_name
 
 NEXT: dict[Status, str] = {
     Status.SUBMITTED: N_("Next it is decided whether your tip is taken up."),
@@ -121,6 +124,8 @@ class TargetStatus:
     type: TargetType
     step: PublicStep
     steps: list[StepMark]
+    place: str
+    """At whose desk it lies now, in words; "" where no single desk has it or none may be said."""
     next: str
     due_at: datetime | None
     due: str | None
@@ -158,7 +163,8 @@ def _target(following: Following, row: TipCase, news_after: int, batch: timedelt
     facts = _facts(status, case)
     may = set(permitted(REPORTER, facts))
     threads = {row.case_id, case.id}
-    entries = _entries(following, row, case, shown)
+    where = whereabouts(row, case, following.first_desks[row.position], shown)
+    entries = _entries(following, row, case, shown, where)
     question = _question(following, threads)
     due = _due(following, row, case, shown, batch) if question is None else None
     result = _result(following, row, case) if Part.OUTCOME in visible_parts(REPORTER, facts) else None
@@ -169,6 +175,7 @@ def _target(following: Following, row: TipCase, news_after: int, batch: timedelt
         type=row.type,
         step=PUBLIC_STEP[status],
         steps=_steps(PUBLIC_STEP[status], entries),
+        place=_place(where),
         next=gettext(NEXT[status]),
         due_at=due,
         due=None if due is None else due_day(due),
@@ -176,7 +183,7 @@ def _target(following: Following, row: TipCase, news_after: int, batch: timedelt
         late=due is not None and due < now,
         longer=_longer(row, case, status),
         result=result,
-        lines=[_line(entry) for entry in newest_first(entries)],
+        lines=[_line(entry, where) for entry in newest_first(entries)],
         letters=[_letter(one, news_after) for one in following.messages if one.case_id in threads],
         question=question,
         may_write=Action.SUPPLEMENT in may,
@@ -256,9 +263,15 @@ def _plain(measure: Measure, stayed: bool) -> str:
     return str(gettext("%(what)s We looked again after 7 days: it is still gone.", what=plain) if stayed else plain)
 
 
-def _entries(following: Following, row: TipCase, case: Case, shown: Shown) -> list[Entry]:
+def _place(where: Whereabouts) -> str:
+    if where.desk is Desk.NAMED and where.platform is not None:
+        return str(gettext("It is now with %(platform)s.", platform=organization_name(where.platform)))
+    return str(gettext("It is now with the regulators’ desk.")) if where.desk is Desk.REGULATORS else ""
+
+
+def _entries(following: Following, row: TipCase, case: Case, shown: Shown, where: Whereabouts) -> list[Entry]:
     entries = [Entry(row.joined_at, N_("You sent this tip"), None)]
-    entries += desk_entries(shown.way)
+    entries += desk_entries(shown.way, where.by_platform)
     for one in following.supplements:
         if one.case_id in (row.case_id, case.id):
             entries.append(Entry(one.asked_at, N_("You were asked for more"), one.asked_by.organization.kind))
@@ -276,8 +289,10 @@ ANSWERED_BEFORE = N_(
 )
 
 
-def _line(entry: Entry) -> Line:
+def _line(entry: Entry, where: Whereabouts) -> Line:
     by = gettext("You") if entry.by is None else gettext(ROLE_WORDS[entry.by])
+    if entry.named and where.platform is not None:
+        by = organization_name(where.platform)
     return Line(clock.day_of(entry.at), gettext(entry.words), entry.by, by)
 
 

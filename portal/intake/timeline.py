@@ -51,12 +51,17 @@ class Entry:
     by: OrganizationKind | None
     reached: Status | None = None
     """Where a desk's step led."""
+    named: bool = False
+    """Whether it was the platform on which the reporter named it."""
 
 
-def desk_entries(way: Iterable[Happening]) -> list[Entry]:
-    """What desks did, in the words of the table; what has none there is left out."""
-    told = (one for one in way if (one.action, one.after) in WORDS)
-    return [Entry(one.at, WORDS[one.action, one.after], one.by, one.after) for one in told]
+def desk_entries(way: Iterable[Happening], by_platform: Iterable[bool]) -> list[Entry]:
+    """What desks did, in the words of the table; what has none there is left out.
+
+    `by_platform` says of each step whether the platform took it on which the reporter named the target.
+    """
+    told = ((one, named) for one, named in zip(way, by_platform, strict=True) if (one.action, one.after) in WORDS)
+    return [Entry(one.at, WORDS[one.action, one.after], one.by, one.after, named) for one, named in told]
 
 
 def newest_first(entries: Sequence[Entry]) -> list[Entry]:

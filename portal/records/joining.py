@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from portal import clock
 from portal.domain.deadlines import Step, due_at, first_look_due_at
-from portal.domain.permissions import REPORTER, OrganizationKind
+from portal.domain.permissions import REPORTER
 from portal.domain.priority import Priority
 from portal.domain.status import Outcome, Status
 from portal.domain.targets import TargetType
@@ -21,7 +21,7 @@ from portal.records.clocks.pauses import resume
 from portal.records.clocks.urgency import set_priority
 from portal.records.organizations import NATIONAL, Organization, lead_agency
 from portal.records.promises import assigned_at, priority_of
-from portal.records.routing import NamedTarget
+from portal.records.routing import NamedTarget, own_desk_checks
 from portal.records.targets import Target
 from portal.records.tips import Channel, Tip, TipCase
 
@@ -148,11 +148,7 @@ def press(case: Case, tip: Tip, type_: TargetType) -> dict[str, list[Priority]]:
 
 def _desk(target: Target, lead: Organization) -> Organization:
     """The host's desk, unless it has none or the tip is about its own group: then the regulator's."""
-    host = target.host
-    if host is None or host.kind is not OrganizationKind.PLATFORM or not (host.has_desk and host.is_active):
-        return lead
-    about_itself = target.provider is not None and target.provider.head_id == host.head_id
-    return lead if about_itself else host
+    return target.host if target.host and own_desk_checks(target.host, target.provider) else lead
 
 
 def _latest_closed(target: Target) -> int | None:

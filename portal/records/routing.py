@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import ColumnElement, func, select, tuple_
+from sqlalchemy.orm import aliased
 
 from portal import clock
+from portal.domain.permissions import OrganizationKind
 from portal.domain.routing import RegistryKind
 from portal.domain.status import Status
 from portal.domain.targets import CanonicalTarget, TargetType, canonicalise
@@ -117,10 +119,46 @@ def route(canonical: CanonicalTarget, chosen: str = "") -> tuple[Organization | 
     knows nothing of the address, the platform it names or the reporter chose stands. A whole
     platform is made by itself, and so is the front page of a registered host: the site is the platform.
     """
-    entries = _entries(canonical)
+    lines = db.session.scalars(select(RegistryEntry).where(_matches([canonical]))).all()
+    return _routed(canonical, lines, chosen)
+
+
+def routes(canonicals: Sequence[CanonicalTarget]) -> list[tuple[Organization | None, Organization | None]]:
+    """The same for several, by what each says itself, in two queries at most."""
+    carrier, maker = aliased(Organization), aliased(Organization)
+    query = (
+        select(RegistryEntry, carrier, maker)
+        .outerjoin(carrier, carrier.id == RegistryEntry.platform_id)
+        .outerjoin(maker, maker.id == RegistryEntry.provider_id)
+        .where(_matches(canonicals))
+    )
+    found = db.session.execute(query).all()  # held, so that no organization is asked for again
+    slugs = {one.platform for one in canonicals} - {None}
+    named = db.session.scalars(select(Organization).where(Organization.slug.in_(slugs))).all() if slugs else ()
+    known, lines = {one.slug: one for one in named}, [line for line, _, _ in found]
+    return [_routed(one, lines, known=known) for one in canonicals]
+
+
+def own_desk_checks(host: Organization | None, provider: Organization | None) -> bool:
+    """Whether whoever carries a target checks it: with a desk here, and not where it is about its own group."""
+    if host is None or host.kind is not OrganizationKind.PLATFORM or not (host.has_desk and host.is_active):
+        return False
+    return provider is None or provider.head_id != host.head_id
+
+
+def _routed(
+    canonical: CanonicalTarget,
+    lines: Sequence[RegistryEntry],
+    chosen: str = "",
+    known: Mapping[str, Organization] | None = None,
+) -> tuple[Organization | None, Organization | None]:
+    wanted = _wanted(canonical)
+    entries = sorted((one for one in lines if (one.kind, one.value) in wanted), key=_place_in(wanted))
     platform_id = next((entry.platform_id for entry in entries if entry.platform_id), None)
     provider_id = next((entry.provider_id for entry in entries if entry.provider_id), None)
-    host = db.session.get(Organization, platform_id) if platform_id else _by_slug(canonical.platform or chosen)
+    slug = canonical.platform or chosen
+    named = _by_slug(slug) if known is None else known.get(slug)
+    host = db.session.get(Organization, platform_id) if platform_id else named
     provider = db.session.get(Organization, provider_id) if provider_id else None
     if canonical.type is TargetType.PLATFORM or _front_page(canonical, entries):
         provider = provider or host
@@ -135,17 +173,24 @@ def _front_page(canonical: CanonicalTarget, entries: Sequence[RegistryEntry]) ->
     )
 
 
-def _entries(canonical: CanonicalTarget) -> list[RegistryEntry]:
-    """Registry lines that match, the most telling first."""
+def _wanted(canonical: CanonicalTarget) -> list[tuple[RegistryKind, str]]:
+    """What a registry line that matches recognises, the most telling first."""
     wanted: list[tuple[RegistryKind, str]] = []
     if canonical.app_id:
         wanted.append((RegistryKind.APP_ID, canonical.app_id))
     for suffix in _suffixes(canonical.host):
         wanted += [(RegistryKind.HOST, suffix), (RegistryKind.SHORT_LINK, suffix)]
-    if not wanted:
-        return []
-    found = db.session.scalars(select(RegistryEntry).where(tuple_(RegistryEntry.kind, RegistryEntry.value).in_(wanted)))
-    return sorted(found, key=lambda entry: wanted.index((entry.kind, entry.value)))
+    return wanted
+
+
+def _place_in(wanted: Sequence[tuple[RegistryKind, str]]) -> Callable[[RegistryEntry], int]:
+    return lambda entry: wanted.index((entry.kind, entry.value))
+
+
+def _matches(canonicals: Iterable[CanonicalTarget]) -> ColumnElement[bool]:
+    """Asks for the registry lines that match any of these."""
+    wanted = {one for canonical in canonicals for one in _wanted(canonical)}
+    return tuple_(RegistryEntry.kind, RegistryEntry.value).in_(wanted)
 
 
 def _suffixes(host: str | None) -> Iterable[str]:
