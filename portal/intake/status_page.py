@@ -140,10 +140,22 @@ class TargetStatus:
     lines: list[Line]
     letters: list[Letter]
     question: SupplementRequest | None
+    unread: bool
+    """Whether there is a message that was not read before."""
     may_write: bool
     may_withdraw: bool
     appeal_until: datetime | None
     """Until when this reporter can appeal; None where that is not possible."""
+
+    @property
+    def now(self) -> str:
+        """What the step is called where it stands; of a finished one, the last."""
+        return next((step.label for step in self.steps if step.state == "current"), self.steps[-1].label)
+
+    @property
+    def news(self) -> bool:
+        """Whether something in it waits for its reporter."""
+        return self.unread or self.question is not None
 
 
 def status_of(following: Following, news_after: int, batch: timedelta) -> list[TargetStatus]:
@@ -165,6 +177,7 @@ def _target(following: Following, row: TipCase, news_after: int, batch: timedelt
     threads = {row.case_id, case.id}
     where = whereabouts(row, case, following.first_desks[row.position], shown)
     entries = _entries(following, row, case, shown, where)
+    letters = [_letter(one, news_after) for one in following.messages if one.case_id in threads]
     question = _question(following, threads)
     due = _due(following, row, case, shown, batch) if question is None else None
     result = _result(following, row, case) if Part.OUTCOME in visible_parts(REPORTER, facts) else None
@@ -184,8 +197,9 @@ def _target(following: Following, row: TipCase, news_after: int, batch: timedelt
         longer=_longer(row, case, status),
         result=result,
         lines=[_line(entry, where) for entry in newest_first(entries)],
-        letters=[_letter(one, news_after) for one in following.messages if one.case_id in threads],
+        letters=letters,
         question=question,
+        unread=any(one.new for one in letters),
         may_write=Action.SUPPLEMENT in may,
         may_withdraw=Action.WITHDRAW in may,
         appeal_until=appeal_until(case, shown, following.ways.appeals, now) if Action.APPEAL in may else None,

@@ -52,7 +52,7 @@ class Reporter(Browser):
         """Enter the code and read where each target stands."""
         self.open("/follow")
         self.press("/follow", {"query_code": self.code})
-        return [self._seen(part) for part in self.page.text.split('<section class="tip-target"')[1:]]
+        return [self._seen(part) for part in self.page.text.split(' class="tip-target"')[1:]]
 
     def _seen(self, markup: str) -> Seen:
         current = re.search(r'aria-current="step".*?</span> ([^<]+)</span>', markup, re.DOTALL)
