@@ -15,7 +15,7 @@ from portal.domain.permissions import RESPONDENT, Actor, OrganizationKind, Role
 from portal.domain.priority import Urgency
 from portal.domain.routing import RegistryKind
 from portal.domain.status import Outcome, Status
-from portal.domain.targets import TargetType
+from portal.domain.targets import PlatformKind, TargetType, recognise
 from portal.domain.workflow import Action
 from portal.extensions import db
 from portal.records.appeals import Appeal
@@ -62,11 +62,11 @@ def the_cast() -> Cast:
     add_organization("communications", AGENCY, function=AgencyFunction.COMMUNICATIONS)
     add_organization("market", AGENCY, function=AgencyFunction.MARKET)
     add_organization("operator", OrganizationKind.OPERATOR)
-    for host, carrier, maker in (
-        ("xingyun.example", "xingyun", None),
-        ("bailu.example", "bailu", None),
-        ("ai.xingchen.example", "xingchen", "xingchen"),
-        ("own.xingyun.example", "xingyun", "xingyun"),
+    for host, carrier, maker, platform_kind in (
+        ("xingyun.example", "xingyun", None, PlatformKind.SOCIAL),
+        ("bailu.example", "bailu", None, PlatformKind.SOCIAL),
+        ("ai.xingchen.example", "xingchen", "xingchen", PlatformKind.AGENTS),
+        ("own.xingyun.example", "xingyun", "xingyun", PlatformKind.AGENTS),
     ):
         db.session.add(
             RegistryEntry(
@@ -74,6 +74,7 @@ def the_cast() -> Cast:
                 value=host,
                 platform_id=organization(carrier).id,
                 provider_id=organization(maker).id if maker else None,
+                platform_kind=platform_kind,
                 updated_at=clock.now(),
             )
         )
@@ -134,12 +135,15 @@ def send_tip(
     urgency: frozenset[Urgency] = frozenset(),
     description: str = "A video shows a doctor who never said this.",
     key: str | None = None,
-    type: TargetType = TargetType.CONTENT,
+    type: TargetType | None = TargetType.CONTENT,
     platform: str = "",
 ) -> Receipt:
-    """Lin sends a tip about these addresses. Call it inside a transaction."""
+    """Lin sends a tip about these addresses; without a `type` the portal reads them. Call it inside a transaction."""
     entered = entered or (f"https://xingyun.example/v/{next(_numbers)}",)
-    named = [NamedTarget(type=type, entered=one, platform=platform) for one in entered]
+    named = [
+        NamedTarget(type=type or recognise(one).type, entered=one, platform=platform, guessed=type is None)
+        for one in entered
+    ]
     submission = Submission(
         category=category, description=description, targets=named, urgency=urgency, channel=Channel.WEB
     )

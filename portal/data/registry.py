@@ -9,6 +9,7 @@ from pathlib import Path
 from portal.data.tables import FOLDER, Row, naming, read_table, rows
 from portal.domain.categories import Wording
 from portal.domain.routing import KnownPlatform, Registry, RegistryKind, RegistryLine
+from portal.domain.targets import PlatformKind
 from portal.domain.targets.hosts import canonical_host
 
 LISTS = {"hosts": RegistryKind.HOST, "short_links": RegistryKind.SHORT_LINK, "apps": RegistryKind.APP_ID}
@@ -24,7 +25,7 @@ def read_registry(path: Path) -> Registry:
     """The file as a registry; DataFileInvalid names a line that cannot be right."""
     table = read_table(path)
     platforms = rows(path, table, "platform", _platform)
-    lines = tuple(line for row in table["platform"] for line in _lines(row))
+    lines = tuple(line for row in table["platform"] for line in _named_lines(path, row))
     registry = Registry(tuple(sorted(platforms, key=lambda one: one.group is not None)), lines)
     with naming(path, "the whole"):
         _check(registry)
@@ -40,12 +41,23 @@ def _platform(row: Row) -> KnownPlatform:
     )
 
 
+def _named_lines(path: Path, row: Row) -> list[RegistryLine]:
+    with naming(path, f"[[platform]] {row['slug']}"):
+        return list(_lines(row))
+
+
 def _lines(row: Row) -> Iterator[RegistryLine]:
     slug, makes = row["slug"], bool(row.get("makes", False))
     for name, kind in LISTS.items():
         is_app = kind is RegistryKind.APP_ID
         for value in row.get(name, []):
-            yield RegistryLine(kind, value, None if is_app else slug, slug if is_app or makes else None)
+            yield RegistryLine(
+                kind,
+                value,
+                platform=None if is_app else slug,
+                provider=slug if is_app or makes else None,
+                platform_kind=None if is_app else PlatformKind(row["kind"]),
+            )
 
 
 def _check(registry: Registry) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from portal.domain.categories import Wording
+from portal.domain.targets import PlatformKind
 
 
 class RegistryKind(StrEnum):
@@ -33,14 +34,16 @@ class KnownPlatform:
 class RegistryLine:
     """One line: what it recognises, who carries what is found there and who makes it (slugs).
 
-    A host stands for all hosts below it unless a longer line says otherwise. An app's line names its
-    maker only: what carries it is its store (decision: an app's desk is its store).
+    A host stands for all hosts below it unless a longer line says otherwise, and says of what kind the platform
+    is there: one firm may run a store and a forum. An app's line names its maker only: what carries it is its
+    store (decision: an app's desk is its store).
     """
 
     kind: RegistryKind
     value: str
     platform: str | None
     provider: str | None
+    platform_kind: PlatformKind | None = None
 
 
 @dataclass(frozen=True, slots=True)

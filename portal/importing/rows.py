@@ -64,7 +64,13 @@ def _target(said: Mapping[str, str]) -> NamedTarget:
             raise InputInvalid("target_type", N_("There is no such type of target."))
         return NamedTarget(type=TargetType(said["target_type"]), entered=entered, name=name)
     guess = recognise(entered)
-    return NamedTarget(type=guess.type, entered=entered, platform=guess.platform or "", name=name or guess.name or "")
+    return NamedTarget(
+        type=guess.type,
+        entered=entered,
+        platform=guess.platform or "",
+        name=name or guess.name or "",
+        guessed=True,
+    )
 
 
 def _day(field: str, text: str) -> date | None:

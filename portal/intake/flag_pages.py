@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from flask import Response, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -18,7 +18,7 @@ from portal.intake.who_sees import who_sees
 from portal.records.attachments import Attachment, attachments_of, drafts_of
 from portal.records.drafts import FORM_KEY
 from portal.records.receiving import Receipt
-from portal.records.routing import NamedTarget
+from portal.records.routing import NamedTarget, as_read
 from portal.web.category_cards import card_groups
 from portal.web.paper import qr_picture
 from portal.web.prefs import READING
@@ -94,9 +94,9 @@ def paper(receipt: Receipt) -> Response:
     )
 
 
-def labelled(targets: Iterable[NamedTarget]) -> list[tuple[str, NamedTarget]]:
-    """Each with what people call its type."""
-    return [(choices.type_label(one.type), one) for one in targets]
+def labelled(targets: Sequence[NamedTarget]) -> list[tuple[str, NamedTarget]]:
+    """Each with what people call the type by which it is kept."""
+    return [(choices.type_label(one.type), one) for one in as_read(targets)]
 
 
 def drafts(form: FlagForm) -> Sequence[Attachment]:

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from portal.domain.minors import no_file_is_taken
 from portal.domain.priority import Sector, Urgency
-from portal.domain.targets import TargetType
-from portal.domain.targets.recognition import recognise
+from portal.domain.targets import TargetType, recognise
 from portal.intake.forms import FlagForm, TargetRow, type_of
 from portal.intake.service import Left
 from portal.records.receiving import Submission
@@ -47,7 +46,11 @@ def named_target(row: TargetRow) -> NamedTarget:
         return NamedTarget(type=chosen, entered=entered, platform=platform, name=name)
     guess = recognise(entered, platform)
     return NamedTarget(
-        type=guess.type, entered=entered, platform=platform or guess.platform or "", name=name or guess.name or ""
+        type=guess.type,
+        entered=entered,
+        platform=platform or guess.platform or "",
+        name=name or guess.name or "",
+        guessed=True,
     )
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from portal.domain.errors import MeasureNotAllowed
-from portal.domain.measures import MEASURES, Measure
+from portal.domain.measures import MEASURES, Layer, Measure
 from portal.domain.measures.fitting import MeetsWhat, fitting, meets
 from portal.domain.words import N_
 from portal.records.cases import Case
 from portal.records.findings import ProposedMeasure, current_finding
 from portal.records.offers import is_retired_measure
+from portal.records.routing import platforms_host_in
 from portal.records.standing import standing_tasks
 
 
@@ -39,9 +40,11 @@ def refuse_retired_measures(case: Case, codes: Collection[str]) -> None:
 def check_fits(case: Case, measure: ProposedMeasure) -> None:
     """Whether a measure makes sense for what the case is about.
 
-    Raises MeasureNotAllowed, also where it works on something else than was reported and nobody says on what.
+    Raises MeasureNotAllowed, also where it works on something else than was reported and nobody says on what,
+    or names a registered platform's host for a measure on the network.
     """
-    met = meets(MEASURES[measure.check().code], case.target.type)
+    row = MEASURES[measure.check().code]
+    met = meets(row, case.target.type)
     if met is None:
         raise MeasureNotAllowed(
             N_("%(code)s does not fit what was reported. Where the case is about something else, correct the target."),
@@ -51,6 +54,14 @@ def check_fits(case: Case, measure: ProposedMeasure) -> None:
         raise MeasureNotAllowed(
             N_("%(code)s works on something else than was reported. Name it under “What exactly it applies to”."),
             code=measure.code,
+        )
+    if met is MeetsWhat.NAMED and row.layer is Layer.NETWORK and (host := platforms_host_in(measure.note)):
+        raise MeasureNotAllowed(
+            N_(
+                "%(host)s belongs to a registered platform: nobody blocks it because of something that is found there. "
+                "Where the case is about the whole platform, correct the target."
+            ),
+            host=host,
         )
 
 

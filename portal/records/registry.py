@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal import clock
 from portal.domain.permissions import OrganizationKind
 from portal.domain.routing import KnownPlatform, Registry, RegistryKind
+from portal.domain.targets import PlatformKind
 from portal.extensions import Base, db
 from portal.records.organizations import Organization
 
@@ -18,13 +19,23 @@ class RegistryEntry(Base):
     """One line of the registry, edited on a page by an administrator."""
 
     __tablename__ = "registry_entries"
-    __table_args__ = (UniqueConstraint("kind", "value"), Index(None, "platform_id"), Index(None, "provider_id"))
+    __table_args__ = (
+        UniqueConstraint("kind", "value"),
+        CheckConstraint(
+            "(kind <> 'app_id' AND platform_id IS NOT NULL) = (platform_kind IS NOT NULL)",
+            name="carrying_host_has_platform_kind",
+        ),
+        Index(None, "platform_id"),
+        Index(None, "provider_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[RegistryKind]
     value: Mapped[str] = mapped_column(String(253))
     platform_id: Mapped[int | None] = mapped_column(ForeignKey("organizations.id"))
     """Who carries what is found there."""
+    platform_kind: Mapped[PlatformKind | None]
+    """What is found there: of every host that somebody carries, and of nothing else."""
     provider_id: Mapped[int | None] = mapped_column(ForeignKey("organizations.id"))
     """Who makes it, where that is known and differs."""
     updated_at: Mapped[datetime]
@@ -45,6 +56,7 @@ def add_missing(registry: Registry) -> int:
             value=line.value,
             platform_id=known[line.platform].id if line.platform else None,
             provider_id=known[line.provider].id if line.provider else None,
+            platform_kind=line.platform_kind,
             updated_at=clock.now(),
         )
         for line in lines

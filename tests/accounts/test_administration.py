@@ -17,6 +17,7 @@ from portal.extensions import db
 from portal.job_process import make_runner
 from portal.records.jobs import Job
 from portal.records.people import find_person
+from portal.records.registry import RegistryEntry
 from portal.web.transaction import transaction
 from tests.conftest import Clock
 from tests.people import Browsers, csrf_token
@@ -191,12 +192,30 @@ def test_an_organization_is_added_once(browsers: Browsers) -> None:
     assert answers == [303, 422]
 
 
+BAILU = {"platform": "bailu", "platform_kind": "social"}
+
+
+def test_a_host_that_somebody_carries_says_what_is_found_there_and_nothing_else_does(
+    cast: Flask, browsers: Browsers
+) -> None:
+    ma = browsers("ma")
+    refused = send(ma, "/administration/registry", kind="host", value="new.example", platform="bailu")
+    assert refused.status_code == 422
+    assert "请选择承载内容" in refused.text
+    for kind, value in (("app_id", "com.new"), ("host", "maker.example")):
+        said = {**BAILU, "platform": "bailu" if kind == "app_id" else "", "provider": "bailu"}
+        assert send(ma, "/administration/registry", kind=kind, value=value, **said).status_code == 303
+    with cast.app_context():
+        ours = RegistryEntry.value.in_(["com.new", "maker.example"])
+        assert set(db.session.scalars(db.select(RegistryEntry.platform_kind).where(ours))) == {None}
+
+
 def test_a_line_of_the_registry_is_added_changed_and_removed(browsers: Browsers) -> None:
     ma = browsers("ma")
     line = "/administration/registry/host/video.bailu.example"
-    added = send(ma, "/administration/registry", kind="host", value="Video.Bailu.example.", platform="bailu")
+    added = send(ma, "/administration/registry", kind="host", value="Video.Bailu.example.", **BAILU)
     assert (added.status_code, ma.get(line).status_code) == (303, 200)
-    assert send(ma, line, platform="lanhai", provider="bailu").status_code == 303
+    assert send(ma, line, platform="lanhai", provider="bailu", platform_kind="store").status_code == 303
     assert send(ma, line, platform="", provider="").status_code == 422
     assert send(ma, f"{line}/removal").status_code == 303
     assert ma.get(line).status_code == 404
@@ -207,7 +226,7 @@ def test_every_change_is_on_record_for_the_auditor(cast: Flask, browsers: Browse
     invite_li(ma)
     send(ma, "/administration/people/he@example.org", name="He", roles=["platform_lead"])
     send(ma, "/administration/people/wei@example.org/disabling")
-    send(ma, "/administration/registry", kind="host", value="new.example", platform="bailu")
+    send(ma, "/administration/registry", kind="host", value="new.example", **BAILU)
     with cast.app_context():
         changes = [entry.change for entry in db.session.query(AdministrationEntry).order_by(AdministrationEntry.id)]
     assert changes == ["person_invited", "person_renamed", "roles_changed", "person_disabled", "registry_entry_added"]

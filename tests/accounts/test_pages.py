@@ -10,6 +10,7 @@ from portal.accounts.administration import log_change
 from portal.accounts.models import Change
 from portal.domain.permissions import OrganizationKind, Role
 from portal.domain.routing import RegistryKind
+from portal.domain.targets import PlatformKind
 from portal.extensions import db
 from portal.records.access_log import Access, log_access
 from portal.records.assisted_entries import AssistedEntry
@@ -80,6 +81,7 @@ def add_lines(number: int, bailu: Organization) -> None:
             value=f"h{number}{one:02}.example",
             platform_id=bailu.id,
             provider_id=bailu.id,
+            platform_kind=PlatformKind.SOCIAL,
             updated_at=clock.now(),
         )
         for one in range(number)

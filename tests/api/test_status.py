@@ -99,7 +99,7 @@ def test_a_joiner_reads_what_a_first_reporter_would(app: Flask, client: FlaskCli
         ask(client, code(joined)).get_json()["targets"][0],
         ask(client, code(alone)).get_json()["targets"][0],
     )
-    assert told.pop("target") == {"type": "website", "entered": f"{VIDEO}?utm_source=x"}
+    assert told.pop("target") == {"type": "content", "entered": f"{VIDEO}?utm_source=x"}
     control.pop("target")
     assert told == control
 

@@ -158,7 +158,7 @@ def test_a_type_that_is_not_said_is_recognised(app: Flask, import_tips: Import) 
     with app.app_context():
         rows = db.session.execute(select(TipCase.type, TipCase.entered).order_by(TipCase.tip_id)).all()
     assert [tuple(row) for row in rows] == [
-        ("website", "https://xingyun.example/v/1"),
+        ("content", "https://xingyun.example/v/1"),
         ("unknown", ""),
         ("unknown", "某公司"),
     ]

@@ -136,6 +136,7 @@ class Colleague(Browser):
     def refers(self, case: str, *codes: str) -> None:
         """Put measures before the agencies."""
         chosen = {f"measures-{at}-code": code for at, code in enumerate(codes)}
+        chosen |= {f"measures-{at}-note": "what it shows, and fake-doctor.example" for at, _ in enumerate(codes)}
         self.does(
             case, "referral", "verification", opinion=OPINION, public_ground=GROUND, evidence="seen today", **chosen
         )

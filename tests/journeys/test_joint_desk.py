@@ -6,7 +6,8 @@ from tests.journeys.test_ends_at_the_desk import accepted
 
 
 def referred(stage: Stage, *codes: str) -> str:
-    case = accepted(stage)
+    """A product that stands on a platform: as a post it would meet no measure on products."""
+    case = accepted(stage, **{"targets-0-type": "mini_program"})
     stage.wei.refers(case, *codes)
     return case
 

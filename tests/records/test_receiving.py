@@ -13,7 +13,7 @@ from portal.domain.permissions import Actor
 from portal.domain.priority import Priority, Urgency
 from portal.domain.routing import RegistryKind
 from portal.domain.status import Outcome, Status
-from portal.domain.targets import TargetType
+from portal.domain.targets import PlatformKind, TargetType
 from portal.domain.workflow import Action
 from portal.extensions import db
 from portal.records import ledger
@@ -225,7 +225,11 @@ NEW_SITE = "https://newsite.example/v/1"
 
 def register(host: str, carrier: str) -> None:
     line = RegistryEntry(
-        kind=RegistryKind.HOST, value=host, platform_id=organization(carrier).id, updated_at=clock.now()
+        kind=RegistryKind.HOST,
+        value=host,
+        platform_id=organization(carrier).id,
+        platform_kind=PlatformKind.SOCIAL,
+        updated_at=clock.now(),
     )
     db.session.add(line)
     db.session.flush()
@@ -249,6 +253,19 @@ def test_what_is_mended_in_the_registry_counts_from_the_next_case_on(context: Fl
         later = send_tip(NEW_SITE)
     assert case_of(later).earlier_case_id == case_of(first).id
     assert case_of(later).holder.slug == "bailu"
+
+
+def test_a_website_whose_host_was_registered_is_read_anew_with_its_next_case(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        first = send_tip(NEW_SITE, type=None)
+        register("newsite.example", "bailu")
+        send_tip(NEW_SITE, type=None)
+    assert case_of(first).target.type is TargetType.WEBSITE, "no case under way changes by it"
+    with transaction():
+        decline(case_of(first), cast.qian)
+        later = send_tip(NEW_SITE, type=None)
+    assert case_of(later).target.type is TargetType.CONTENT
 
 
 def test_the_platform_that_one_reporter_chose_does_not_bind_the_next_case(context: Flask) -> None:

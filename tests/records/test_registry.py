@@ -79,7 +79,7 @@ def test_only_the_cast_of_the_demo_has_desks() -> None:
 def test_filling_again_adds_nothing_and_keeps_what_was_edited() -> None:
     with transaction():
         line = db.session.scalars(select(RegistryEntry).where(RegistryEntry.value == "bailu.example")).one()
-        line.platform_id = None
+        line.platform_id = line.platform_kind = None
     before = db.session.scalar(select(func.count()).select_from(RegistryEntry))
     with transaction():
         assert add_missing(shipped_registry(demo=True)) == 0
@@ -109,6 +109,8 @@ def test_every_host_of_a_permalink_leads_to_its_platform() -> None:
         ('"bailu.example"', '"xingyun.example"', "xingyun.example stands twice"),
         ('"bailu.example"', '"Bailu.example"', r"Bailu.example is not in canonical form \(bailu.example\)"),
         ('slug = "lanhai"', 'slug = "bailu"', "bailu: stands twice"),
+        ('kind = "store"', 'kind = "shop"', "lanhai: 'shop' is not a valid PlatformKind"),
+        ('kind = "store"', "", "lanhai: 'kind' is missing or unknown"),
     ],
 )
 def test_a_slip_in_the_file_is_named(tmp_path: Path, was: str, becomes: str, says: str) -> None:

@@ -1,5 +1,7 @@
 """The administration of the routing registry."""
 
+from dataclasses import asdict
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -12,6 +14,7 @@ from portal.accounts.registry.queries import KIND_WORDS, EntryFilters, get_entry
 from portal.domain.errors import InputInvalid, NotFound
 from portal.domain.permissions import Permission
 from portal.domain.routing import RegistryKind
+from portal.domain.targets import PLATFORM_KIND_WORDS
 from portal.records.registry import RegistryEntry
 from portal.web.access import current_actor, requires
 from portal.web.filters import read_filters
@@ -28,7 +31,12 @@ def registry() -> ResponseReturnValue:
     filters = read_filters(EntryFilters, request.args)
     page, lines = list_entries(filters, read_cursor())
     return render_template(
-        "accounts/registry.html", filters=filters, lines=lines, links=page_links(page), kind_words=KIND_WORDS
+        "accounts/registry.html",
+        filters=filters,
+        lines=lines,
+        links=page_links(page),
+        kind_words=KIND_WORDS,
+        platform_kind_words=PLATFORM_KIND_WORDS,
     )
 
 
@@ -50,7 +58,7 @@ def add_registry_entry() -> ResponseReturnValue:
     try:
         with transaction():
             kind = RegistryKind(form.kind.data)
-            service.add_entry(kind, form.value.data, form.platform.data, form.provider.data, current_actor())
+            service.add_entry(kind, form.value.data, form.leads_to(), current_actor())
     except InputInvalid as error:
         blame(form, error)
         return _new_page(form), 422
@@ -62,7 +70,7 @@ def add_registry_entry() -> ResponseReturnValue:
 def registry_entry(kind: str, value: str) -> ResponseReturnValue:
     """One line: where it leads, and the way to remove it."""
     entry = _find(kind, value)
-    return _page(entry, EntryForm(data=service.leads_to(entry)))
+    return _page(entry, EntryForm(data=asdict(service.leads_to(entry))))
 
 
 @blueprint.post("/administration/registry/<kind>/<value>")
@@ -75,7 +83,7 @@ def change_registry_entry(kind: str, value: str) -> ResponseReturnValue:
         return _page(entry, form), 422
     try:
         with transaction():
-            service.change_entry(entry.kind, entry.value, form.platform.data, form.provider.data, current_actor())
+            service.change_entry(entry.kind, entry.value, form.leads_to(), current_actor())
     except InputInvalid as error:
         blame(form, error)
         return _page(_find(kind, value), form), 422

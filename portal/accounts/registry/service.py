@@ -1,5 +1,7 @@
 """What an administrator does with the routing registry; every step is written to the administration log."""
 
+from dataclasses import asdict, dataclass
+
 from sqlalchemy import select
 
 from portal import clock
@@ -9,6 +11,7 @@ from portal.accounts.registry.queries import get_entry
 from portal.domain.errors import InputInvalid, NotFound
 from portal.domain.permissions import Actor, OrganizationKind
 from portal.domain.routing import RegistryKind
+from portal.domain.targets import PlatformKind
 from portal.domain.targets.hosts import canonical_host
 from portal.domain.words import N_
 from portal.extensions import db
@@ -16,23 +19,32 @@ from portal.records.organizations import Organization
 from portal.records.registry import RegistryEntry
 
 
-def add_entry(kind: RegistryKind, value: str, platform: str, provider: str, by: Actor) -> RegistryEntry:
-    """Add a line (`platform` and `provider` are slugs or empty). Raises InputInvalid."""
+@dataclass(frozen=True, slots=True)
+class LeadsTo:
+    """To whom a line leads (slugs, empty for nobody), and what is found on a host that somebody carries."""
+
+    platform: str = ""
+    provider: str = ""
+    platform_kind: PlatformKind | None = None
+
+
+def add_entry(kind: RegistryKind, value: str, to: LeadsTo, by: Actor) -> RegistryEntry:
+    """Add a line. Raises InputInvalid."""
     entry = RegistryEntry(kind=kind, value=_canonical(kind, value))
     if get_entry(kind, entry.value) is not None:
         raise InputInvalid("value", N_("The registry has this line already."))
-    _lead(entry, platform, provider)
+    _lead(entry, to)
     db.session.add(entry)
-    log_change(Change.REGISTRY_ENTRY_ADDED, by, details={**_named(entry), **_leads(entry)})
+    log_change(Change.REGISTRY_ENTRY_ADDED, by, details={**_named(entry), **asdict(leads_to(entry))})
     return entry
 
 
-def change_entry(kind: RegistryKind, value: str, platform: str, provider: str, by: Actor) -> None:
+def change_entry(kind: RegistryKind, value: str, to: LeadsTo, by: Actor) -> None:
     """Let the line lead elsewhere. Tips that came before stay where they are. Raises InputInvalid, NotFound."""
     entry = _held(kind, value)
-    before = _leads(entry)
-    _lead(entry, platform, provider)
-    changed = differences(before, _leads(entry))
+    before = asdict(leads_to(entry))
+    _lead(entry, to)
+    changed = differences(before, asdict(leads_to(entry)))
     if changed:
         log_change(Change.REGISTRY_ENTRY_CHANGED, by, details={**_named(entry), **changed})
 
@@ -40,13 +52,16 @@ def change_entry(kind: RegistryKind, value: str, platform: str, provider: str, b
 def remove_entry(kind: RegistryKind, value: str, by: Actor) -> None:
     """Take the line away. Raises NotFound."""
     entry = _held(kind, value)
-    log_change(Change.REGISTRY_ENTRY_REMOVED, by, details={**_named(entry), **_leads(entry)})
+    log_change(Change.REGISTRY_ENTRY_REMOVED, by, details={**_named(entry), **asdict(leads_to(entry))})
     db.session.delete(entry)
 
 
-def leads_to(entry: RegistryEntry) -> dict[str, str]:
-    """The slugs behind a line, empty for nobody, as the form shows them."""
-    return {name: slug or "" for name, slug in _leads(entry).items()}
+def leads_to(entry: RegistryEntry) -> LeadsTo:
+    """To whom a line leads now."""
+    ids = [entry.platform_id, entry.provider_id]
+    found = db.session.execute(select(Organization.id, Organization.slug).where(Organization.id.in_(ids)))
+    slugs = {row.id: row.slug for row in found}
+    return LeadsTo(slugs.get(entry.platform_id or 0, ""), slugs.get(entry.provider_id or 0, ""), entry.platform_kind)
 
 
 def _held(kind: RegistryKind, value: str) -> RegistryEntry:
@@ -63,8 +78,12 @@ def _canonical(kind: RegistryKind, value: str) -> str:
     return canonical
 
 
-def _lead(entry: RegistryEntry, platform: str, provider: str) -> None:
-    entry.platform_id, entry.provider_id = _id_of("platform", platform), _id_of("provider", provider)
+def _lead(entry: RegistryEntry, to: LeadsTo) -> None:
+    entry.platform_id, entry.provider_id = _id_of("platform", to.platform), _id_of("provider", to.provider)
+    carries = entry.kind is not RegistryKind.APP_ID and entry.platform_id is not None
+    if carries and to.platform_kind is None:
+        raise InputInvalid("platform_kind", N_("Say what is found there: by that a link to a page is read."))
+    entry.platform_kind = to.platform_kind if carries else None
     entry.updated_at = clock.now()
     if entry.platform_id is None and entry.provider_id is None:
         raise InputInvalid(
@@ -89,10 +108,3 @@ def _id_of(field: str, slug: str) -> int | None:
 
 def _named(entry: RegistryEntry) -> dict[str, str]:
     return {"kind": entry.kind, "value": entry.value}
-
-
-def _leads(entry: RegistryEntry) -> dict[str, str | None]:
-    ids = {"platform": entry.platform_id, "provider": entry.provider_id}
-    found = db.session.execute(select(Organization.id, Organization.slug).where(Organization.id.in_(ids.values())))
-    slugs = {row.id: row.slug for row in found}
-    return {name: slugs.get(one) if one else None for name, one in ids.items()}

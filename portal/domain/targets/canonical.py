@@ -35,7 +35,8 @@ class CanonicalTarget:
     is False it is a mere name and nothing may join on it. `display` is what people read, and reads
     back as the same target. `host` is the host of the address, `platform` the slug of the platform
     named by the address or by the reporter, `app_id` the number of an app or mini program in lower case;
-    `whole_site` says that the address is a site and no page of it.
+    `whole_site` says that the address is a site and no page of it, `page` what the table of permalinks
+    says the page is (None where it does not know it).
     """
 
     type: TargetType
@@ -47,6 +48,7 @@ class CanonicalTarget:
     app_id: str | None = None
     name: str | None = None
     whole_site: bool = False
+    page: TargetType | None = None
 
     @property
     def digest(self) -> str:
@@ -95,6 +97,7 @@ def _identified(type: TargetType, found: Identified, platform: str, name: str) -
         app_id=found.app_id.lower() if found.app_id else None,
         name=(name or found.name or "")[:MAX_NAME] or None,
         whole_site=found.whole_site,
+        page=found.page,
     )
 
 

@@ -28,6 +28,8 @@ class Identified:
     name: str | None = None
     whole_site: bool = False
     """Whether it is a site as a whole, not a page of it."""
+    page: TargetType | None = None
+    """What the table of permalinks says its page is; None where no row knows it."""
 
 
 Reader = Callable[[str, str], Identified | None]
@@ -98,6 +100,7 @@ def by_address(text: str, _platform: str) -> Identified | None:
         app_id=app_id,
         name=title_in(text),
         whole_site=named is None and address == address.site,
+        page=named.type if named else None,
     )
 
 
@@ -189,7 +192,7 @@ def _on_platform(type: TargetType, platform: str, kind: str, number: str) -> Ide
     named = named_by(page) if page else None
     app_id = number if kind in ("app", "mini_program") else None
     if page and named:
-        return Identified(named.key, named.page, page.host, named.platform, app_id)
+        return Identified(named.key, named.page, page.host, named.platform, app_id, page=named.type)
     return Identified(f"{platform}:{kind}:{number.lower()}", number, None, platform, app_id)
 
 

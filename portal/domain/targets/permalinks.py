@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from portal.domain.targets.addresses import Address
+from portal.domain.targets.kinds import TargetType
 from portal.domain.targets.pages.hubs import HUBS
 from portal.domain.targets.pages.shops import SHOPS
 from portal.domain.targets.pages.social import SOCIAL
@@ -16,6 +17,21 @@ PERMALINKS: tuple[Permalink, ...] = (*VIDEO, *SOCIAL, *SHOPS, *STORES, *HUBS)
 BY_HOST: dict[str, tuple[Permalink, ...]] = {
     host: tuple(row for row in PERMALINKS if host in row.hosts) for row in PERMALINKS for host in row.hosts
 }
+
+
+TYPES: dict[str, TargetType] = {
+    "user": TargetType.ACCOUNT,
+    "official_account": TargetType.ACCOUNT,
+    "live": TargetType.LIVE_ROOM,
+    "item": TargetType.LISTING,
+    "goods": TargetType.LISTING,
+    "app": TargetType.APP,
+    "model": TargetType.MODEL,
+    "dataset": TargetType.DATASET,
+    "agent": TargetType.AGENT,
+    "repository": TargetType.TOOL,
+}
+"""kind of a permalink → type of target; every other kind is content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +47,11 @@ class Named:
     def key(self) -> str:
         """The same for every address of the thing."""
         return f"{self.platform}:{self.kind}:{self.number}"
+
+    @property
+    def type(self) -> TargetType:
+        """What such a page is."""
+        return TYPES.get(self.kind, TargetType.CONTENT)
 
 
 def named_by(address: Address) -> Named | None:

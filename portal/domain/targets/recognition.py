@@ -13,21 +13,6 @@ from portal.domain.targets.permalinks import named_by
 from portal.domain.targets.platforms import known_platform, platform_slug
 from portal.domain.targets.spellings import is_phone_number_alone
 
-TYPES: dict[str, TargetType] = {
-    "user": TargetType.ACCOUNT,
-    "official_account": TargetType.ACCOUNT,
-    "live": TargetType.LIVE_ROOM,
-    "item": TargetType.LISTING,
-    "goods": TargetType.LISTING,
-    "app": TargetType.APP,
-    "model": TargetType.MODEL,
-    "dataset": TargetType.DATASET,
-    "agent": TargetType.AGENT,
-    "repository": TargetType.TOOL,
-}
-"""kind of a permalink → type of target; every other kind is content."""
-
-
 SHAPES: tuple[tuple[str, TargetType, str], ...] = (
     ("qq", TargetType.ACCOUNT, r"[1-9][0-9]{4,10}"),
     ("wechat", TargetType.ACCOUNT, r"wxid_\w+|(?!wx[0-9a-f]{16}$|gh_)[a-z][\w-]{5,19}"),
@@ -99,7 +84,7 @@ def _link(text: str) -> Guess | None:
     if address is None:
         return None
     if named := named_by(address):
-        return Guess(TYPES.get(named.kind, TargetType.CONTENT), text, named.platform, title)
+        return Guess(named.type, text, named.platform, title)
     # share texts come from posts, not from whole sites
     return Guess(TargetType.CONTENT if is_share_text(text) else TargetType.WEBSITE, text, None, title)
 

@@ -17,7 +17,7 @@ from portal.records.clocks import set_priority
 from portal.records.notices import tell_colleagues
 from portal.records.organizations import group_members
 from portal.records.reasons import fingerprint, keep_reason
-from portal.records.routing import NamedTarget, find_or_add_targets
+from portal.records.routing import NamedTarget, find_or_add_targets, is_in_an_open_case
 from portal.records.tips import TipCase
 
 
@@ -43,18 +43,21 @@ def reclassify(case: Case, actor: Actor, category: str, priority: Priority, reas
 
 
 def correct_target(case: Case, actor: Actor, named: NamedTarget, reason: str) -> Case | None:
-    """Say what the case is really about, read into its canonical form again.
+    """Say what the case is really about, read into its canonical form again, or what kind of thing that is.
 
     Answers with another open case about the same thing at the same desk, which the desk may want to
     merge with. A case that turns out to be about the holder's own group goes to the lead agency.
     """
     if not reason.strip():
         raise InputInvalid("reason", N_("Write the reason for this step."))
-    [(_, target)] = find_or_add_targets([named])
-    if target.id == case.target_id:
+    [(read, target)] = find_or_add_targets([named])
+    if target.id == case.target_id and (read.type is target.type or is_in_an_open_case(target, but_for=case)):
         raise InputInvalid("entered", N_("The case is about this already."))
-    act(case, Action.CORRECT_TARGET, actor, {"from": case.target_id, "to": target.id} | fingerprint(reason))
+    body = {"from": case.target_id, "to": target.id, "type": read.type}
+    act(case, Action.CORRECT_TARGET, actor, body | fingerprint(reason))
     keep_reason(case, reason)
+    if target.id == case.target_id:
+        target.type = read.type
     db.session.execute(
         update(TipCase)
         .where(TipCase.case_id == case.id, TipCase.target_id == case.target_id)
