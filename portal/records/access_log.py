@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal import clock
@@ -53,3 +53,23 @@ def log_access(actor: Actor, access: Access, *, case_id: int | None = None, atta
             attachment_id=attachment_id,
         )
     )
+
+
+ONE_VIEW = timedelta(minutes=15)
+"""How long questions that a page asks about its own case belong to the view that is on record."""
+
+
+def log_question(actor: Actor, case_id: int) -> None:
+    """Write a view of a case, unless this colleague's last line on it is a view of a moment ago.
+
+    The page that asks shows the case again and tells nothing that the view did not; but whoever asks
+    without having looked leaves a line as for a look.
+    """
+    last = db.session.scalar(
+        select(AccessEntry)
+        .where(AccessEntry.case_id == case_id, AccessEntry.user_id == actor.user_id)
+        .order_by(AccessEntry.id.desc())
+        .limit(1)
+    )
+    if last is None or last.access is not Access.VIEWED or last.at <= clock.now() - ONE_VIEW:
+        log_access(actor, Access.VIEWED, case_id=case_id)

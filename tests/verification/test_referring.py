@@ -12,6 +12,7 @@ from portal.domain.precedents import FEWEST
 from portal.domain.status import Outcome, Status
 from portal.domain.targets import TargetType
 from portal.extensions import db
+from portal.records.access_log import AccessEntry
 from portal.records.cases import Case
 from portal.records.findings import Finding, ProposedMeasure
 from portal.records.organizations import Organization
@@ -19,6 +20,7 @@ from portal.records.receipts import ExecutionReceipt
 from portal.records.rounds import approvals_of_round
 from portal.verification.verbs.referring import refer, who_signs
 from portal.web.transaction import transaction
+from tests.conftest import Clock
 from tests.disposal.test_pages import the_seeded_cast
 from tests.factories import (
     Cast,
@@ -167,6 +169,32 @@ def test_who_signs_is_shown_before_anything_is_sent_and_what_was_typed_stays(cas
     assert "网信办" in signers_in(shown.text)
     assert "看过视频。" in shown.text
     assert case_now(cast, number).status is Status.VERIFYING
+
+
+def views(app: Flask) -> int:
+    with app.app_context():
+        return db.session.scalar(db.select(db.func.count()).select_from(AccessEntry)) or 0
+
+
+def test_questions_about_a_case_in_view_leave_no_line_of_their_own_in_the_access_log(
+    cast: Flask, browsers: Browsers, clock: Clock
+) -> None:
+    """Control: who asks without having looked, or long after it, leaves a line as for a look."""
+    number, wei = tip(cast), browsers("wei")
+    do(wei, number, "acceptance")
+    empty = page(wei, number, "referral").text
+    words = {"version": version(empty), "measures-0-code": "M11", "foretell": "signers"}
+    before = views(cast)
+    for _ in range(3):
+        assert "网信办" in signers_in(send(wei, number, "referral", words, token(empty)).text)
+    assert views(cast) == before
+    clock.turn(minutes=16)
+    send(wei, number, "referral", words, token(empty))
+    assert views(cast) == before + 1
+    qian = browsers("qian")
+    own = token(qian.get("/account").text)
+    unseen = send(qian, tip(cast, "https://nobody.example/x"), "referral", words, own)
+    assert (unseen.status_code, views(cast)) == (200, before + 2)
 
 
 def test_rows_open_as_they_are_filled(cast: Flask, browsers: Browsers) -> None:

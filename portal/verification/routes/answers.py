@@ -25,7 +25,7 @@ from portal.domain.visibility import Part, visible_parts
 from portal.domain.workflow import ACTION_WORDS, Action, permitted, refused
 from portal.domain.workflow.afterwards import AFTERWARDS
 from portal.paging import Cursor
-from portal.records.access_log import Access, log_access
+from portal.records.access_log import Access, log_access, log_question
 from portal.records.case_facts import facts
 from portal.records.case_view import case_view
 from portal.records.case_view.look import Look
@@ -198,7 +198,10 @@ def _render(template: str, case_number: str, form: VersionForm, action: Action |
     form.show_version(case.version)
     place, present = read_place(), presence_words(who_else_looks(case, actor))
     with access_note():
-        log_access(actor, Access.VIEWED, case_id=case.id)
+        if asked_what_follows():
+            log_question(actor, case.id)
+        else:
+            log_access(actor, Access.VIEWED, case_id=case.id)
     return render_template(
         template,
         case_number=case.case_number,
