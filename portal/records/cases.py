@@ -262,11 +262,15 @@ APPOINT_DECIDERS = "appoint_deciders"
 NOTICE_ISSUED = "notice_issued"
 """What the ledger calls it that a decision got its notice, with the hash of what the notice says."""
 
+BULLETIN_WITHDRAWN = "bulletin_withdrawn"
+"""What the ledger calls it that what was published about a case was taken back, with its reason."""
+
 LEAVES_VERSION: frozenset[str] = frozenset(
     {
         "opened",
         "joined",
         NOTICE_ISSUED,
+        BULLETIN_WITHDRAWN,
         Action.CLAIM,
         Action.ESCALATE,
         Action.SUPPLEMENT,

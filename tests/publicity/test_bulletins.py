@@ -6,9 +6,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from portal.domain.workflow import Action
 from portal.extensions import db
+from portal.records import ledger
 from portal.records.access_log import AccessEntry
+from portal.records.cases import BULLETIN_WITHDRAWN, advance, get_case, get_case_for_change
 from portal.records.ledger import LedgerEntry
+from portal.records.reasons import fingerprint
 from portal.web.transaction import transaction
 from tests import factories
 from tests.conftest import Clock
@@ -191,6 +195,22 @@ def test_a_withdrawal_needs_its_reason(cast: Flask, browsers: Browsers, client: 
     assert withdraw(sun, slug, "").status_code == 422
     assert withdraw(sun, slug, "   ").status_code == 422
     assert client.get(f"/bulletins/{slug}").status_code == 200
+
+
+def test_a_withdrawal_stands_in_the_ledger_of_each_case_whatever_became_of_it(cast: Flask, browsers: Browsers) -> None:
+    sun, numbers = browsers("sun"), [closed_case(cast, f"https://xingyun.example/v/{at}") for at in (1, 2)]
+    slug = published(sun, case_numbers=" ".join(numbers))
+    with cast.app_context(), transaction():
+        advance(get_case_for_change(numbers[1]), Action.REOPEN, actor("qian"))
+    assert withdraw(sun, slug, "It names the wrong firm.").status_code == 303
+    with cast.app_context():
+        query = db.select(LedgerEntry).where(LedgerEntry.action == BULLETIN_WITHDRAWN).order_by(LedgerEntry.case_id)
+        entries = list(db.session.scalars(query))
+        assert [get_case(number).id for number in numbers] == [entry.case_id for entry in entries]
+        said = {"bulletin": slug} | fingerprint("It names the wrong firm.")
+        assert all(entry.body == said and entry.status_before is entry.status_after for entry in entries)
+        faults = [found for found in ledger.verify() if not isinstance(found, int)]
+        assert faults == []
 
 
 DESK = ["/publicity/drafts", "/publicity/drafts/new", "/publicity/closed-cases"]

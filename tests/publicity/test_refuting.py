@@ -16,7 +16,9 @@ from portal.extensions import db
 from portal.publicity.models import Bulletin
 from portal.records.access_log import AccessEntry
 from portal.records.case_facts import facts
+from portal.records.cases import BULLETIN_WITHDRAWN
 from portal.records.ledger import LedgerEntry
+from portal.records.reasons import fingerprint
 from tests.people import Browsers
 from tests.publicity import desk
 from tests.publicity.desk import actor, case_now, closed_case, hidden, withdraw, written
@@ -216,6 +218,13 @@ def test_the_lead_agency_withdraws_it_and_its_address_says_why(
     assert gone.status_code == 410
     assert "A school did fall down." in gone.text
     assert WORDS["truth_zh"] not in gone.text
+    with cast.app_context():
+        query = db.select(LedgerEntry).where(LedgerEntry.action == BULLETIN_WITHDRAWN)
+        entry = db.session.scalars(query).one()
+        case = case_now(cast, rumour)
+        said = {"bulletin": slug} | fingerprint("A school did fall down.")
+        assert (entry.case_id, entry.actor_id, entry.body) == (case.id, actor(person).user_id, said)
+    assert "A school did fall down." in browsers("qian").get(f"/disposal/{rumour}").text, "the history keeps the words"
 
 
 @pytest.mark.parametrize(("person", "status"), [("zhou", 404), ("wei", 403)])

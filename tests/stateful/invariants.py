@@ -15,7 +15,7 @@ from portal.domain.workflow import DECISION_ACTIONS
 from portal.extensions import db
 from portal.records import ledger
 from portal.records.approvals import Approval, Vote
-from portal.records.cases import NOTICE_ISSUED, Case
+from portal.records.cases import BULLETIN_WITHDRAWN, NOTICE_ISSUED, Case
 from portal.records.counters import CounterDelta
 from portal.records.findings import Finding, version_hash
 from portal.records.joining import JOINED, OPENED
@@ -74,7 +74,7 @@ def every_step_stands_in_the_table(seen: Picture) -> Faults:
         if entry.status_before is not at and entry.action != OPENED:
             yield f"{entry.action} began at {entry.status_before}, but the case was at {at}"
         step = (str(entry.status_before), entry.action, str(entry.status_after))
-        beside = entry.action in (OPENED, JOINED, NOTICE_ISSUED)  # nobody's step
+        beside = entry.action in (OPENED, JOINED, NOTICE_ISSUED, BULLETIN_WITHDRAWN)  # nobody's step
         brings_another = entry.action == "merge" and entry.status_before is entry.status_after
         if not (beside or brings_another or step in expected_steps()):
             yield f"no such step in the table: {step}"

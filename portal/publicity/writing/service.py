@@ -19,8 +19,9 @@ from portal.publicity.models import Bulletin, BulletinCase, BulletinKind, Bullet
 from portal.publicity.rich_text import clean, plain, refuse_unprintable
 from portal.publicity.slugs import read_slug
 from portal.publicity.writing.queries import numbers_of
-from portal.records.cases import Case, act, get_case, get_case_for_change
+from portal.records.cases import BULLETIN_WITHDRAWN, Case, act, get_case, get_case_for_change, record
 from portal.records.counters import today
+from portal.records.reasons import fingerprint, keep_reason
 
 MOST_CASES = 50
 NO_SUCH_CASE = N_("No closed case has this number: %(numbers)s")
@@ -92,14 +93,20 @@ def publish(bulletin: Bulletin, actor: Actor) -> None:
 
 
 def withdraw(bulletin: Bulletin, actor: Actor, reason: str) -> None:
-    """Take a locked bulletin back; the public reads the reason in its place.
+    """Take a locked bulletin back; the public reads the reason in its place, and the ledger of each case keeps it.
 
+    It is no step of the case: whatever has become of it since, what is wrong is taken back.
     Raises ReasonMissing, StepNotAllowed where it does not stand before the public.
     """
     if bulletin.state is not BulletinState.PUBLISHED:
         raise StepNotAllowed(N_("Only a published bulletin can be withdrawn."))
     if not reason.strip():
         raise ReasonMissing()
+    for number in numbers_of(bulletin):
+        case = get_case_for_change(number)
+        body = {"bulletin": bulletin.slug} | fingerprint(reason.strip())
+        record(case, BULLETIN_WITHDRAWN, actor, before=case.status, body=body)
+        keep_reason(case, reason.strip())
     bulletin.withdrawn_at = bulletin.changed_at = clock.now()
     bulletin.withdrawn_by_id = actor.user_id
     bulletin.withdrawn_reason = reason.strip()
