@@ -15,6 +15,7 @@ from portal.web import (
     app_shell,
     desk_keys,
     due,
+    duty_bar,
     errors,
     form_bodies,
     forms,
@@ -101,6 +102,7 @@ def lay_plumbing(app: Flask, settings: Settings) -> None:
     language.init_app(app)
     navigation.init_app(app)
     announcement.init_app(app)
+    duty_bar.init_app(app)
     desk_keys.init_app(app)
     due.init_app(app)
     listing.init_app(app)

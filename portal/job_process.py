@@ -21,6 +21,7 @@ from portal.records.carriers import Letter, mail_carrier
 from portal.records.cases import APPOINT_DECIDERS
 from portal.records.clocks.recounting import note_calendar_years, recount_dates
 from portal.records.clocks.sweep import run_clocks
+from portal.records.duty import calls
 from portal.records.job_runner import Runner, Work
 from portal.records.mailing import Mailer
 from portal.records.probing import Client, Looker, NameServers, Outside, Simulated, SwitchedOff
@@ -38,6 +39,8 @@ def kinds_of_work(mailer: Mailer, store: BlobStore, sealer: Sealer, looker: Look
         "publish_figures": Work(publish_ended_months, every=HOUR),
         counters.FOLD: Work(counters.fold_counters, every=MINUTE),
         APPOINT_DECIDERS: Work(appoint_deciders),
+        calls.CALL_DUTY: Work(calls.ring),
+        calls.CALL_NEXT: Work(calls.climb),
         "tell_reporters": Work(notices.spread_to_reporters),
         "tell_colleagues": Work(notices.spread_to_colleagues),
         rechecks.RECHECK: Work(partial(rechecks.look_again, looker=looker), outside=True, keep=rechecks.keep_result),

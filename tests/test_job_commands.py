@@ -14,6 +14,7 @@ from portal.extensions import db
 from portal.job_process import make_runner
 from portal.records.cases import APPOINT_DECIDERS
 from portal.records.counters import FOLD
+from portal.records.duty.calls import CALL_DUTY, CALL_NEXT
 from portal.records.jobs import MAIL, Job, enqueue
 from portal.records.rechecks import RECHECK
 from portal.records.sealing import read_public_key
@@ -111,7 +112,14 @@ ENQUEUED = re.compile(r'\benqueue\(\s*(?:"(\w+)"|([A-Z_]+))')
 def test_every_kind_that_is_queued_is_done_by_somebody(context: Flask) -> None:
     found = [kind for path in python_files() for kind in ENQUEUED.findall(path.read_text(encoding="utf-8"))]
     queued = {
-        literal or {"FOLD": FOLD, "APPOINT_DECIDERS": APPOINT_DECIDERS, "RECHECK": RECHECK}[constant]
+        literal
+        or {
+            "FOLD": FOLD,
+            "APPOINT_DECIDERS": APPOINT_DECIDERS,
+            "RECHECK": RECHECK,
+            "CALL_DUTY": CALL_DUTY,
+            "CALL_NEXT": CALL_NEXT,
+        }[constant]
         for literal, constant in found
     }
     works = make_runner(context).works

@@ -4,7 +4,7 @@ from portal.accounts.audit import routes as audit_routes
 from portal.accounts.blueprint import blueprint
 from portal.accounts.calendar import routes as calendar_routes
 from portal.accounts.categories import routes as categories_routes
-from portal.accounts.duty import leave_routes, roster_routes
+from portal.accounts.duty import call_routes, leave_routes, roster_routes
 from portal.accounts.entrance import routes as entrance_routes
 from portal.accounts.measures import routes as measures_routes
 from portal.accounts.operations import job_routes
@@ -21,6 +21,7 @@ __all__ = [
     "audit_routes",
     "blueprint",
     "calendar_routes",
+    "call_routes",
     "categories_routes",
     "entrance_routes",
     "job_routes",

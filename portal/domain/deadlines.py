@@ -19,8 +19,9 @@ from portal.domain.words import N_
 
 
 class Unit(StrEnum):
-    """In what a time is counted; hours and days run day and night, working days do not."""
+    """In what a time is counted; minutes, hours and days run day and night, working days do not."""
 
+    MINUTES = "minutes"
     HOURS = "hours"
     WORKING_DAYS = "working_days"
     DAYS = "days"
@@ -29,6 +30,7 @@ class Unit(StrEnum):
 class Step(StrEnum):
     """What a clock measures."""
 
+    ANSWER = "answer"
     ACCEPT = "accept"
     CHECK = "check"
     CONFIRMATION = "confirmation"
@@ -66,6 +68,8 @@ class Allowance:
         """When a clock started at `start` (aware) runs out."""
         if self.unit is Unit.WORKING_DAYS:
             return calendar.deadline(start, self.amount)
+        if self.unit is Unit.MINUTES:
+            return start + timedelta(minutes=self.amount)
         if self.unit is Unit.HOURS:
             return start + timedelta(hours=self.amount)
         return start + timedelta(days=self.amount)
@@ -84,6 +88,10 @@ class Rule:
     """Whether the clock stands still while a one-tip case waits for its reporter's supplement."""
     then: Permission | None
     """Who may act when the clock ran out; None where the clock itself ends the matter (a lapse)."""
+
+
+def _minutes(amount: int) -> Allowance:
+    return Allowance(amount, Unit.MINUTES)
 
 
 def _hours(amount: int) -> Allowance:
@@ -117,6 +125,14 @@ _substitute = Permission.TASK_SUBSTITUTE
 DEADLINES: Mapping[Step, Rule] = {
     rule.step: rule
     for rule in (
+        Rule(
+            Step.ANSWER,
+            N_("Somebody on duty answers the call of an urgent case; after it the next is called"),
+            _OPEN,
+            _same(_minutes(10)),
+            False,
+            Permission.CLOCK_RUN,
+        ),
         Rule(
             Step.ACCEPT,
             N_("Decision whether the tip is accepted"),

@@ -39,11 +39,19 @@ RANK_WORDS: Mapping[Rank, str] = {Rank.PRIMARY: N_("On duty"), Rank.DEPUTY: N_("
 
 
 class Rung(StrEnum):
-    """Where somebody stands on the ladder of a desk: the first rung with anybody on it is on duty."""
+    """Who is called about an urgent case, one after the other; of a desk, the first rung with anybody is on duty."""
 
     PRIMARY = "primary"
     DEPUTY = "deputy"
     HEADS = "heads"
+    REGULATOR = "regulator"
+    """Whoever is on duty at the lead agency."""
+
+
+def rungs_after(rung: Rung | None) -> tuple[Rung, ...]:
+    """The rungs above one; all of them for None."""
+    ladder = tuple(Rung)
+    return ladder if rung is None else ladder[ladder.index(rung) + 1 :]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,16 +12,16 @@ from portal.printing.markdown import both, section, table
 from portal.printing.markdown import page as whole_page
 from portal.printing.workflow import holders, places
 
-UNITS = {Unit.HOURS: "h", Unit.WORKING_DAYS: "working days", Unit.DAYS: "days"}
+UNITS = {Unit.MINUTES: "min", Unit.HOURS: "h", Unit.WORKING_DAYS: "working days", Unit.DAYS: "days"}
 
 
 def page() -> str:
     """The whole page."""
     return whole_page(
         "Deadlines",
-        "Hours and days run day and night; working days are Chinese working days with their adjusted weekends,\n"
-        "start the next day and end at 24:00 in Shanghai. The clocks and the public page of promised times are\n"
-        "made from this table.\n",
+        "Minutes, hours and days run day and night; working days are Chinese working days with their adjusted\n"
+        "weekends, start the next day and end at 24:00 in Shanghai. The clocks and the public page of promised\n"
+        "times are made from this table.\n",
         section("How long", table(("what", *Priority, "waits for the reporter"), _times())),
         section("Who acts when time is out", table(("what", "runs while the case is at", "then"), _exits())),
         section(

@@ -264,6 +264,8 @@ NOTICE_ISSUED = "notice_issued"
 
 BULLETIN_WITHDRAWN = "bulletin_withdrawn"
 """What the ledger calls it that what was published about a case was taken back, with its reason."""
+DUTY_CALLED, DUTY_ANSWERED = "duty_called", "duty_answered"
+"""What the ledger calls it that an urgent case is put before whoever is on duty, and that one of them has it."""
 
 LEAVES_VERSION: frozenset[str] = frozenset(
     {
@@ -271,6 +273,8 @@ LEAVES_VERSION: frozenset[str] = frozenset(
         "joined",
         NOTICE_ISSUED,
         BULLETIN_WITHDRAWN,
+        DUTY_CALLED,
+        DUTY_ANSWERED,
         Action.CLAIM,
         Action.ESCALATE,
         Action.SUPPLEMENT,

@@ -19,6 +19,7 @@ from portal.records.calendar import calendar_in_force
 from portal.records.cases import Case, new_case_number, record
 from portal.records.clocks.pauses import resume
 from portal.records.clocks.urgency import set_priority
+from portal.records.duty.calls import call_out, is_pressing
 from portal.records.organizations import NATIONAL, Organization, lead_agency
 from portal.records.promises import assigned_at, priority_of
 from portal.records.routing import NamedTarget, own_desk_checks
@@ -120,14 +121,19 @@ def _open_case(tip: Tip, target: Target, type_: TargetType, batch: timedelta) ->
     db.session.add(case)
     db.session.flush()
     record(case, OPENED, REPORTER, before=None, body=_arrival(tip))
+    if is_pressing(case) and tip.channel is not Channel.IMPORT:  # what another office had long ago wakes nobody
+        call_out(case)
     return case
 
 
 def _join(case: Case, tip: Tip, type_: TargetType) -> None:
     """What a joiner says may raise the priority, and the clock follows; that it joined never does."""
     resume(case)  # a clock stands still only for a case of one tip
+    pressed = is_pressing(case)
     raised = press(case, tip, type_)
     record(case, JOINED, REPORTER, before=case.status, body={**_arrival(tip), **raised})
+    if is_pressing(case) and not pressed and tip.channel is not Channel.IMPORT:
+        call_out(case)
 
 
 def _arrival(tip: Tip) -> dict[str, int]:

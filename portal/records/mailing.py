@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from portal import clock
 from portal.domain.workflow import CHECKING
 from portal.extensions import db
 from portal.records.carriers import Carrier, Letter
@@ -45,7 +47,12 @@ class Mailer:
         if person is None or not person.is_active:
             return
         event = EVENT_WORDS.get(payload["event"], OTHER_EVENT)
-        said = {"event": event, "case_number": case.case_number, "url": self._page_of(case)}
+        said = {
+            "event": event,
+            "case_number": case.case_number,
+            "url": self._page_of(case),
+            "by": _hour(payload),
+        }
         self.write(person, "colleague", said, payload["key"])
 
     def write(self, person: User, template: str, said: Mapping[str, str], key: str) -> None:
@@ -60,3 +67,8 @@ class Mailer:
         kind, _, place = address.partition(":")
         db.session.rollback()  # a slow server must not hold a connection
         self.carriers[kind].send(place, letter, key)
+
+
+def _hour(payload: Mapping[str, Any]) -> str:
+    """By when somebody answers, as the clock on the wall shows it; nothing where nobody waits."""
+    return datetime.fromisoformat(payload["by"]).astimezone(clock.SHANGHAI).strftime("%H:%M") if "by" in payload else ""

@@ -30,6 +30,7 @@ BATCH = 200
 
 EVENT_WORDS: Mapping[str, str] = {
     "arrived": N_("A case has come to your desk."),
+    "duty": N_("An urgent case waits, and you are on duty. Open it, or say on the page of calls that you have it."),
     "to_confirm": N_("Your agency is asked to confirm how a platform ended a case."),
     "task": N_("Your organization is to carry out a measure."),
     "signature": N_("Your agency is asked to sign."),

@@ -27,7 +27,7 @@ from portal.records import (
 )
 from portal.records.clocks import recounting
 from portal.records.decision_notices import models as decision_notices
-from portal.records.duty import rosters
+from portal.records.duty import calls, rosters
 
 TABLES = (
     organizations.Organization,
@@ -62,6 +62,8 @@ TABLES = (
     adjustments.AdjustmentCount,
     rosters.DutyShift,
     rosters.DutyLeave,
+    calls.DutyCall,
+    calls.DutyRing,
     jobs.Job,
     recounting.CalendarNotice,
     counters.CounterDelta,

@@ -342,7 +342,7 @@ for (const place of document.querySelectorAll("[data-asks]")) {
       dispatchEvent(new Event("desk:lost"));
     }
   };
-  setInterval(ask, EVERY);
+  setInterval(ask, Number(place.dataset.every ?? EVERY));
   addEventListener("desk:ask", ask);
   document.addEventListener("visibilitychange", ask);
 }

@@ -43,6 +43,7 @@ def days(*amounts: int) -> list[Allowance]:
 
 
 FIGURES = {
+    Step.ANSWER: [Allowance(10, Unit.MINUTES)] * 4,
     Step.ACCEPT: hours(2) + days(1, 2, 3),
     Step.CHECK: hours(4, 24) + days(3, 5),
     Step.CONFIRMATION: hours(4) + days(1, 3, 5),

@@ -32,6 +32,7 @@ WITHOUT_WORDS = {
     "POST /administration/registry/<kind>/<value>",
     "POST /administration/registry/<kind>/<value>/removal",
     "POST /duty/<slug>/leaves",
+    "POST /duty/calls/<case_number>",
     "POST /duty/<slug>/leaves/<int:leave_id>/removal",
     "POST /duty/<slug>/shifts",
     "POST /duty/<slug>/shifts/<int:shift_id>/heir",

@@ -38,6 +38,7 @@ def times(client: FlaskClient) -> dict[str, list[str]]:
 
 
 KEPT_BY = {
+    Step.ANSWER: "accounts.take_call",
     Step.ACCEPT: "verification.acceptance",
     Step.CHECK: "verification.referral",
     Step.CONFIRMATION: "verification.confirmation",

@@ -1,7 +1,8 @@
 """A worker process for the tests of jobs: python -m tests.records.job_worker DATABASE_URL FOLDER LEASE.
 
 `count` writes a row; `count-and-hang` writes a row and then hangs; `post-and-hang` leaves a file
-outside the database and then hangs. What hangs goes through on the second attempt. `count-slowly`
+outside the database and then hangs. The next rung of a call is called, and where a file `climb.hangs` lies,
+its worker hangs before that is kept. What hangs goes through on the second attempt. `count-slowly`
 takes a second. SIGTERM stops it as it stops the command.
 """
 
@@ -20,6 +21,7 @@ from portal.config import Settings
 from portal.extensions import db
 from portal.records import schema
 from portal.records.counters import count
+from portal.records.duty import calls
 from portal.records.job_runner import Runner, Work
 
 assert schema.TABLES
@@ -50,7 +52,14 @@ def works(folder: Path) -> dict[str, Work]:
         time.sleep(1)
         count_up(payload)
 
+    def climb(payload: Mapping[str, Any]) -> None:
+        calls.climb(payload)
+        db.session.flush()
+        if (folder / "climb.hangs").exists():
+            hang_once("climb")
+
     return {
+        calls.CALL_NEXT: Work(climb),
         "count-slowly": Work(count_slowly),
         "count": Work(count_up),
         "count-and-hang": Work(count_and_hang),

@@ -15,7 +15,7 @@ from portal.domain.workflow import DECISION_ACTIONS
 from portal.extensions import db
 from portal.records import ledger
 from portal.records.approvals import Approval, Vote
-from portal.records.cases import BULLETIN_WITHDRAWN, NOTICE_ISSUED, Case
+from portal.records.cases import BULLETIN_WITHDRAWN, DUTY_ANSWERED, DUTY_CALLED, NOTICE_ISSUED, Case
 from portal.records.counters import CounterDelta
 from portal.records.findings import Finding, version_hash
 from portal.records.joining import JOINED, OPENED
@@ -26,6 +26,9 @@ from portal.records.tips import Tip
 from tests.stateful.expected import expected_steps
 
 Faults = Iterator[str]
+
+BESIDE = frozenset({OPENED, JOINED, NOTICE_ISSUED, BULLETIN_WITHDRAWN, DUTY_CALLED, DUTY_ANSWERED})
+"""Entries that are nobody's step."""
 
 PROVISIONAL = {Status.AWAITING_CONFIRMATION, Status.UNDER_APPEAL}
 """Where an outcome is proposed or contested; elsewhere only a closed case has one."""
@@ -74,7 +77,7 @@ def every_step_stands_in_the_table(seen: Picture) -> Faults:
         if entry.status_before is not at and entry.action != OPENED:
             yield f"{entry.action} began at {entry.status_before}, but the case was at {at}"
         step = (str(entry.status_before), entry.action, str(entry.status_after))
-        beside = entry.action in (OPENED, JOINED, NOTICE_ISSUED, BULLETIN_WITHDRAWN)  # nobody's step
+        beside = entry.action in BESIDE
         brings_another = entry.action == "merge" and entry.status_before is entry.status_after
         if not (beside or brings_another or step in expected_steps()):
             yield f"no such step in the table: {step}"

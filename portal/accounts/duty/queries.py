@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from portal import clock
 from portal.domain.duty import HEADS
@@ -12,6 +13,7 @@ from portal.domain.errors import NotAllowed, NotFound
 from portal.domain.permissions import Actor, Permission
 from portal.extensions import db
 from portal.paging import Cursor, Key, Page, page_by_key
+from portal.records.duty.calls import DutyCall, waiting_for
 from portal.records.duty.rosters import DutyLeave, DutyShift
 from portal.records.organizations import Organization
 from portal.records.people import User
@@ -74,3 +76,9 @@ def get_shift(organization: Organization, shift_id: int, *, lock: bool = False) 
     if found is None:
         raise NotFound()
     return found
+
+
+def calls_for(actor: Actor, cursor: Cursor | None) -> Page[DutyCall]:
+    """The calls that ring for this person, the one that is due first on top."""
+    query = select(DutyCall).where(waiting_for(actor.user_id or 0)).options(joinedload(DutyCall.case))
+    return page_by_key(db.session(), query, (Key(DutyCall.due_at), Key(DutyCall.id)), cursor)

@@ -80,6 +80,14 @@ WORK: Mapping[str, KindWords] = {
         N_("Ask somebody to decide an appeal"),
         N_("Nobody is asked to decide one appeal, which then waits until its time runs out."),
     ),
+    "call_duty": KindWords(
+        N_("Call whoever is on duty"),
+        N_("Nobody is called about one urgent case. The list of its desk shows it."),
+    ),
+    "call_next_on_duty": KindWords(
+        N_("Call the next on duty where nobody answered"),
+        N_("One urgent case is put before nobody further than those who are called already."),
+    ),
     "recheck": KindWords(
         N_("Look again at what was carried out"),
         N_("One look is left out: whether one measure still held at that time stays unknown."),

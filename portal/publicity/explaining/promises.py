@@ -41,6 +41,8 @@ class PublicStepView:
 
 def time_words(allowance: Allowance) -> str:
     """`2 hours`, `3 working days`, `60 days`."""
+    if allowance.unit is Unit.MINUTES:
+        return str(ngettext("%(num)s minute", "%(num)s minutes", allowance.amount))
     if allowance.unit is Unit.HOURS:
         return str(ngettext("%(num)s hour", "%(num)s hours", allowance.amount))
     if allowance.unit is Unit.WORKING_DAYS:

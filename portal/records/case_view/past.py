@@ -18,7 +18,14 @@ from portal.extensions import db
 from portal.records.case_facts import facts
 from portal.records.case_view.look import Look
 from portal.records.case_view.summary import SENDS_BACK
-from portal.records.cases import APPOINTED, BULLETIN_WITHDRAWN, NOTICE_ISSUED, Case
+from portal.records.cases import (
+    APPOINTED,
+    BULLETIN_WITHDRAWN,
+    DUTY_ANSWERED,
+    DUTY_CALLED,
+    NOTICE_ISSUED,
+    Case,
+)
 from portal.records.findings import Finding
 from portal.records.ledger import STEPS_ALONE, LedgerEntry
 from portal.records.organizations import Organization
@@ -32,6 +39,8 @@ BESIDE: Mapping[str, str] = {
     "joined": N_("Another tip received"),
     NOTICE_ISSUED: N_("Notice of the decision issued"),
     BULLETIN_WITHDRAWN: N_("What was published about it was withdrawn"),
+    DUTY_CALLED: N_("Somebody on duty was called"),
+    DUTY_ANSWERED: N_("Somebody on duty answered the call"),
     APPOINTED: N_("The appeal goes to another agency: the first has nobody left who may decide it"),
 }
 """What no action of the table brought about."""

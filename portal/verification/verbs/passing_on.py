@@ -14,6 +14,7 @@ from portal.domain.words import N_
 from portal.domain.workflow import Action
 from portal.extensions import db
 from portal.records.cases import Case, advance
+from portal.records.duty.calls import call_out, is_pressing
 from portal.records.notices import tell_colleagues
 from portal.records.organizations import Organization, group_members
 from portal.records.reasons import fingerprint, keep_reason
@@ -68,3 +69,5 @@ def _pass_on(case: Case, action: Action, actor: Actor, desk: Organization, reaso
     case.holder = desk
     case.assigned_at = clock.now()
     tell_colleagues(case, desk.id, "arrived")
+    if is_pressing(case) and desk.id != actor.organization_id:
+        call_out(case)

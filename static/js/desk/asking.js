@@ -1,4 +1,5 @@
-// Asks quietly what is new: cases above the list, colleagues with the same case open. Nothing on the page moves by itself.
+// Asks quietly what is new: calls of urgent cases, cases above the list, colleagues with the same case open. Nothing on
+// the page moves by itself.
 const EVERY = 30000;
 
 for (const place of document.querySelectorAll("[data-asks]")) {
@@ -16,7 +17,7 @@ for (const place of document.querySelectorAll("[data-asks]")) {
       dispatchEvent(new Event("desk:lost"));
     }
   };
-  setInterval(ask, EVERY);
+  setInterval(ask, Number(place.dataset.every ?? EVERY));
   addEventListener("desk:ask", ask);
   document.addEventListener("visibilitychange", ask);
 }

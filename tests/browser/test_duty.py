@@ -1,0 +1,47 @@
+"""A call comes to a page that is open, without anybody loading it again."""
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page
+
+from portal.domain.priority import Urgency
+from portal.web.transaction import transaction
+from tests import people
+from tests.factories import case_of, send_tip
+
+WAITS = "有 1 起紧急案件等待您应答"
+
+
+def a_call(app: Flask) -> str:
+    with app.app_context(), transaction():
+        return case_of(send_tip("https://xingyun.example/v/1", urgency=frozenset({Urgency.DANGER}))).case_number
+
+
+@pytest.fixture
+def wei(browser_page: Page, app: Flask, live_server: str) -> Page:
+    """Wei's telephone, signed in."""
+    people.seed(app)
+    session = people.signed_in_browser(app, "wei").get_cookie("session")
+    assert session is not None
+    browser_page.context.add_cookies([{"name": "session", "value": session.value, "url": live_server}])
+    return browser_page
+
+
+@pytest.mark.parametrize("scripts_run", [True], indirect=True, ids=["with JavaScript"])
+def test_an_urgent_case_is_on_the_screen_that_is_open(wei: Page, app: Flask) -> None:
+    wei.goto("/account")
+    bar = wei.locator(".call")
+    assert not bar.is_visible()
+    a_call(app)
+    bar.get_by_text(WAITS).wait_for(timeout=15_000)
+
+
+def test_without_a_script_it_is_there_with_the_next_page_and_answered_by_one_press(wei: Page, app: Flask) -> None:
+    number = a_call(app)
+    wei.goto("/account")
+    wei.get_by_text(WAITS).click()
+    assert number in wei.inner_text("main")
+    wei.get_by_role("button", name="由我处理").click()
+    assert number in wei.inner_text("main")
+    wei.goto("/account")
+    assert not wei.locator(".call").is_visible()
