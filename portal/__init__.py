@@ -29,6 +29,7 @@ from portal.web import (
     static_files,
     styleguide,
     transaction,
+    uploads,
 )
 from portal.web import routes as web_routes
 
@@ -105,6 +106,7 @@ def lay_plumbing(app: Flask, settings: Settings) -> None:
     duty_bar.init_app(app)
     desk_keys.init_app(app)
     due.init_app(app)
+    uploads.init_app(app)
     listing.init_app(app)
     transaction.init_app(app)
 

@@ -62,6 +62,7 @@ def show_check(form: FlagForm, typed: Pairs | None = None) -> str:
         carried=[*seen, ("form_key", form.form_key.data or "")],
         drafts=files,
         no_file=takes_no_file(form),
+        needed=NEEDED,
         who_sees=who_sees(),
     )
 

@@ -16,7 +16,14 @@ from portal.domain.operator_settings import OperatorSetting
 from portal.extensions import csrf
 from portal.intake import service
 from portal.intake.flag_pages import show_check, show_form, show_receipt
-from portal.intake.forms import LONGEST_ENTRY, ROWS_ARE_FULL, SCREEN_OF_FIELD, FlagForm, first_screen_with_error
+from portal.intake.forms import (
+    CONFIRM_IT,
+    LONGEST_ENTRY,
+    ROWS_ARE_FULL,
+    SCREEN_OF_FIELD,
+    FlagForm,
+    first_screen_with_error,
+)
 from portal.intake.policy import contact_keys, form_policy
 from portal.intake.queries import registered_hosts
 from portal.intake.reading import left_by, submission_of
@@ -113,7 +120,7 @@ def send() -> ResponseReturnValue:
     if not form.validate():
         return show_form(form, step=first_screen_with_error(form)), 422
     if not form.truthful.data:
-        form.truthful.errors = (gettext("Please confirm that it is true before you send it."),)
+        form.truthful.errors = (CONFIRM_IT,)
         return show_check(form), 422
     try:
         with transaction():

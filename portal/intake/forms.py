@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 from flask import request
@@ -40,14 +39,19 @@ LONGEST_NAME = 200
 ROW = re.compile(r"targets-(\d{1,6})-")
 
 
-def at_most(characters: int, words: str) -> Callable[[Form, Field], None]:
-    """Refuse what is longer. No `maxlength` goes to the page: browsers would cut what is pasted in silence."""
+def at_most(characters: int, words: str) -> dict[str, Any]:
+    """Refuse what is longer, and let the page say so. No `maxlength`: browsers would cut what is pasted in silence."""
 
     def check(_form: Form, field: Field) -> None:
         if len(field.data or "") > characters:
             raise ValidationError(words)
 
-    return check
+    return {"validators": [check], "render_kw": {"data-most": characters, "data-long": words}}
+
+
+def goes_with(*others: tuple[str, str]) -> dict[str, str]:
+    """For the page to say at once what the server would: an answer that asks for another, as a selector, and why."""
+    return {"data-with": "\n".join(f"{selector}\n{words}" for selector, words in others)}
 
 
 class TargetRow(Form):
@@ -59,14 +63,14 @@ class TargetRow(Form):
     entered = TextAreaField(
         _l("Link, share text, phone number or name"),
         description=_l("Paste it as you have it. For an app, the link of its page in the app store is best."),
-        validators=[at_most(LONGEST_ENTRY, _l("This is too long. Paste the link alone."))],
+        **at_most(LONGEST_ENTRY, _l("This is too long. Paste the link alone.")),
     )
     type = SelectField(_l("What it is"), default=choices.RECOGNISE)
     platform = SelectField(_l("On which platform"), default="")
     name = StringField(
         _l("What it is called"),
         description=_l("Name of the app, account, group or company"),
-        validators=[at_most(LONGEST_NAME, _l("This name is too long."))],
+        **at_most(LONGEST_NAME, _l("This name is too long.")),
     )
 
     @property
@@ -84,7 +88,15 @@ CHOOSE_WHAT = _l("Choose what it is about. If you are not sure, choose the last 
 TELL_WHAT = _l("Tell us in a sentence or two what happened.")
 NAME_IT = _l("Name what you flag, or tick that you cannot say where it is.")
 ROWS_ARE_FULL = _l("One tip can name at most 20 things. Send the others as a second tip.")
-NEEDED = {"category": CHOOSE_WHAT, "description": TELL_WHAT, "targets": NAME_IT}
+CONFIRM_IT = _l("Please confirm that it is true before you send it.")
+IN_FUTURE = _l("This day is in the future.")
+NO_SUCH_DAY = _l("There is no such day. Correct it, or leave it empty.")
+TICK_ADDRESS = _l("Tick that we may use the address, or delete it.")
+GIVE_ADDRESS = _l("Give the address, or take the tick away.")
+SAY_HOW = _l("Say how it concerns you, or delete your name: we do not need it otherwise.")
+TICK_IDENTITY = _l("Tick that the agencies may open this, or delete it.")
+DESCRIPTION_TOO_LONG = _l("This is longer than 20,000 characters. Put the rest into a file.")
+NEEDED = {"category": CHOOSE_WHAT, "description": TELL_WHAT, "targets": NAME_IT, "truthful": CONFIRM_IT}
 """What a screen is not left without where scripts run; the server asks for all of it in any case."""
 
 
@@ -110,10 +122,9 @@ class FlagForm(Form):
         description=_l("Who did what, and how you noticed that AI is involved. Leave out names that are not needed."),
         validators=[
             DataRequired(TELL_WHAT),
-            Length(
-                max=LONGEST_DESCRIPTION, message=_l("This is longer than 20,000 characters. Put the rest into a file.")
-            ),
+            Length(max=LONGEST_DESCRIPTION, message=DESCRIPTION_TOO_LONG),
         ],
+        render_kw={"data-most": LONGEST_DESCRIPTION, "data-long": DESCRIPTION_TOO_LONG},
     )
     occurred_on = DateField(_l("When did it happen?"), validators=[Optional()])
 
@@ -127,7 +138,7 @@ class FlagForm(Form):
     identity = TextAreaField(
         _l("Your name and how the agencies can reach you"),
         description=_l("Only if you want to be treated as the person concerned. Sealed; never shown to a platform."),
-        validators=[at_most(500, _l("Please keep this below 500 characters."))],
+        **at_most(500, _l("Please keep this below 500 characters.")),
     )
     identity_consent = BooleanField(
         _l("The agencies may open this, two people together and with a recorded reason, to deal with my tip.")
@@ -137,7 +148,7 @@ class FlagForm(Form):
         description=_l(
             "The mail says only that there is news. Without an address you look it up with your query code."
         ),
-        validators=[at_most(254, _l("This e-mail address is too long."))],
+        **at_most(254, _l("This e-mail address is too long.")),
     )
     notify_consent = BooleanField(_l("You may use this address to tell me that there is news."))
     sectors = SelectMultipleField(_l("Does it touch one of these fields?"))
@@ -151,6 +162,15 @@ class FlagForm(Form):
         self.sectors.choices = choices.sector_choices()
         self.standing.choices = choices.standing_choices()
         self._offer_in_rows()
+        self._let_the_page_ask()
+
+    def _let_the_page_ask(self) -> None:
+        """What a screen says before it is left, where scripts run; the rules themselves stand below."""
+        self.occurred_on.render_kw = {"max": clock.today(), "data-over": IN_FUTURE, "data-bad": NO_SUCH_DAY}
+        claims = f"[name=standing]:not([value={Standing.ANYONE}])"
+        self.identity.render_kw |= goes_with((claims, SAY_HOW), ("[name=identity_consent]", TICK_IDENTITY))
+        self.notify_address.render_kw |= goes_with(("[name=notify_consent]", TICK_ADDRESS))
+        self.notify_consent.render_kw = goes_with(("[name=notify_address]", GIVE_ADDRESS))
 
     def _offer_in_rows(self) -> None:
         types, platforms = choices.type_choices(), choices.platform_choices()
@@ -197,7 +217,7 @@ class FlagForm(Form):
     def validate_occurred_on(self, field: DateField) -> None:
         """Nobody can report tomorrow's news."""
         if field.data and field.data > clock.today():
-            raise ValidationError(gettext("This day is in the future."))
+            raise ValidationError(IN_FUTURE)
 
     def validate_unknown_where(self, _field: BooleanField) -> None:
         """Something must be named, or said to be unknown; more than twenty are never dropped in silence."""
@@ -213,18 +233,18 @@ class FlagForm(Form):
         if address and read_mail_address(address) is None:
             raise ValidationError(gettext("This does not look like an e-mail address, such as name@example.org."))
         if address and not self.notify_consent.data:
-            raise ValidationError(gettext("Tick that we may use the address, or delete it."))
+            raise ValidationError(TICK_ADDRESS)
         if self.notify_consent.data and not address:
-            raise ValidationError(gettext("Give the address, or take the tick away."))
+            raise ValidationError(GIVE_ADDRESS)
 
     def validate_identity(self, field: TextAreaField) -> None:
         """Identity is taken only from who claims standing, and only with its own consent."""
         if not (field.data or "").strip():
             return
         if self.standing.data == Standing.ANYONE.value:
-            raise ValidationError(gettext("Say how it concerns you, or delete your name: we do not need it otherwise."))
+            raise ValidationError(SAY_HOW)
         if not self.identity_consent.data:
-            raise ValidationError(gettext("Tick that the agencies may open this, or delete it."))
+            raise ValidationError(TICK_IDENTITY)
 
     @property
     def problems(self) -> list[tuple[str, str]]:

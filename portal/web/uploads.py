@@ -6,17 +6,19 @@ import re
 from collections.abc import Callable, Collection
 from typing import BinaryIO, cast
 
-from flask import Blueprint, current_app, request
+from flask import Blueprint, Flask, current_app, request
 from flask_babel import gettext
 from werkzeug.datastructures import FileStorage
 from wtforms import MultipleFileField
 
 from portal.config import FORM_BYTES, Settings
 from portal.domain.errors import DomainError, InputInvalid
-from portal.records.attachments import Attachment, FileLimits
+from portal.domain.words import N_
+from portal.records.attachments import TOO_LARGE, Attachment, FileLimits
 from portal.records.blob_store import FolderStore
 from portal.records.drafts import Taken, Upload, take
 from portal.records.file_names import clean_file_name
+from portal.records.file_types import EXTENSIONS
 from portal.web.limits import counted_as, within
 
 MEGABYTE = 1024 * 1024
@@ -86,6 +88,33 @@ def too_often(files: int, size: int, limits: FileLimits, sender: str = "") -> Do
     if within("files", who, FILES_TAKEN, files) and within("megabytes", who, MEGABYTES_TAKEN, megabytes):
         return None
     return InputInvalid("files", limits.words.too_often)
+
+
+LOOKS_UNKNOWN = N_(
+    "%(name)s looks like a kind of file that is not taken. If it is none of the kinds named above, take it out and send"
+    " a screenshot of it."
+)
+
+
+def told_at_once(limits: FileLimits) -> dict[str, object]:
+    """What a page needs to tell of a file as it is chosen, in the server's words; `{name}` stands for its name.
+
+    A name's ending only hints at a kind: of that the page warns, and the content decides. Size and number are held.
+    """
+    name = "{name}"
+    return {
+        "endings": " ".join(ending for endings in EXTENSIONS.values() for ending in endings),
+        "bytes": limits.bytes,
+        "most": limits.files,
+        "kind": gettext(LOOKS_UNKNOWN, name=name),
+        "large": gettext(TOO_LARGE, name=name, limit=limits.bytes // MEGABYTE),
+        "many": gettext(limits.words.too_many, limit=limits.files),
+    }
+
+
+def init_app(app: Flask) -> None:
+    """Let the field of files say what is taken."""
+    app.jinja_env.globals.update(told_at_once=told_at_once)
 
 
 def say_refusals(field: MultipleFileField, taken: Taken) -> None:

@@ -12,7 +12,7 @@ def the_way_of_a_tip(page: Page) -> Iterator[str]:
     page.goto("/flag")
     page.locator("[name=category][value=B02]").check()
     page.locator("#step-1 a[href='#step-2']").click()
-    page.locator("[data-asked]").wait_for()
+    page.locator("[data-asked]").first.wait_for()
     yield "flag-with-an-answer-missing"
     page.locator("#description").fill("有人用 AI 换脸冒充张医生卖药。")
     page.locator("#step-1 a[href='#step-2']").click()
@@ -21,10 +21,12 @@ def the_way_of_a_tip(page: Page) -> Iterator[str]:
     page.locator("#step-2 a[href='#step-3']").click()
     yield "flag-step-3"
     page.locator("[name=notify_address]").fill("lin")
+    page.locator("[name=notify_consent]").check()
     page.locator("#step-3 button[type=submit]").last.click()
-    page.locator(".govuk-error-summary").wait_for()
+    page.locator(".govuk-error-summary").first.wait_for()
     yield "flag-with-an-error"
     page.locator("[name=notify_address]").fill("")
+    page.locator("[name=notify_consent]").uncheck()
     page.locator("#step-3 button[type=submit]").last.click()
     page.locator("[name=truthful]").check()
     yield "flag-check"
