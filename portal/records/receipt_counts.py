@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
+from collections import Counter as TallyOf
 from collections.abc import Iterator
 
 from sqlalchemy import select
 
 from portal.domain.permissions import OrganizationKind
+from portal.domain.workflow import Action
 from portal.extensions import db
 from portal.records.cases import Case
 from portal.records.counters import MEASURES_TAKEN, ReceiptCount, count, today
+from portal.records.ledger import LedgerEntry
 from portal.records.tasks import Task, TaskKind
 
 
 def count_receipt(case: Case, task: Task) -> None:
     """Add what the task's receipt states, once; what the receipt that it restates added is taken back.
 
-    A lift undoes one measure and counts nothing, nor does keeping the evidence.
+    A measure that came back was carried out all the same: what its receipt added stays in its month, and the
+    new receipt adds only what it states beyond that. A lift undoes one measure and counts nothing, nor does
+    keeping the evidence.
     """
     if not task.measure or task.kind is TaskKind.LIFT or _counted(task.id):
         return
+    kept: TallyOf[str] = TallyOf()
+    came_back = _came_back(case) if task.replaces_id is not None else frozenset()
     for restated in _restated(task):
-        take_back(restated)
-    for figure, amount in {MEASURES_TAKEN: 1, **task.quantities}.items():
+        if restated.id in came_back:
+            kept.update({row.figure: row.amount for row in _counted(restated.id)})
+        else:
+            take_back(restated)
+    stated = {MEASURES_TAKEN: 1, **task.quantities}
+    for figure, amount in (TallyOf(stated) - kept).items():
         row = ReceiptCount(
             task_id=task.id,
             figure=figure,
@@ -65,6 +76,14 @@ def _own_measures(case: Case) -> list[Task]:
 
 def _counted(task_id: int) -> list[ReceiptCount]:
     return list(db.session.scalars(select(ReceiptCount).where(ReceiptCount.task_id == task_id)))
+
+
+def _came_back(case: Case) -> frozenset[int]:
+    """Ids of its tasks whose measure was seen to be undone, as the ledger tells."""
+    relapses = select(LedgerEntry.body).where(
+        LedgerEntry.case_id == case.id, LedgerEntry.action == Action.RELAPSE, LedgerEntry.body.is_not(None)
+    )
+    return frozenset(int(body["task"]) for body in db.session.scalars(relapses) if body)
 
 
 def _restated(task: Task) -> Iterator[Task]:

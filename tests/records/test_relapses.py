@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from flask import Flask
 
 from portal.disposal.concluding import conclude
+from portal.disposal.executing import execute
 from portal.domain.measures import Counter
 from portal.domain.permissions import SYSTEM, Actor
 from portal.domain.rechecks import Why
@@ -22,6 +24,7 @@ from portal.records.ledger import LedgerEntry
 from portal.records.lifting import lift_everything
 from portal.records.people import User
 from portal.records.receipt_counts import count_receipt, take_back_own_measures
+from portal.records.receipts import ExecutionReceipt
 from portal.records.rechecks import marks_of
 from portal.records.tasks import Task, TaskKind
 from portal.verification.verbs.resolving import OwnMeasure, resolve
@@ -148,3 +151,30 @@ def test_a_platforms_own_measure_that_came_back_counts_nothing_once_the_case_is_
     with transaction():
         take_back_own_measures(db.session.get_one(Case, again.case_id))
     assert sums()[Counter.INFORMATION] == 0
+
+
+def by_month(figure: str) -> dict[str, int]:
+    found = db.session.execute(db.select(CounterDelta.day, CounterDelta.amount).where(CounterDelta.figure == figure))
+    months: dict[str, int] = {}
+    for day, amount in found:
+        months[f"{day:%Y-%m}"] = months.get(f"{day:%Y-%m}", 0) + int(amount)
+    return {month: amount for month, amount in months.items() if amount}
+
+
+@pytest.mark.parametrize(("stated", "later"), [(1, {}), (4, {"2026-04": 3})], ids=["as much", "more than before"])
+def test_what_was_counted_in_an_ended_month_stays_there_whatever_comes_back(
+    context: Flask, clock: Clock, stated: int, later: dict[str, int]
+) -> None:
+    """It was removed then; the same things removed again are not removed once more."""
+    first = removed()
+    clock.turn(days=31)
+    again = came_back(first)
+    for _ in range(2):
+        with transaction():
+            case, task = db.session.get_one(Case, again.case_id), db.session.get_one(Task, again.id)
+            if task.is_open:
+                receipt = ExecutionReceipt("Removed again.", {Counter.INFORMATION: stated})
+                execute(case, task, the_executor(task), receipt)
+            count_receipt(case, task)
+    assert by_month("information") == {"2026-03": 1} | later
+    assert by_month("measures_taken") == {"2026-03": 1}
