@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
 
+from sqlalchemy import select
+
 from portal import clock
 from portal.demo.cases import (
+    VERIFIERS,
     People,
     Story,
     accepted,
@@ -18,12 +21,17 @@ from portal.demo.cases import (
     take_own_measures,
     tell,
 )
+from portal.disposal.executing import execute
+from portal.domain.measures import Counter
 from portal.domain.periods import month_of
 from portal.domain.rechecks import Span, Why
 from portal.domain.status import Outcome, Status
+from portal.extensions import db
 from portal.publicity.figures.published import publish_ended_months
 from portal.records.cases import Case
 from portal.records.counters import today
+from portal.records.receipts import ExecutionReceipt
+from portal.records.tasks import Task
 from portal.verification.verbs.confirming import confirm
 from portal.verification.verbs.dismissing import dismiss
 from portal.verification.verbs.passing_on import take_over
@@ -45,6 +53,18 @@ def _taken_over(case: Case, people: People) -> None:
         dismiss(case, people("qian"), Outcome.INSUFFICIENT, "原内容已无法核实。", "调取了存证，画面不足以判断。")
 
 
+def _came_back_once(case: Case, people: People) -> None:
+    """It was hidden, a day later it stood there again, and it was hidden for good."""
+    resolved(case, people)
+    looked_at(case, Span.AT_ONCE, Why.NOT_FOUND)
+    looked_at(case, Span.DAY, Why.ANSWERS)
+    again = select(Task).where(Task.case_id == case.id, Task.replaces_id.is_not(None), Task.done_at.is_(None))
+    for task in db.session.scalars(again).all():
+        with later(timedelta(days=2)):
+            receipt = ExecutionReceipt("换链接重发的内容已再次屏蔽。", {Counter.INFORMATION: 26})
+            execute(case, task, people(VERIFIERS[case.holder.slug]), receipt)
+
+
 KINDS = (
     ("B05", "https://xingyun.example/v/7{:03}", "换脸冒充明星带货的视频。", resolved),
     ("B02", "https://bailu.example/p/7{:03}", "AI 编的“突发消息”，配图也是假的。", resolved),
@@ -52,13 +72,14 @@ KINDS = (
     ("B01", "https://xingyun.example/v/6{:03}", "怀疑是 AI 合成的灾情视频。", dismissed),
     ("B06", "https://bailu.example/p/6{:03}", "几十个账号用同一套 AI 话术带节奏。", _resolved_late),
     ("B02", "https://bailu.example/p/5{:03}", "养生文章像是 AI 编的，查不到出处。", _taken_over),
+    ("B03", "https://bailu.example/p/3{:03}", "AI 生成的低俗图集，删了又换链接重发。", _came_back_once),
 )
 OF_EACH = 7
 """Fewer than five of a kind would be withheld."""
 
 
 def add_last_month() -> None:
-    """Let them happen, three a day, and publish the month."""
+    """Let them happen, four a day, and publish the month."""
     present = clock.now()
     stories = [
         (category, entered.format(number), words, walk)
@@ -68,7 +89,7 @@ def add_last_month() -> None:
     tell(
         {
             f"demo-month-{at:02}": Story(
-                _hours_since(at // 3 + 1), category, entered, "", words, _to_the_end(walk, present)
+                _hours_since(at // 4 + 1), category, entered, "", words, _to_the_end(walk, present)
             )
             for at, (category, entered, words, walk) in enumerate(stories)
         }

@@ -8,12 +8,15 @@ from portal.data.registry import shipped_registry
 from portal.demo.bulletins import add_bulletin, add_refutation
 from portal.demo.cases import STORIES, add_cases
 from portal.demo.last_month import KINDS, OF_EACH, WAITING, add_last_month
+from portal.domain.periods import ALL_TIME
 from portal.domain.rechecks import Probe, Result, Span, Why
 from portal.domain.status import Status
 from portal.extensions import db
+from portal.publicity.figures.scorecard import read_scorecard
 from portal.publicity.models import Bulletin, BulletinKind, BulletinState
 from portal.records import ledger
 from portal.records.cases import Case
+from portal.records.organizations import Organization
 from portal.records.probing import Simulated
 from portal.records.rechecks import Recheck, marks_of
 from portal.records.registry import add_missing
@@ -47,6 +50,20 @@ def test_the_demo_shows_a_case_at_every_point_of_the_way_and_seeding_again_adds_
     ]
     assert sum(at.values()) == len(STORIES) + OF_EACH * len((*KINDS, *WAITING))
     assert len(holds) == 1
+
+
+def test_the_ended_month_of_the_demo_has_a_platform_of_which_something_came_back(cast: Flask) -> None:
+    """Control: of another platform nothing did, and nothing that came back stands open."""
+    with cast.app_context():
+        with transaction():
+            add_missing(shipped_registry(demo=True))
+            add_last_month()
+        slugs = {str(one.id): one.slug for one in db.session.scalars(db.select(Organization))}
+        told = {slugs[one.key]: (one.part, one.months) for one in read_scorecard(ALL_TIME).came_back}
+        assert told["bailu"] == (OF_EACH, 1)
+        assert told["xingyun"] == (0, 1)
+        again = db.select(Task).where(Task.replaces_id.is_not(None))
+        assert [task.is_open for task in db.session.scalars(again)] == [False] * OF_EACH
 
 
 def test_a_measure_of_the_demo_came_back_so_that_people_see_its_marks_and_its_task_open_again(cast: Flask) -> None:
