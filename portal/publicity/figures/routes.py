@@ -113,7 +113,7 @@ def figures_sheet(name: str) -> ResponseReturnValue:
         raise NotFound
     publication = read_publication(period)
     table, names = publication.tables[name], row_names(publication)
-    head = [_(table.sheet.head), _("Name"), *(_(FIGURE_WORDS[figure]) for figure in table.figures)]
+    head = [_(table.sheet.head), _("Name of the row"), *(_(FIGURE_WORDS[figure]) for figure in table.figures)]
     rows: list[list[str | int]] = [
         [row.key, names[table.sheet.cut, row.key], *map(_cell, row.cells)] for row in table.rows
     ]
@@ -127,7 +127,7 @@ def _course_sheet(one: Course, period: Period) -> tuple[list[str], list[list[str
 
 
 def _backlog_sheet(period: Period) -> tuple[list[str], list[list[str | int]]]:
-    head = [_("End of the month"), _("Step"), _("Name"), _("At least"), _("At most")]
+    head = [_("End of the month"), _("Step"), _("Name of the row"), _("At least"), _("At most")]
     backlog = read_backlog(period)
     if backlog is None:
         return head, []
@@ -140,7 +140,7 @@ def _backlog_sheet(period: Period) -> tuple[list[str], list[list[str | int]]]:
 def _scorecard_sheet(period: Period) -> tuple[list[str], list[list[str | int]]]:
     names = row_names(read_publication(period))
     counts = [_("Months counted"), _("Months withheld"), _("Checks"), _("In time"), _("Share in time, percent")]
-    return [_("Platform"), _("Name"), *counts], [
+    return [_("Platform"), _("Name of the row"), *counts], [
         [one.key, names[Cut.PLATFORM, one.key], one.months, one.withheld, one.whole, one.part, _share(one)]
         for one in read_scorecard(period).checks
     ]
@@ -149,7 +149,7 @@ def _scorecard_sheet(period: Period) -> tuple[list[str], list[list[str | int]]]:
 def _came_back_sheet(period: Period) -> tuple[list[str], list[list[str | int]]]:
     names = row_names(read_publication(period))
     counts = [_("Months counted"), _("Months withheld"), _("Looked at"), _("Came back")]
-    return [_("Platform"), _("Name"), *counts], [
+    return [_("Platform"), _("Name of the row"), *counts], [
         [one.key, names[Cut.PLATFORM, one.key], one.months, one.withheld, *_came_back(one)]
         for one in read_scorecard(period).came_back
     ]
