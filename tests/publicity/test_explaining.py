@@ -1,5 +1,6 @@
 """The pages that explain say what the tables say."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -24,10 +25,12 @@ ENGLISH = {"Accept-Language": "en"}
 
 
 def times(client: FlaskClient) -> dict[str, list[str]]:
-    """The printed table of promises: words → times, most urgent first."""
+    """The printed tables of promises, the folded one too: words → times, most urgent first."""
     text = client.get("/how-it-works", headers=ENGLISH).text
-    body = text.split('id="times"')[1].split("</table>")[0].split("<tbody")[1]
-    rows = Page(f"<!DOCTYPE html><html><head><title>x</title></head><body><table><tbody{body}</table></body></html>")
+    bodies = re.findall("<tbody.*?</tbody>", text.split('id="times"')[1].split('id="checks"')[0], re.DOTALL)
+    rows = Page(
+        f"<!DOCTYPE html><html><head><title>x</title></head><body><table>{''.join(bodies)}</table></body></html>"
+    )
     found: dict[str, list[str]] = {}
     for cell in rows.elements:
         if cell.tag == "th":
