@@ -11,7 +11,7 @@ from portal.disposal.concluding import conclude
 from portal.disposal.executing import execute
 from portal.disposal.signing import approve
 from portal.domain.measures import AgencyFunction, Counter
-from portal.domain.permissions import RESPONDENT, Actor, OrganizationKind, Role
+from portal.domain.permissions import REPORTER, Actor, OrganizationKind, Role
 from portal.domain.priority import Urgency
 from portal.domain.routing import RegistryKind
 from portal.domain.status import Outcome, Status
@@ -225,9 +225,10 @@ def delisted(case: Case, cast: Cast) -> Case:
 
 
 def appealed(case: Case, reason: str = "It was a parody and said so.") -> Case:
-    """The case under appeal by its respondent."""
+    """The case under appeal by one of its reporters."""
     case.appeal_agency_id = other_agency(case.category, case.region, case.lead_agency_id)
-    advance(case, Action.APPEAL, RESPONDENT)
-    db.session.add(Appeal(case_id=case.id, reason=reason, made_at=clock.now()))
+    advance(case, Action.APPEAL, REPORTER)
+    tip_id = db.session.scalars(db.select(TipCase.tip_id).where(TipCase.case_id == case.id).limit(1)).first()
+    db.session.add(Appeal(case_id=case.id, tip_id=tip_id, reason=reason, made_at=clock.now()))
     db.session.flush()
     return case

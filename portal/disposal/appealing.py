@@ -21,6 +21,7 @@ from portal.records.lifting import lift_everything
 from portal.records.notices import tell_reporters
 from portal.records.organizations import Organization
 from portal.records.reasons import fingerprint, keep_reason
+from portal.records.receipt_counts import take_back_revoked
 from portal.records.rounds import check_proposed, open_round
 
 
@@ -70,11 +71,14 @@ def vary(case: Case, actor: Actor, ground: str, measures: Sequence[ProposedMeasu
 def revoke(case: Case, actor: Actor, ground: str) -> None:
     """The decision falls (撤销): measures in force are lifted by tasks; without any, it is checked anew.
 
+    What it did is taken back from the official counters, on the days on which it was counted.
+
     The new check lies with the agency that decided the appeal, never with the desk that erred.
     """
     appeal = _reasoned(case, ground)
     row = advance(case, Action.REVOKE, actor, body={"appeal": appeal.id})
     _decide(case, actor, AppealDecision.REVOKED, ground)
+    take_back_revoked(case)
     if row.target is Status.IN_DISPOSAL:
         lifted = lift_everything(case, actor)
         if lifted:

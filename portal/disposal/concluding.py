@@ -8,6 +8,7 @@ from portal.domain.status import Outcome
 from portal.domain.workflow import Action
 from portal.records.cases import Case, advance
 from portal.records.closing import after_closing
+from portal.records.objecting import hear_what_waited
 
 
 def conclude(case: Case, actor: Actor, outcome: Outcome, ground: str) -> None:
@@ -19,3 +20,4 @@ def conclude(case: Case, actor: Actor, outcome: Outcome, ground: str) -> None:
         raise ReasonMissing()
     advance(case, Action.CONCLUDE, actor, outcome=outcome, ground=ground)
     after_closing(case)
+    hear_what_waited(case, actor)

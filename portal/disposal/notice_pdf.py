@@ -83,7 +83,7 @@ def _code(code: CodeOnPaper) -> list[tuple[int, str]]:
     return [
         (HEAD, _("Your code")),
         (TITLE, code.code),
-        (NORMAL, _("With it you read what was decided, what it rests on, and how it stands.")),
+        (NORMAL, _("With it you read what was decided and what it rests on, object to it, and read the answer.")),
         (NORMAL, _("No account is needed. Open this address and enter the code:")),
         (NORMAL, code.address),
         (SMALL, _("Whoever holds the code can do the same. Give it only to somebody who acts for you.")),

@@ -10,9 +10,10 @@ from portal.config import Settings
 from portal.disposal.blueprint import blueprint
 from portal.disposal.forms import ServiceCopyForm, ServiceForm
 from portal.disposal.notice_pdf import CodeOnPaper, notice_pdf
+from portal.disposal.queries import objection_file_of
 from portal.domain.errors import DomainError, NotAllowed, NotFound, StaleVersion
 from portal.domain.permissions import Permission, allows
-from portal.domain.visibility import visible_parts
+from portal.domain.visibility import Part, visible_parts
 from portal.records.access_log import Access, log_access
 from portal.records.case_facts import facts
 from portal.records.case_view.look import Look
@@ -23,7 +24,7 @@ from portal.records.decision_notices.serving import serve
 from portal.records.query_codes import CodeKeys
 from portal.records.seeing import see_case, see_case_locked
 from portal.web.access import current_actor, requires
-from portal.web.downloads import download_headers
+from portal.web.downloads import download_headers, hand_out
 from portal.web.errors import status_of
 from portal.web.forms import blame, show_again
 from portal.web.paper import qr_picture
@@ -92,6 +93,17 @@ def service_copy(case_number: str, round: int) -> ResponseReturnValue:
     on_paper = CodeOnPaper(code, _settings().public_url + url_for("intake.respondent"))
     paper = notice_pdf(shown, _address(shown), demonstration=not _settings().production, code=on_paper)
     return _pdf(paper, f"{shown.number}-{_('service copy')}")
+
+
+@blueprint.get("/<case_number>/objections/<int:attachment_id>")
+@requires(Permission.CASE_VIEW)
+def objection_file(case_number: str, attachment_id: int) -> ResponseReturnValue:
+    """Hand out one file of an objection, to whoever may read the objection."""
+    case, parts = see_case(case_number, current_actor())
+    attachment = objection_file_of(case, attachment_id) if Part.APPEAL in parts else None
+    if attachment is None:
+        raise NotFound()
+    return hand_out(attachment, current_actor(), case.id)
 
 
 def _pdf(content: bytes, name: str) -> Response:

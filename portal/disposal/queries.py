@@ -19,6 +19,7 @@ from portal.domain.time_left import TimeLeft, time_left
 from portal.domain.words import N_
 from portal.extensions import db
 from portal.paging import Cursor, Key, Page, page_by_key
+from portal.records.appeals import Appeal
 from portal.records.approvals import Approval
 from portal.records.attachments import Attachment
 from portal.records.case_view.summary import time_left_of
@@ -216,3 +217,9 @@ def takes_files(case: Case) -> bool:
 def proof_of(task: Task, attachment_id: int) -> Attachment | None:
     """A file of this task's receipt; None for any other."""
     return db.session.scalar(select(Attachment).where(Attachment.id == attachment_id, Attachment.task_id == task.id))
+
+
+def objection_file_of(case: Case, attachment_id: int) -> Attachment | None:
+    """One file of an objection in this case, or None."""
+    found = select(Attachment).join(Appeal, Appeal.id == Attachment.appeal_id)
+    return db.session.scalar(found.where(Attachment.id == attachment_id, Appeal.case_id == case.id))

@@ -38,3 +38,11 @@ def no_file_is_taken(category: str, urgency: Collection[Urgency]) -> bool:
 def says_both(said: Iterable[str]) -> bool:
     """Whether ticks and categories say both halves, be it of one tip or of all that led to a case."""
     return {SAYS.get(one) for one in said} >= set(Says)
+
+
+def no_file_of_a_respondent(category: str) -> bool:
+    """Whether a respondent sends no file in a case of this category: it says half of it by itself.
+
+    What reporters said must not count here, as the answer would tell it.
+    """
+    return category in SAYS

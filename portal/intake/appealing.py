@@ -14,10 +14,11 @@ from portal.domain.status import Outcome, Status
 from portal.domain.workflow import Action
 from portal.extensions import db
 from portal.intake.own_case import as_shown, own_case
-from portal.records.appeals import Appeal, AppealDecision, appeal_agency, standing_answer
+from portal.records.appealing import put_before_an_agency
+from portal.records.appeals import Appeal, AppealDecision, standing_answer
 from portal.records.calendar import calendar_in_force
 from portal.records.case_facts import facts
-from portal.records.cases import Case, act, advance, record
+from portal.records.cases import Case, act, record
 from portal.records.notices import tell_colleagues
 
 
@@ -48,12 +49,8 @@ def appeal(tip_id: int, position: int, reason: str) -> None:
 
 
 def _put_before_an_agency(case: Case, made: Appeal) -> None:
-    found = appeal_agency(case)
-    case.appeal_agency_id = (found or case.lead_agency).id
-    advance(case, Action.APPEAL, REPORTER, body={"tip": made.tip_id})
-    if found is None:
-        tell_colleagues(case, case.lead_agency_id, "appeal_undecidable")
-    tell_colleagues(case, case.appeal_agency_id, "appeal", Permission.APPEAL_DECIDE)
+    """No reporter's appeal was turned down; that a respondent's was answers no reporter."""
+    put_before_an_agency(case, Action.APPEAL, REPORTER, {"tip": made.tip_id}, maintained=False)
 
 
 def _let_it_be_heard_too(case: Case, made: Appeal) -> None:

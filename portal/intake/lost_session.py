@@ -15,7 +15,7 @@ from werkzeug.exceptions import Unauthorized
 from portal.intake.routes import blueprint
 from portal.web.errors import answer_http_error
 
-NOT_KEPT = frozenset({"csrf_token", "query_code"})
+NOT_KEPT = frozenset({"csrf_token", "query_code", "code"})
 
 
 @blueprint.errorhandler(CSRFError)

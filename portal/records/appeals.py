@@ -39,21 +39,30 @@ class Appeal(Base):
             "(decision IS NULL) = (decided_at IS NULL) AND (decision IS NULL) = (decided_by_id IS NULL)",
             name="decision_is_whole",
         ),
+        CheckConstraint("tip_id IS NULL OR notice_id IS NULL", name="one_side"),
         Index(None, "case_id", "decided_at"),
         Index(None, "tip_id"),
+        Index(None, "notice_id"),
         Index(None, "decided_by_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
     tip_id: Mapped[int | None] = mapped_column(ForeignKey("tips.id"))
-    """Whose appeal it is; None where the respondent appeals."""
+    """Which reporter's appeal it is; None where the respondent objects."""
+    notice_id: Mapped[int | None] = mapped_column(ForeignKey("decision_notices.id"))
+    """The notice of the decision that the respondent objects to."""
     reason: Mapped[str] = mapped_column(Text)
     made_at: Mapped[datetime]
     decision: Mapped[AppealDecision | None]
     decided_at: Mapped[datetime | None]
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     ground: Mapped[str] = mapped_column(Text, default="")
+
+    @property
+    def by_reporter(self) -> bool:
+        """Whether a reporter made it; else the respondent did."""
+        return self.tip_id is not None
 
 
 def appeal_agency(case: Case) -> Organization | None:
@@ -80,11 +89,15 @@ def appeal_agency(case: Case) -> Organization | None:
 
 
 def standing_answer(case: Case) -> Appeal | None:
-    """The decision on the first appeal against what was decided, where that appeal was turned down."""
+    """The decision on a reporter's first appeal against what was decided, where that appeal was turned down.
+
+    What a respondent was answered is nobody else's answer.
+    """
     return db.session.scalar(
         select(Appeal)
         .where(
             Appeal.case_id == case.id,
+            Appeal.tip_id.is_not(None),
             Appeal.decision == AppealDecision.MAINTAINED,
             Appeal.decided_at >= case.closed_at,
         )

@@ -26,14 +26,20 @@ DRAFTS_LIVE = timedelta(hours=2)
 
 
 class Attachment(Base):
-    """One file of one tip or of one task's receipt, or a draft that dies when its form was not sent in time."""
+    """One file of a tip, a receipt or an objection, or a draft that dies when its form was not sent in time."""
 
     __tablename__ = "attachments"
     __table_args__ = (
-        CheckConstraint("(tip_id IS NULL AND task_id IS NULL) = (dies_at IS NOT NULL)", name="draft_dies"),
-        CheckConstraint("tip_id IS NULL OR task_id IS NULL", name="one_place"),
+        CheckConstraint(
+            "(tip_id IS NULL AND task_id IS NULL AND appeal_id IS NULL) = (dies_at IS NOT NULL)", name="draft_dies"
+        ),
+        CheckConstraint(
+            "(tip_id IS NULL OR task_id IS NULL) AND (appeal_id IS NULL OR (tip_id IS NULL AND task_id IS NULL))",
+            name="one_place",
+        ),
         Index(None, "tip_id"),
         Index(None, "task_id"),
+        Index(None, "appeal_id"),
         Index(None, "dies_at"),
         Index(None, "draft_key"),
     )
@@ -43,6 +49,8 @@ class Attachment(Base):
     tip_id: Mapped[int | None] = mapped_column(ForeignKey("tips.id"))
     task_id: Mapped[int | None] = mapped_column(ForeignKey("tasks.id"))
     """The task whose receipt it proves."""
+    appeal_id: Mapped[int | None] = mapped_column(ForeignKey("appeals.id"))
+    """The respondent's objection that it belongs to."""
     draft_key: Mapped[str | None] = mapped_column(String(64))
     """Hash of the form's key: the key itself would give the query code to whoever reads the database."""
     file_name: Mapped[str] = mapped_column(Text)
@@ -82,6 +90,13 @@ OF_A_RECEIPT = FileWords(
     N_("A receipt can carry %(limit)s files. Choose the most telling ones."),
     N_("Files cannot be taken at the moment, but your words can. State in words where the proof is kept."),
     N_("You have sent many files within the hour. Your words are kept: wait a little, or send them without files."),
+)
+
+
+OF_AN_OBJECTION = FileWords(
+    N_("An objection can carry %(limit)s files. Choose the most telling ones."),
+    N_("Files cannot be taken at the moment, but your words can. Send them without files."),
+    N_("Many files have come from your connection. Wait a little, or send your words without files."),
 )
 
 
@@ -174,14 +189,17 @@ def drafts_of(form_key: str) -> Sequence[Attachment]:
     return db.session.scalars(select(Attachment).where(*mine).order_by(Attachment.id)).all()
 
 
-def attach_drafts(form_key: str, *, tip_id: int | None = None, task_id: int | None = None) -> Sequence[Attachment]:
-    """Make the form's drafts files of the tip it became, or of the task whose receipt it was; returns them.
+def attach_drafts(
+    form_key: str, *, tip_id: int | None = None, task_id: int | None = None, appeal_id: int | None = None
+) -> Sequence[Attachment]:
+    """Make the form's drafts files of the tip it became, or of the task or objection it was about; returns them.
 
     Safe to call again.
     """
     drafts = drafts_of(form_key)
     for draft in drafts:
-        draft.tip_id, draft.task_id, draft.draft_key, draft.dies_at = tip_id, task_id, None, None
+        draft.tip_id, draft.task_id, draft.appeal_id = tip_id, task_id, appeal_id
+        draft.draft_key = draft.dies_at = None
     return drafts
 
 
@@ -206,6 +224,13 @@ def attachments_of(tip_id: int) -> Sequence[Attachment]:
 def files_of_tasks(task_ids: Collection[int]) -> Sequence[Attachment]:
     """The files that prove the receipts of these tasks, in the order in which they came."""
     return db.session.scalars(select(Attachment).where(Attachment.task_id.in_(task_ids)).order_by(Attachment.id)).all()
+
+
+def files_of_appeals(appeal_ids: Collection[int]) -> Sequence[Attachment]:
+    """The files that came with these objections, in the order in which they came."""
+    return db.session.scalars(
+        select(Attachment).where(Attachment.appeal_id.in_(appeal_ids)).order_by(Attachment.id)
+    ).all()
 
 
 def open_attachment(store: BlobStore, attachment: Attachment) -> BufferedReader:

@@ -41,6 +41,7 @@ EVENT_WORDS: Mapping[str, str] = {
     "appeal_undecidable": N_("Nobody is left who may decide an appeal; ask the administrator to add a colleague."),
     "further_appeal": N_("An appeal was answered by the decision on an earlier one; if it brings new facts, reopen."),
     "appeal": N_("Your agency decides an appeal."),
+    "objection": N_("Whoever a decision strikes objects to it."),
     "supplement": N_("A reporter has written to your desk."),
     "reopened": N_("The case is open again."),
     "overdue": N_("The desk let its time run out; your agency may act."),

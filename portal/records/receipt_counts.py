@@ -55,6 +55,16 @@ def take_back(task: Task) -> None:
     db.session.flush()
 
 
+def take_back_revoked(case: Case) -> None:
+    """Subtract what a decision did that has been revoked: its own measures, and whatever else is in force with them.
+
+    An interim measure that ended before had a ground of its own and stays counted.
+    """
+    for task in db.session.scalars(select(Task).where(Task.case_id == case.id).order_by(Task.id)).all():
+        if task.kind in (TaskKind.DISPOSAL, TaskKind.OWN_MEASURE) or task.in_force:
+            take_back(task)
+
+
 def count_own_measures(case: Case) -> None:
     """Count what a platform took by itself and is in force, now that the case that it ended is closed."""
     for task in _own_measures(case):

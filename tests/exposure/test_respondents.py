@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from portal.disposal.appealing import maintain
 from portal.disposal.notice_pdf import lines
 from portal.domain.targets import TargetType
 from portal.extensions import db
@@ -55,6 +56,18 @@ def test_a_respondent_finds_nothing_of_the_reporter_wherever_they_look(story: St
         shown = read_notice(latest_notice(get_case(story.number)).id)
         paper = "\n".join(words for _, words in lines(shown, "https://x/n", demonstration=True))
     assert hits({"paper": paper.encode()}, secret) == []
+
+
+def test_an_objection_beside_a_reporters_appeal_tells_nothing_of_it(story: Story) -> None:
+    decide_and_appeal(story)
+    dev = respondent_of(story)
+    assert dev.press("/respondent/objection", reason="It is a game.").status_code == 303
+    with story.app.app_context(), transaction():
+        maintain(get_case(story.number), demo_cast().zhao, f"It stands. Ask {PERSON['phone']}.")
+    page = raw(dev.open("/respondent/notice"))
+    assert b"The decision stands." in page
+    assert b"It stands. Ask" in page
+    assert hits({"page": page}, EVERYTHING | story.codes) == []
 
 
 def test_a_page_for_respondents_that_leaks_is_caught(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,6 +118,8 @@ def test_how_many_reported_and_when_changes_no_letter_of_the_page_and_the_paper(
     for number in decided_alike(cast, clock):
         dev = Respondent(cast.test_client())
         page = dev.enters(code_of(cast, number)).text
+        assert dev.press("/respondent/objection", reason="It is a game.").status_code == 303
+        page += dev.open("/respondent/notice").text
         with cast.test_request_context(headers=ENGLISH):
             shown = read_notice(latest_notice(get_case(number)).id)
             paper = "\n".join(words for _, words in lines(shown, "https://x/n", demonstration=False))

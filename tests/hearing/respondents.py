@@ -5,6 +5,8 @@ from __future__ import annotations
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from portal.disposal.concluding import conclude
+from portal.domain.status import Outcome
 from portal.domain.targets import TargetType
 from portal.extensions import db
 from portal.records.cases import Case, get_case
@@ -34,6 +36,14 @@ def struck(app: Flask) -> str:
     number = ordered(app)
     with app.app_context(), transaction():
         carried_out(get_case(number), demo_cast().wei)
+    return number
+
+
+def closed(app: Flask) -> str:
+    """The same, and the case concluded."""
+    number = struck(app)
+    with app.app_context(), transaction():
+        conclude(get_case(number), demo_cast().qian, Outcome.SUBSTANTIATED, "It posed as a doctor.")
     return number
 
 

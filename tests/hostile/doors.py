@@ -106,6 +106,7 @@ DOORS = (
     joint("lead", "zhou", "silent"),
     joint("notices/<int:round>/service", "wei", "served", DESK_SEES, ("qian", "/disposal/<case_number>/notices/1"),
           answers={"served_on": "2026-03-02"}, shaped=("served_on",)),
+    joint("notices/<int:round>/service-copy", "wei", "served", answers={"again": "y"}, free={}),
     joint("tasks/<int:task_id>/receipt", "wei", "ordered", DESK_SEES, FINDER_SEES,
           answers={"quantity_products": "1"}, free=RECEIPT, files=True),
     joint("tasks/<int:task_id>/attestation", "qian", "ordered outside", DESK_SEES, free=RECEIPT, files=True),

@@ -50,7 +50,7 @@ OF_A_CITIZEN = [
     line
     for line in TABLE
     if line.method == "POST"
-    and (line.rule.startswith(("/flag", "/follow")) or line.rule in ("/assist", "/assist/check"))
+    and (line.rule.startswith(("/flag", "/follow", "/respondent")) or line.rule in ("/assist", "/assist/check"))
 ]
 """What a citizen says, in the form or to a clerk who has not sent it yet."""
 LINES = [line for line in TABLE if line.method == "POST" and line.kind != "machine" and line.name not in WITHOUT_WORDS]

@@ -44,6 +44,7 @@ DOINGS: Mapping[Action, Doing] = {
     Action.DECIDE: deciding.decide,
     Action.CONCLUDE: deciding.conclude,
     Action.APPEAL: reporting.appeal,
+    Action.OBJECT: reporting.object_to_decision,
     Action.REOPEN: deciding.reopen,
     Action.MAINTAIN: deciding.maintain,
     Action.VARY: deciding.vary,

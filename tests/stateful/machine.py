@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from sqlalchemy import Row, func, select
 
 from portal.domain.errors import DomainError
-from portal.domain.permissions import REPORTER, Actor
+from portal.domain.permissions import REPORTER, RESPONDENT, Actor
 from portal.domain.priority import Urgency
 from portal.domain.workflow import TRANSITIONS, Action, permitted
 from portal.extensions import Base, db
@@ -31,8 +31,13 @@ from tests.stateful.world import World
 LEADS_AWAY = {Action.WITHDRAW, Action.MERGE, Action.DECLINE, Action.HAND_OVER, Action.TRANSFER, Action.REROUTE}
 ONWARD = {row.action for row in TRANSITIONS} - LEADS_AWAY | {Action.EXECUTE, Action.ATTEST, Action.RATIFY}
 """What brings a case nearer to a decision that is carried out; all else is done more rarely."""
-BY_CODE = frozenset({Action.APPEAL, Action.SUPPLEMENT, Action.WITHDRAW})
-"""What only the holder of a query code finds a page for."""
+LIN, DEV = "lin", "dev"
+"""A reporter, and a developer whom decisions strike."""
+BY_CODE: Mapping[Action, str] = {
+    **dict.fromkeys((Action.APPEAL, Action.SUPPLEMENT, Action.WITHDRAW), LIN),
+    Action.OBJECT: DEV,
+}
+"""What only the holder of a code finds a page for."""
 APPEALED = frozenset({Action.APPEAL, Action.RESOLVE, Action.DISMISS})
 TOWARDS: Mapping[Action, Collection[Action]] = {
     Action.DECIDE: {Action.REFER, Action.RETURN, Action.APPROVE},
@@ -50,7 +55,6 @@ TAKES_TIME = frozenset({Action.EXCUSE, Action.SUBSTITUTE, Action.TAKE_LEAD, Acti
 """What is open only once somebody let a clock run out."""
 COMMON = frozenset({Action.WITHDRAW, Action.DISMISS, Action.MESSAGE, Action.EXTEND, Action.AMEND, Action.CLAIM})
 """What is open so often that it would crowd out the rest."""
-LIN = "lin"
 MOST_CASES = 3
 STEPS_BETWEEN_WHOLE_CHECKS = 10
 
@@ -73,8 +77,10 @@ class Workflow(RuleBasedStateMachine):
 
     @property
     def people(self) -> dict[str, Actor]:
-        """The cast by name, and Lin."""
-        return {LIN: REPORTER} | {one.name: getattr(self.world.cast, one.name) for one in fields(self.world.cast)}
+        """The cast by name, Lin, and whom decisions strike."""
+        return {LIN: REPORTER, DEV: RESPONDENT} | {
+            one.name: getattr(self.world.cast, one.name) for one in fields(self.world.cast)
+        }
 
     @initialize(data=st.data())
     def one_tip_is_there(self, data: st.DataObject) -> None:
@@ -124,10 +130,11 @@ class Workflow(RuleBasedStateMachine):
     def _try_anything(self, data: st.DataObject) -> None:
         """Anybody tries anything: wrong people, wrong moments, pages that are stale."""
         action = data.draw(st.sampled_from(sorted(DOINGS)))
-        name = LIN if action in BY_CODE else data.draw(st.sampled_from(sorted(self.people.keys() - {LIN})))
+        colleagues = sorted(self.people.keys() - {LIN, DEV})
+        name = BY_CODE[action] if action in BY_CODE else data.draw(st.sampled_from(colleagues))
         case = self._case(data)
         allowed = any(action in permitted(self.people[name], facts(one)) for one in self._concerned(action, case))
-        behind = data.draw(st.sampled_from([0, 0, 0, 1])) if name != LIN else 0
+        behind = data.draw(st.sampled_from([0, 0, 0, 1])) if name in colleagues else 0
         self._do(action, name, case, data, allowed=allowed, behind=behind)
 
     def _let_pass(self, hours: int) -> None:
@@ -207,7 +214,7 @@ class Workflow(RuleBasedStateMachine):
         return db.session.scalars(select(Case).join(TipCase).where(TipCase.tip_id.in_(tips))).all()
 
     def _locked(self, case: Case, actor: Actor, behind: int) -> Case:
-        if actor is REPORTER:
+        if actor in (REPORTER, RESPONDENT):
             return db.session.get_one(Case, case.id)
         return see_case_for_change(case.case_number, actor, case.version - behind)
 

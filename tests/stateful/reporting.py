@@ -1,13 +1,16 @@
-"""What reporters do after sending, by intake's own verbs."""
+"""What reporters do after sending and respondents after a decision, by intake's own verbs."""
 
 from __future__ import annotations
 
 from sqlalchemy import select
 
+from portal.domain.errors import NotFound
 from portal.domain.permissions import Actor
 from portal.extensions import db
 from portal.intake import appealing, corresponding, withdrawing
+from portal.intake.hearing import objecting
 from portal.records.cases import Case
+from portal.records.decision_notices.models import DecisionNotice
 from portal.records.messages import SupplementRequest
 from portal.records.tips import TipCase
 from tests.stateful.drawing import Drawing
@@ -43,3 +46,11 @@ def supplement(case: Case, actor: Actor, drawing: Drawing) -> None:
         corresponding.answer_supplement(row.tip_id, row.position, drawing.words())
     else:
         corresponding.write_message(row.tip_id, row.position, drawing.words(), drawing.one_of(*KEYS))
+
+
+def object_to_decision(case: Case, actor: Actor, drawing: Drawing) -> None:
+    of_case = select(DecisionNotice.id).where(DecisionNotice.case_id == case.id)
+    notice_id = db.session.scalar(of_case.order_by(DecisionNotice.round.desc()).limit(1))
+    if notice_id is None:
+        raise NotFound()
+    objecting.object_to(notice_id, drawing.words(), (), corresponding.NO_FILES)

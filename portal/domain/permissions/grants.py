@@ -12,12 +12,14 @@ from portal.domain.permissions.roles import OrganizationKind, Role
 class Permission(StrEnum):
     """One word per thing that a route or a step of the workflow asks for."""
 
-    # a reporter's or respondent's own tip
+    # a reporter's own tip
     TIP_FOLLOW = "tip.follow"
     TIP_SUPPLEMENT = "tip.supplement"
     TIP_WITHDRAW = "tip.withdraw"
     TIP_APPEAL = "tip.appeal"
     TIP_ASSIST = "tip.assist"
+    # a respondent's own notice
+    NOTICE_ANSWER = "notice.answer"  # object to the decision
     # any desk that holds cases
     CASE_VIEW = "case.view"
     CASE_CLAIM = "case.claim"
@@ -94,7 +96,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.REPORTER: frozenset(
         {Permission.TIP_FOLLOW, Permission.TIP_SUPPLEMENT, Permission.TIP_WITHDRAW, Permission.TIP_APPEAL}
     ),
-    Role.RESPONDENT: frozenset({Permission.TIP_APPEAL}),
+    Role.RESPONDENT: frozenset({Permission.NOTICE_ANSWER}),
     Role.CLERK: frozenset({Permission.TIP_ASSIST}),
     Role.VERIFIER: frozenset(_PLATFORM),
     Role.PLATFORM_LEAD: frozenset(

@@ -29,6 +29,7 @@ class Action(StrEnum):
     DECIDE = "decide"
     CONCLUDE = "conclude"
     APPEAL = "appeal"
+    OBJECT = "object"
     REOPEN = "reopen"
     MAINTAIN = "maintain"
     VARY = "vary"
@@ -135,6 +136,7 @@ ACTION_WORDS: Mapping[Action, str] = {
     Action.DECIDE: N_("Decide with the dissent on record"),
     Action.CONCLUDE: N_("Conclude"),
     Action.APPEAL: N_("Appeal"),
+    Action.OBJECT: N_("Object to the decision, as whom it strikes"),
     Action.REOPEN: N_("Reopen"),
     Action.MAINTAIN: N_("Maintain the decision"),
     Action.VARY: N_("Vary the decision"),

@@ -136,6 +136,16 @@ def further_appeal_against_a_decision(case: CaseFacts) -> bool:
     return ended_by_a_decision(case) and case.maintained
 
 
+def a_joint_decision_stands(case: CaseFacts) -> bool:
+    """It ended by a decision of agencies that found it true at least in part: that strikes somebody."""
+    return case.outcome in (Outcome.SUBSTANTIATED, Outcome.PARTLY)
+
+
+def not_revoked(case: CaseFacts) -> bool:
+    """What is carried out is a decision, and not the lifting of one."""
+    return not case.revoked
+
+
 def not_merged(case: CaseFacts) -> bool:
     """It does not go on as another case."""
     return case.outcome is not Outcome.MERGED

@@ -126,6 +126,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     T(S.IN_DISPOSAL, A.CONCLUDE, S.CLOSED, P.DISPOSAL_CONCLUDE, g.every_lift_of_a_revoked_decision_is_done, REVOKED),
 
     T(S.CLOSED, A.APPEAL, S.UNDER_APPEAL, P.TIP_APPEAL, g.first_appeal_against_a_decision),
+    T(S.CLOSED, A.OBJECT, S.UNDER_APPEAL, P.NOTICE_ANSWER, g.a_joint_decision_stands),
     T(S.CLOSED, A.REOPEN, S.VERIFYING, P.CASE_REOPEN, g.not_merged),
 
     T(S.UNDER_APPEAL, A.TAKE_OVER, S.UNDER_APPEAL, P.CASE_TAKE_OVER, g.clock_ran_out),
@@ -158,6 +159,8 @@ VERBS: tuple[Verb, ...] = (
     Verb(A.WITHDRAW, P.TIP_WITHDRAW, CHECKING, g.case_goes_on),
     Verb(A.WITHDRAW, P.TIP_WITHDRAW, OPEN - CHECKING),
     Verb(A.APPEAL, P.TIP_APPEAL, frozenset({S.CLOSED}), g.further_appeal_against_a_decision),
+    Verb(A.OBJECT, P.NOTICE_ANSWER, frozenset({S.IN_DISPOSAL}), g.not_revoked),
+    Verb(A.OBJECT, P.NOTICE_ANSWER, frozenset({S.UNDER_APPEAL}), g.a_joint_decision_stands),
     Verb(A.EXTEND, P.CASE_EXTEND, CHECKING, g.not_yet_extended),
     Verb(A.EXTEND, P.DISPOSAL_LEAD, OPEN - CHECKING, g.not_yet_extended),
     Verb(A.TAKE_LEAD, P.CASE_TAKE_LEAD, OPEN, g.lead_ran_out),

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import StringField
+from wtforms import MultipleFileField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Length
 
+from portal.intake.follow_forms import NoteForm
 from portal.web.forms import Form
+
+LONGEST = 10_000
+TOO_LONG = _l("This is longer than 10,000 characters. Put the rest into a file.")
 
 
 class RespondentCodeForm(Form):
@@ -15,3 +20,14 @@ class RespondentCodeForm(Form):
         _l("Your code"),
         description=_l("SU and 25 letters and digits, on the copy handed to you. Spaces and dashes do not matter."),
     )
+
+
+class ObjectionForm(NoteForm):
+    """Why the decision should not stand, with proof."""
+
+    reason = TextAreaField(
+        _l("Why should the decision not stand?"),
+        description=_l("What was seen wrong, what was left out, what is different today? Agencies alone read it."),
+        validators=[DataRequired(_l("Write why.")), Length(max=LONGEST, message=TOO_LONG)],
+    )
+    files = MultipleFileField(_l("Add proof"))

@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from dataclasses import replace
+
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from portal.domain.codes import NOTICE_NUMBER, RESPONDENT_CODE
 from portal.domain.decision_notices import FORCE_WORDS
+from portal.domain.errors import InputInvalid, WindowClosed
 from portal.intake.follow_routes import CODES_TRIED
 from portal.intake.hearing import visit
-from portal.intake.hearing.forms import RespondentCodeForm
+from portal.intake.hearing.forms import ObjectionForm, RespondentCodeForm
+from portal.intake.hearing.objecting import NO_FILE, object_to
 from portal.intake.hearing.reading import read_hearing
-from portal.intake.policy import intake_policy
+from portal.intake.policy import file_limits, intake_policy
 from portal.intake.routes import blueprint
+from portal.intake.tip_routes import DESKS_READ
+from portal.records.attachments import OF_AN_OBJECTION, FileLimits
 from portal.records.decision_notices.codes import find_code
 from portal.web.access import public
 from portal.web.limits import limiter
+from portal.web.transaction import transaction
+from portal.web.uploads import make_room, none_received, received
+
+MOST_CARRIED = 20_000
+"""Characters of an objection that wait beside the code; its form takes fewer."""
 
 
 @blueprint.get("/respondent")
 @public
 def respondent() -> ResponseReturnValue:
     """Where the code is entered."""
-    return render_template("intake/hearing/enter.html", form=RespondentCodeForm(formdata=None))
+    return render_template("intake/hearing/enter.html", form=RespondentCodeForm(formdata=None), unsent="")
 
 
 @blueprint.post("/respondent")
@@ -36,8 +47,13 @@ def respondent_enters() -> ResponseReturnValue:
     found = find_code(entered, intake_policy().keys)
     if found is None:
         form.code.errors = (_what_is_wrong(entered),)
-        return render_template("intake/hearing/enter.html", form=form), 422
+        return render_template("intake/hearing/enter.html", form=form, unsent=unsent_words()), 422
     visit.begin(found)
+    words = unsent_words()
+    if words:
+        form = ObjectionForm(formdata=None)
+        form.reason.data = words
+        return show(found.notice_id, form)
     return redirect(url_for("intake.respondent_notice"), 303)
 
 
@@ -51,6 +67,31 @@ def respondent_notice() -> ResponseReturnValue:
     return show(notice_id)
 
 
+@blueprint.post("/respondent/objection")
+@public
+@limiter.limit(DESKS_READ)
+def respondent_objects() -> ResponseReturnValue:
+    """Object to the decision."""
+    notice_id, form = visit.current(), ObjectionForm()
+    if notice_id is None:
+        return to_enter(form.reason.data or "")
+    valid, limits = form.validate(), objection_limits()
+    if read_hearing(notice_id).takes_files:
+        taken = received(form.files, limits, room=limits.files)
+    else:
+        taken = none_received(form.files, NO_FILE)
+    if not valid or taken.refused:
+        return show(notice_id, form), 422
+    try:
+        with transaction():
+            object_to(notice_id, form.reason.data or "", taken.files, limits)
+    except (WindowClosed, InputInvalid) as error:
+        form.reason.errors = (gettext(error.sentence, **error.facts),)
+        return show(notice_id, form), 409 if isinstance(error, WindowClosed) else 422
+    flash(gettext("Your objection has been received. Its answer will stand on this page."), "good")
+    return redirect(url_for("intake.respondent_notice"), 303)
+
+
 @blueprint.post("/respondent/leave")
 @public
 def respondent_leaves() -> ResponseReturnValue:
@@ -59,8 +100,11 @@ def respondent_leaves() -> ResponseReturnValue:
     return redirect(url_for("intake.respondent"), 303)
 
 
-def to_enter() -> ResponseReturnValue:
-    """Nobody's visit, an idle one, or one by a code that died: back to where the code is entered."""
+def to_enter(words: str = "") -> ResponseReturnValue:
+    """Nobody's visit, an idle one, or one by a code that died: back to where the code is entered, words and all."""
+    if words.strip():
+        form = RespondentCodeForm(formdata=None)
+        return render_template("intake/hearing/enter.html", form=form, unsent=words[:MOST_CARRIED]), 422
     flash(
         gettext("Enter the code of your notice. The page closes by itself after 30 minutes without use."),
         "wait",
@@ -68,9 +112,28 @@ def to_enter() -> ResponseReturnValue:
     return redirect(url_for("intake.respondent"), 303)
 
 
-def show(notice_id: int) -> str:
-    """The page of this notice."""
-    return render_template("intake/hearing/notice.html", hearing=read_hearing(notice_id), force_words=FORCE_WORDS)
+def unsent_words() -> str:
+    """The words of an objection that the page with the code brought along."""
+    return request.form.get("unsent_words", "")[:MOST_CARRIED]
+
+
+def show(notice_id: int, objection: ObjectionForm | None = None) -> str:
+    """The page of this notice; `objection` is a form that comes back to be mended or sent."""
+    return render_template(
+        "intake/hearing/notice.html",
+        hearing=read_hearing(notice_id),
+        force_words=FORCE_WORDS,
+        objection=objection or ObjectionForm(formdata=None),
+        limits=objection_limits(),
+    )
+
+
+def objection_limits() -> FileLimits:
+    """What one objection may carry: as much as a tip."""
+    return replace(file_limits(), words=OF_AN_OBJECTION)
+
+
+make_room(blueprint, {"intake.respondent_objects"}, objection_limits)
 
 
 def _what_is_wrong(entered: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +16,7 @@ from portal.domain.visibility import Part
 from portal.extensions import db
 from portal.records.appeals import Appeal, AppealDecision
 from portal.records.approvals import Approval, Vote
+from portal.records.attachments import Attachment, files_of_appeals
 from portal.records.case_view.look import Look
 from portal.records.case_view.tips import readable
 from portal.records.findings import Finding, ProposedMeasure
@@ -67,6 +69,8 @@ class AppealView:
     """One appeal, by a reporter or the respondent."""
 
     by_reporter: bool
+    files: Sequence[Attachment]
+    """What a respondent sent as proof."""
     made_at: datetime
     reason: str
     decision: AppealDecision | None
@@ -137,10 +141,13 @@ def _vote(look: Look, row: Approval) -> VoteView:
 
 def read_appeals(look: Look) -> list[AppealView]:
     """Every appeal, the newest first."""
-    appeals = db.session.scalars(select(Appeal).where(Appeal.case_id == look.case.id).order_by(Appeal.id.desc()))
+    of_case = select(Appeal).where(Appeal.case_id == look.case.id)
+    appeals = db.session.scalars(of_case.order_by(Appeal.id.desc())).all()
+    files = files_of_appeals([one.id for one in appeals if not one.by_reporter])
     return [
         AppealView(
-            by_reporter=appeal.tip_id is not None,
+            by_reporter=appeal.by_reporter,
+            files=[file for file in files if file.appeal_id == appeal.id],
             made_at=appeal.made_at,
             reason=readable(look, appeal.reason),
             decision=appeal.decision,
