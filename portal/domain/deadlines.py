@@ -12,8 +12,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
+from portal.domain.first_priority import FIRST_LOOK_WHEN_URGENT
 from portal.domain.permissions import Permission
-from portal.domain.priority import FIRST_LOOK_WHEN_URGENT, Priority
+from portal.domain.priority import Priority
 from portal.domain.status import Status
 from portal.domain.words import N_
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from portal.domain.deadlines import DEADLINES, EXTENSION, STEP_OF_STATUS, Allowance, Unit
-from portal.domain.priority import FIRST_LOOK_WHEN_URGENT, Priority
+from portal.domain.first_priority import FIRST_LOOK_WHEN_URGENT
+from portal.domain.priority import Priority
 from portal.domain.status import Status
 from portal.domain.workflow import RETURNS_ALLOWED, SAMPLING_PERCENT, TRANSFERS_ALLOWED
 from portal.printing.markdown import both, section, table

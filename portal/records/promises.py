@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 
 from portal.data.categories import shipped_taxonomy
 from portal.domain.deadlines import Step, due_at
-from portal.domain.priority import Priority, Sector, Urgency, initial_priority
+from portal.domain.first_priority import initial_priority
+from portal.domain.priority import Priority, Sector, Urgency
 from portal.domain.targets import TargetType
 from portal.records.calendar import calendar_in_force
 from portal.records.tips import Tip

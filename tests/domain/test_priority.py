@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 
 from portal.data.categories import shipped_taxonomy
-from portal.domain.priority import Priority, Sector, Urgency, first_look_within, initial_priority
+from portal.domain.first_priority import first_look_within, initial_priority
+from portal.domain.priority import Priority, Sector, Urgency
 from portal.domain.targets import TargetType
 
 P0, P1, P2, P3 = Priority

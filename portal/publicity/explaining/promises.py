@@ -9,7 +9,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from portal.domain.deadlines import DEADLINES, Allowance, Step, Unit
-from portal.domain.priority import FIRST_LOOK_WHEN_URGENT, PRIORITY_WORDS, Priority
+from portal.domain.first_priority import FIRST_LOOK_WHEN_URGENT
+from portal.domain.priority import PRIORITY_WORDS, Priority
 from portal.domain.status import PUBLIC_STEP_WORDS, PublicStep
 
 STEP_BEHIND: Mapping[PublicStep, Step] = {
