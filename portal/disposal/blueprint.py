@@ -37,5 +37,5 @@ def lists() -> dict[str, bool]:
         return {}
     actor = current_actor()
     return {
-        "lists_offered": bool(queries.lists_of(actor)),
+        "lists_offered": bool(queries.open_lists(actor)),
     }

@@ -13,16 +13,18 @@ from wtforms import (
     HiddenField,
     IntegerField,
     MultipleFileField,
+    RadioField,
     SelectField,
     SelectMultipleField,
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from portal.domain.measures import COUNTER_WORDS, MEASURES, NATURE_WORDS, Counter, Measure
 from portal.domain.status import OUTCOME_WORDS, Outcome
 from portal.domain.workflow.table import CONCLUDED
+from portal.records.approvals import Vote
 from portal.records.drafts import FORM_KEY, Brought, new_form_key
 from portal.records.findings import ProposedMeasure
 from portal.records.organizations import Organization
@@ -53,24 +55,65 @@ class SignedReasonForm(Signed, ReasonForm):
     """A step with its reason that signs for an agency."""
 
 
-class ApprovalForm(Signed):
-    """Signing exactly the version whose hash the page showed."""
+class OfAVersion(Form):
+    """What an agency says of the version of the finding whose hash the page showed."""
 
     seen_hash = HiddenField()
+
+    @property
+    def seen(self) -> str:
+        """The hash in the form; of no version where it is damaged."""
+        return self.seen_hash.data or ""
+
+
+class ApprovalForm(Signed, OfAVersion):
+    """Signing exactly the version whose hash the page showed."""
+
     reason = TextAreaField(_l("Remark"), [Length(max=LONGEST)])
 
 
-class ReturnForm(Form):
+class ReturnForm(OfAVersion):
     """Sending the finding back."""
 
-    seen_hash = HiddenField()
     reason = TextAreaField(_l("What is missing?"), [InputRequired(_l("Write what is missing.")), Length(max=LONGEST)])
 
 
-class TakeBackForm(Form):
-    """Taking back the signature under the version whose hash the page showed."""
+class TakeBackForm(OfAVersion):
+    """Taking back the signature under this version."""
 
-    seen_hash = HiddenField()
+
+class DraftForm(OfAVersion):
+    """What a colleague proposes that their agency answers; a return says what is missing."""
+
+    vote = RadioField(
+        _l("What your agency answers"),
+        [InputRequired(_l("Choose the answer."))],
+        choices=choices([(Vote.APPROVED.value, _l("Sign")), (Vote.RETURNED.value, _l("Return for facts"))]),
+    )
+    reason = TextAreaField(
+        _l("Remark, or what is missing"),
+        [Length(max=LONGEST)],
+        description=_l("Whoever reviews and signs reads it. A return needs it."),
+    )
+
+    def validate_reason(self, field: TextAreaField) -> None:
+        """Nobody can answer a return without a question."""
+        if self.vote.data == Vote.RETURNED and not (field.data or "").strip():
+            raise ValidationError(_("Write what is missing."))
+
+    def proposed(self) -> Vote:
+        """The answer that was chosen."""
+        return Vote(self.vote.data)
+
+
+class ReviewForm(OfAVersion):
+    """Letting a draft go on to its signature."""
+
+
+class GiveBackForm(OfAVersion):
+    """Giving a draft back to whoever drafts."""
+
+    reason = TextAreaField(_l("What is to be changed"), [required, Length(max=LONGEST)])
 
 
 class MeasuresForm(ReasonForm):

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from portal.disposal.forms import (
     ApprovalForm,
     ConclusionForm,
+    DraftForm,
+    GiveBackForm,
     InterimForm,
     MeasuresForm,
     ReasonForm,
     ReturnForm,
+    ReviewForm,
     SignedMeasuresForm,
     SignedReasonForm,
     TakeBackForm,
@@ -48,16 +51,8 @@ class Panel:
     form: Form
 
 
-def _approval(case: Case) -> Form:
-    return ApprovalForm(formdata=None, seen_hash=standing_finding(case).seen_hash)
-
-
-def _return(case: Case) -> Form:
-    return ReturnForm(formdata=None, seen_hash=standing_finding(case).seen_hash)
-
-
-def _taking_back(case: Case) -> Form:
-    return TakeBackForm(formdata=None, seen_hash=standing_finding(case).seen_hash)
+def _of_version(form: type[Form]) -> Callable[[Case], Form]:
+    return lambda case: form(formdata=None, seen_hash=standing_finding(case).seen_hash)
 
 
 def _reason(case: Case) -> Form:
@@ -99,17 +94,26 @@ def _seen_anew(sent: Form, fresh: Form) -> Form:
 
 
 VERBS: tuple[Verb, ...] = (
+    Verb(Action.DRAFT_ANSWER, "draft", N_("Draft our answer"),
+         N_("You propose what your agency answers to what stands above. It counts once a colleague has signed."),
+         _of_version(DraftForm), "primary"),
+    Verb(Action.REVIEW_ANSWER, "review", N_("The draft can be signed"),
+         N_("You have looked at what your colleague proposes. A further colleague signs."),
+         _of_version(ReviewForm), "primary"),
     Verb(Action.APPROVE, "approval", N_("Sign"),
          N_("Your agency says yes to exactly what stands above. With the last signature the measures are ordered; "
             "until then your agency can take its own back."),
-         _approval, "primary"),
+         _of_version(ApprovalForm), "primary"),
     Verb(Action.RETURN, "return", N_("Return for facts"),
          N_("The finding goes back to its desk with your question. After two returns it counts as a dissent."),
-         _return, statuses={Status.AWAITING_APPROVAL}),
+         _of_version(ReturnForm), statuses={Status.AWAITING_APPROVAL}),
+    Verb(Action.GIVE_BACK, "giving-back", N_("Give the draft back"),
+         N_("A colleague drafts your agency’s answer anew. Outside your agency nobody hears of it."),
+         _of_version(GiveBackForm)),
     Verb(Action.TAKE_BACK, "taking-back", N_("Take our signature back"),
          N_("Your agency is waited for again, by the same day, and can sign or return anew. What it remarked goes too. "
             "Until it has answered, it does not see what the others said; the history keeps that it took back."),
-         _taking_back),
+         _of_version(TakeBackForm)),
     Verb(Action.AMEND, "amendment", N_("Amend the measures"),
          N_("Every signature of this round is void and the agencies are asked anew."), _amendment),
     Verb(Action.EXCUSE, "excuse", N_("Excuse silent agencies"),

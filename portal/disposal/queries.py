@@ -14,17 +14,19 @@ from portal import clock
 from portal.domain.measures import MEASURES, Measure
 from portal.domain.minors import says_both
 from portal.domain.permissions import Actor, Permission
+from portal.domain.signing_levels import SigningLevels
 from portal.domain.status import Status
 from portal.domain.time_left import TimeLeft, time_left
 from portal.domain.words import N_
 from portal.extensions import db
 from portal.paging import Cursor, Key, Page, page_by_key
 from portal.records.appeals import Appeal
-from portal.records.approvals import Approval
+from portal.records.approvals import AnswerDraft, Approval
 from portal.records.attachments import Attachment
 from portal.records.case_view.summary import time_left_of
 from portal.records.cases import Case
 from portal.records.findings import Finding
+from portal.records.organizations import Organization
 from portal.records.tasks import Ratification, Task
 from portal.records.tips import Tip, TipCase
 
@@ -32,6 +34,8 @@ from portal.records.tips import Tip, TipCase
 class Queue(StrEnum):
     """What waits for an agency, by the reason why it waits."""
 
+    TO_DRAFT = "to_draft"
+    TO_REVIEW = "to_review"
     TO_SIGN = "to_sign"
     DECIDING = "deciding"
     CARRYING_OUT = "carrying_out"
@@ -50,17 +54,39 @@ class ListRow:
     keys: Sequence[Key]
     clocks: Callable[[Sequence[int], Actor], Select[*tuple[Any, ...]]] | None = None
     """Case id, start and end of the clock that the list is sorted by; None where that is the case's own."""
+    from_levels: SigningLevels = SigningLevels.SIGNED
+    """Only agencies whose answers go by so many hands have it."""
 
 
-def _to_sign(actor: Actor) -> Select[Any]:
+def _to_answer(actor: Actor) -> Select[Any]:
+    """What the agency has still to answer, beside the draft of its answer where there is one."""
     return (
         select(Case)
         .join(Approval, (Approval.case_id == Case.id) & (Approval.round == Case.round))
+        .join(Organization, Organization.id == Approval.agency_id)
+        .outerjoin(Approval.draft)
         .where(
             Approval.agency_id == actor.organization_id,
             Approval.decision.is_(None),
             Case.status == Status.AWAITING_APPROVAL,
         )
+    )
+
+
+def _to_draft(actor: Actor) -> Select[Any]:
+    return _to_answer(actor).where(AnswerDraft.vote.is_(None))
+
+
+def _to_review(actor: Actor) -> Select[Any]:
+    return _to_answer(actor).where(AnswerDraft.vote.is_not(None), AnswerDraft.reviewed_at.is_(None))
+
+
+def _to_sign(actor: Actor) -> Select[Any]:
+    drafted, reviewed = AnswerDraft.vote.is_not(None), AnswerDraft.reviewed_at.is_not(None)
+    return _to_answer(actor).where(
+        (Organization.signing_levels == SigningLevels.SIGNED)
+        | (Organization.signing_levels == SigningLevels.DRAFTED) & drafted
+        | reviewed
     )
 
 
@@ -101,12 +127,21 @@ def _appeals(actor: Actor) -> Select[Any]:
     return select(Case).where(Case.appeal_agency_id == actor.organization_id, Case.status == Status.UNDER_APPEAL)
 
 
+BY_ANSWER = (Key(Approval.due_at), Key(Approval.case_id))
 BY_CASE = (Key(Case.due_at), Key(Case.id))
 
 LISTS: Mapping[Queue, ListRow] = {
+    Queue.TO_DRAFT: ListRow(
+        N_("To draft"), N_("No answer of your agency is to be drafted."), Permission.DISPOSAL_DRAFT,
+        _to_draft, BY_ANSWER, _time_to_answer, SigningLevels.DRAFTED,
+    ),
+    Queue.TO_REVIEW: ListRow(
+        N_("To review"), N_("No draft of your agency waits for a review."), Permission.DISPOSAL_REVIEW,
+        _to_review, BY_ANSWER, _time_to_answer, SigningLevels.REVIEWED,
+    ),
     Queue.TO_SIGN: ListRow(
         N_("To sign"), N_("Nothing waits for your agency's signature."), Permission.DISPOSAL_APPROVE,
-        _to_sign, (Key(Approval.due_at), Key(Approval.case_id)), _time_to_answer,
+        _to_sign, BY_ANSWER, _time_to_answer,
     ),
     Queue.TO_RATIFY: ListRow(
         N_("Orders to ratify"), N_("No interim order waits for your agency."), Permission.DISPOSAL_RATIFY,
@@ -127,8 +162,23 @@ LISTS: Mapping[Queue, ListRow] = {
 
 
 def lists_of(actor: Actor) -> list[Queue]:
-    """The lists this actor's roles open, in the order of the table."""
+    """The lists this actor's roles open, in the order of the table; none that the own agency never fills.
+
+    Who has no other keeps it: an empty list says more than a refusal.
+    """
+    levels = own_levels(actor)
+    return [queue for queue in open_lists(actor) if LISTS[queue].from_levels <= levels] or open_lists(actor)
+
+
+def open_lists(actor: Actor) -> list[Queue]:
+    """The lists that the actor's roles open in one agency or another."""
     return [queue for queue, row in LISTS.items() if actor.may(row.permission)]
+
+
+def own_levels(actor: Actor) -> SigningLevels:
+    """By how many hands the answers of the actor's agency go."""
+    own = select(Organization.signing_levels).where(Organization.id == actor.organization_id)
+    return SigningLevels(db.session.scalars(own).one())
 
 
 COUNTED_TO = 99

@@ -38,6 +38,14 @@ class CaseFacts:
     """Those of them whose part is over: they approved, dissented or were excused."""
     signed_agency_ids: frozenset[int] = NOBODY
     """Those of them whose signature stands: they approved."""
+    undrafted_agency_ids: frozenset[int] = NOBODY
+    """Those of them whose answer somebody has to draft before it is signed (拟办)."""
+    unreviewed_agency_ids: frozenset[int] = NOBODY
+    """Those of them whose draft somebody has to review before it is signed (审核)."""
+    drafted_agency_ids: frozenset[int] = NOBODY
+    """Those of them whose draft waits for its review or signature."""
+    drafter_ids: frozenset[int] = NOBODY
+    """People who drafted or reviewed an answer of this round."""
     ratifying_agency_ids: frozenset[int] = NOBODY
     """Agencies whose ratification an interim order still lacks."""
     executor_ids: frozenset[int] = NOBODY

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.extensions import Base, partial_index
@@ -20,6 +20,35 @@ class Vote(StrEnum):
     RETURNED = "returned"
     DISSENTED = "dissented"
     EXCUSED = "excused"
+
+
+class AnswerDraft(Base):
+    """What a colleague of one agency proposes to answer in one round (拟办), and who reviewed it (审核)."""
+
+    __tablename__ = "answer_drafts"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["case_id", "round", "agency_id"], ["approvals.case_id", "approvals.round", "approvals.agency_id"]
+        ),
+        CheckConstraint("(reviewed_by_id IS NULL) = (reviewed_at IS NULL)", name="review_is_whole"),
+        CheckConstraint("vote IN ('approved', 'returned')", name="answer_is_one_an_agency_gives"),
+        Index(None, "drafted_by_id"),
+        Index(None, "reviewed_by_id"),
+    )
+
+    case_id: Mapped[int] = mapped_column(primary_key=True)
+    round: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[int] = mapped_column(primary_key=True)
+    vote: Mapped[Vote]
+    """APPROVED or RETURNED: what is proposed, which binds nobody who signs."""
+    reason: Mapped[str] = mapped_column(Text, default="")
+    drafted_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    drafted_at: Mapped[datetime]
+    reviewed_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    reviewed_at: Mapped[datetime | None]
+
+    drafted_by: Mapped[User] = relationship(foreign_keys=drafted_by_id)
+    reviewed_by: Mapped[User | None] = relationship(foreign_keys=reviewed_by_id)
 
 
 class Approval(Base):
@@ -54,3 +83,4 @@ class Approval(Base):
 
     agency: Mapped[Organization] = relationship()
     decided_by: Mapped[User | None] = relationship()
+    draft: Mapped[AnswerDraft | None] = relationship()

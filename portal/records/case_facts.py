@@ -13,16 +13,17 @@ from portal.domain.facts import CaseFacts
 from portal.domain.operator_settings import OperatorSetting
 from portal.domain.permissions import OrganizationKind
 from portal.domain.refutations import REFUTABLE
+from portal.domain.signing_levels import SigningLevels
 from portal.domain.status import Status
 from portal.domain.workflow import DECISION_ACTIONS, FINDING_ACTIONS, HAND_ACTIONS, Action
 from portal.extensions import db
-from portal.records.approvals import Approval, Vote
+from portal.records.approvals import AnswerDraft, Approval, Vote
 from portal.records.calendar import calendar_in_force
 from portal.records.duty.rosters import rosters_kept
 from portal.records.ledger import LedgerEntry
 from portal.records.lineage import acted_before
 from portal.records.operator_settings import number
-from portal.records.organizations import group_members, other_agency
+from portal.records.organizations import Organization, group_members, other_agency
 from portal.records.people import signatories_of_agencies
 from portal.records.tasks import Ratification, Task
 
@@ -75,15 +76,30 @@ def lead_is_silent(case: Case) -> bool:
 
 def _round(case: Case) -> dict[str, Any]:
     asked = db.session.execute(
-        select(Approval.agency_id, Approval.decision, Approval.due_at).where(
-            Approval.case_id == case.id, Approval.round == case.round
-        )
+        select(Approval.agency_id, Approval.decision, Approval.due_at, Organization.signing_levels, AnswerDraft)
+        .join(Organization, Organization.id == Approval.agency_id)
+        .outerjoin(Approval.draft)
+        .where(Approval.case_id == case.id, Approval.round == case.round)
     ).all()
+    unanswered = [(agency, levels, draft) for agency, decision, _, levels, draft in asked if decision is None]
+    drafts = [draft for *_, draft in asked if draft is not None]
     return {
-        "invited_agency_ids": frozenset(agency for agency, _, _ in asked),
-        "voted_agency_ids": frozenset(agency for agency, decision, _ in asked if decision is not None),
-        "signed_agency_ids": frozenset(agency for agency, decision, _ in asked if decision is Vote.APPROVED),
-        "vote_overdue": any(decision is None and due < clock.now() for _, decision, due in asked),
+        "invited_agency_ids": frozenset(agency for agency, *_ in asked),
+        "voted_agency_ids": frozenset(agency for agency, decision, *_ in asked if decision is not None),
+        "signed_agency_ids": frozenset(agency for agency, decision, *_ in asked if decision is Vote.APPROVED),
+        "vote_overdue": any(decision is None and due < clock.now() for _, decision, due, *_ in asked),
+        "undrafted_agency_ids": frozenset(
+            agency for agency, levels, draft in unanswered if levels >= SigningLevels.DRAFTED and draft is None
+        ),
+        "unreviewed_agency_ids": frozenset(
+            agency
+            for agency, levels, draft in unanswered
+            if levels >= SigningLevels.REVIEWED and draft and not draft.reviewed_at
+        ),
+        "drafted_agency_ids": frozenset(agency for agency, _, draft in unanswered if draft is not None),
+        "drafter_ids": frozenset(
+            one for draft in drafts for one in (draft.drafted_by_id, draft.reviewed_by_id) if one is not None
+        ),
     }
 
 

@@ -18,7 +18,7 @@ from portal.domain.facts import CaseFacts
 from portal.domain.permissions import REFUSALS, Actor, Permission, failed_condition
 from portal.domain.priority import Priority
 from portal.domain.status import Outcome, Status
-from portal.domain.workflow import HAND_ACTIONS, OPEN, RESTARTS_CLOCK, Action, Transition, step, verb
+from portal.domain.workflow import HAND_ACTIONS, INTERNAL_ACTIONS, OPEN, RESTARTS_CLOCK, Action, Transition, step, verb
 from portal.extensions import Base, db, partial_index
 from portal.records import ledger
 from portal.records.calendar import calendar_in_force
@@ -281,6 +281,7 @@ LEAVES_VERSION: frozenset[str] = frozenset(
         Action.SERVE_NOTICE,
         Action.MAKE_CODE,
     }
+    | INTERNAL_ACTIONS
 )
 """What a colleague's open page need not know before deciding."""
 

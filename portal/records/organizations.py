@@ -24,6 +24,7 @@ class Organization(Base):
     __tablename__ = "organizations"
     __table_args__ = (
         CheckConstraint("(kind = 'agency') = (function IS NOT NULL)", name="agency_has_function"),
+        CheckConstraint("signing_levels BETWEEN 1 AND 3", name="signing_levels_are_three_at_most"),
         Index(None, "group_id"),
         Index(None, "function", "region"),
     )
@@ -39,6 +40,8 @@ class Organization(Base):
     """The parent at the head of its group; None where it is its own head."""
     has_desk: Mapped[bool] = mapped_column(default=True)
     is_active: Mapped[bool] = mapped_column(default=True)
+    signing_levels: Mapped[int] = mapped_column(default=1, server_default="1")
+    """Of an agency, by how many people an answer goes: signed; drafted and signed; drafted, reviewed and signed."""
     created_at: Mapped[datetime]
 
     @property

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from portal.data.registry import shipped_registry
 from portal.disposal import queries
+from portal.domain.signing_levels import SigningLevels
 from portal.domain.status import Status
 from portal.domain.targets import TargetType
 from portal.extensions import db
@@ -17,11 +18,13 @@ from portal.records.people import User
 from portal.records.registry import add_missing
 from portal.records.tasks import TaskKind
 from portal.web.transaction import transaction
-from tests.factories import Cast, case_of, refer, referred, send_tip, signed, tasks_of, the_cast
+from tests.factories import Cast, case_of, organization, refer, referred, send_tip, signed, tasks_of, the_cast
 from tests.people import Browsers
 from tests.statements import statements
 
 COUNTED_BY = {
+    queries.Queue.TO_DRAFT: "ix_approvals_waiting",
+    queries.Queue.TO_REVIEW: "ix_approvals_waiting",
     queries.Queue.TO_SIGN: "ix_approvals_waiting",
     queries.Queue.DECIDING: "ix_cases_lead_agency_id_status_due_at_id",
     queries.Queue.CARRYING_OUT: "ix_cases_lead_agency_id_status_due_at_id",
@@ -288,6 +291,7 @@ def test_no_tab_counts_beyond_what_it_says(app: Flask, browsers: Browsers, monke
 def test_all_tabs_are_counted_by_one_question_and_each_by_its_index(context: Flask) -> None:
     with transaction():
         actor = the_cast().qian
+        organization("cyberspace").signing_levels = SigningLevels.REVIEWED
     with statements(context) as sent:
         queries.counts_of(queries.lists_of(actor), actor)
     [asked] = [one for one in sent if "count" in one]

@@ -14,11 +14,14 @@ from werkzeug.test import TestResponse
 from portal import clock as portal_clock
 from portal.config import Settings
 from portal.database import sqlite
+from portal.disposal.drafting import draft_answer
 from portal.disposal.signing import return_for_facts
-from portal.domain.permissions import Actor
+from portal.domain.permissions import Actor, Role
+from portal.domain.signing_levels import SigningLevels
 from portal.domain.status import Outcome
 from portal.domain.visibility import visible_parts
 from portal.extensions import db
+from portal.records.approvals import Vote
 from portal.records.case_facts import facts
 from portal.records.case_view.look import Look
 from portal.records.cases import Case
@@ -77,6 +80,12 @@ def recent_places(cast: factories.Cast) -> Iterator[tuple[str, Place]]:
     dismiss(case, cast.wei, Outcome.UNSUBSTANTIATED, "Nothing.", "Nothing.")
     yield "to be confirmed", Place(case.case_number)
     yield "before the agencies", Place(referred(a_tip()[0], cast.wei, "M31").case_number)
+    factories.organization("communications").signing_levels = SigningLevels.DRAFTED
+    yield "to draft", Place(referred(a_tip(category="A01")[0], cast.wei, "M31").case_number)
+    drafted = referred(a_tip(category="A01")[0], cast.wei, "M31")
+    zheng = factories.add_person("zheng", "communications", Role.OFFICER)
+    draft_answer(drafted, zheng, standing_finding(drafted).seen_hash, Vote.APPROVED, "")
+    yield "drafted", Place(drafted.case_number)
     case = accepted(a_tip()[0], cast.wei)
     for _ in range(3):
         factories.refer(case, cast.wei, "M10", "M31")

@@ -92,6 +92,8 @@ DOORS = (
     desk("take-over", "qian", "late", free=REASON),
     joint("approval", "qian", "before the agencies", ("zhou", "/disposal/<case_number>")),
     joint("return", "zhou", "before the agencies", FINDER_SEES, DESK_SEES),
+    joint("draft", "zhao", "to draft", answers={"vote": "returned"}),
+    joint("giving-back", "zhao", "drafted"),
     joint("amendment", "qian", "before the agencies", answers={"measures": "M12"}, free={"note": 500, **REASON}),
     joint("excuse", "qian", "silent"),
     joint("decision", "wu", "dissented", FINDER_SEES),

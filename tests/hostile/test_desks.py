@@ -43,6 +43,7 @@ WITHOUT_A_FIELD_OF_ITS_OWN = {
     "POST /verification/<case_number>/claim",
     "POST /verification/<case_number>/release",
     "POST /verification/<case_number>/confirmation",
+    "POST /disposal/<case_number>/review",
     "POST /disposal/<case_number>/taking-back",
     "POST /disposal/<case_number>/tasks/<int:task_id>/ratification",
     "POST /publicity/drafts/<slug>/publication",

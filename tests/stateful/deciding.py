@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from portal.disposal import appealing, concluding, executing, interim, leading, signing
+from portal.disposal import appealing, concluding, drafting, executing, interim, leading, signing
 from portal.domain.permissions import Actor
 from portal.domain.status import Outcome
 from portal.domain.workflow import Action
 from portal.extensions import db
+from portal.records.approvals import Vote
 from portal.records.cases import Case
 from portal.records.organizations import Organization
 from tests.stateful.drawing import MEASURES_TRIED, Drawing
@@ -24,6 +25,19 @@ def approve(case: Case, actor: Actor, drawing: Drawing) -> None:
 
 def take_back(case: Case, actor: Actor, drawing: Drawing) -> None:
     signing.take_back(case, actor, drawing.seen_hash(case))
+
+
+def draft_answer(case: Case, actor: Actor, drawing: Drawing) -> None:
+    vote = drawing.one_of(Vote.APPROVED, Vote.APPROVED, Vote.RETURNED)
+    drafting.draft_answer(case, actor, drawing.seen_hash(case), vote, drawing.words())
+
+
+def review_answer(case: Case, actor: Actor, drawing: Drawing) -> None:
+    drafting.review_answer(case, actor, drawing.seen_hash(case))
+
+
+def give_back(case: Case, actor: Actor, drawing: Drawing) -> None:
+    drafting.give_back(case, actor, drawing.seen_hash(case), drawing.words())
 
 
 def amend(case: Case, actor: Actor, drawing: Drawing) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from portal.domain.measures import MEASURES, Counter
+from portal.domain.signing_levels import SigningLevels
 from portal.domain.status import Outcome, Status
 from portal.domain.workflow import DECISION_ACTIONS
 from portal.extensions import db
@@ -64,7 +65,11 @@ def pictures(now: datetime, case_ids: Collection[int]) -> list[Picture]:
         by_id[task.case_id].tasks.append(task)
     for finding in db.session.scalars(select(Finding).where(Finding.case_id.in_(case_ids))):
         by_id[finding.case_id].findings[finding.round] = finding
-    votes = select(Approval).where(Approval.case_id.in_(case_ids)).options(joinedload(Approval.agency))
+    votes = (
+        select(Approval)
+        .where(Approval.case_id.in_(case_ids))
+        .options(joinedload(Approval.agency), joinedload(Approval.draft))
+    )
     for vote in db.session.scalars(votes):
         by_id[vote.case_id].votes.append(vote)
     return list(by_id.values())
@@ -120,10 +125,21 @@ def nobody_signed_something_else(seen: Picture) -> Faults:
             yield f"round {vote.round}: {vote.decision} on another version"
         if vote.decision is Vote.APPROVED and vote.decided_by_id == finding.author_id:
             yield f"round {vote.round}: approved by its finder"
+        yield from each_turn_was_another_persons(vote)
     if case.status is Status.AWAITING_APPROVAL:
         on_the_table = seen.findings[case.round]
         if on_the_table.seen_hash != version_now(case, on_the_table):
             yield f"round {case.round}: what is signed is no longer what stands there"
+
+
+def each_turn_was_another_persons(vote: Approval) -> Faults:
+    """An answer that goes by several hands was drafted, and reviewed, by others than whoever signed it."""
+    if vote.decision is None or vote.decision is Vote.EXCUSED or vote.agency.signing_levels == SigningLevels.SIGNED:
+        return
+    turns = [vote.draft.drafted_by_id, vote.draft.reviewed_by_id] if vote.draft else [None, None]
+    hands = [*turns[: vote.agency.signing_levels - 1], vote.decided_by_id]
+    if None in hands or len(set(hands)) < len(hands):
+        yield f"round {vote.round}: {vote.decision} by the hands {hands}"
 
 
 def version_now(case: Case, finding: Finding) -> str:

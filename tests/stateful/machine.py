@@ -14,7 +14,7 @@ from sqlalchemy import Row, func, select
 from portal.domain.errors import DomainError
 from portal.domain.permissions import REPORTER, RESPONDENT, Actor
 from portal.domain.priority import Urgency
-from portal.domain.workflow import TRANSITIONS, Action, permitted
+from portal.domain.workflow import INTERNAL_ACTIONS, TRANSITIONS, Action, permitted
 from portal.extensions import Base, db
 from portal.records.case_facts import facts
 from portal.records.cases import Case
@@ -29,7 +29,13 @@ from tests.stateful.invariants import faults, faults_anywhere
 from tests.stateful.world import World
 
 LEADS_AWAY = {Action.WITHDRAW, Action.MERGE, Action.DECLINE, Action.HAND_OVER, Action.TRANSFER, Action.REROUTE}
-ONWARD = {row.action for row in TRANSITIONS} - LEADS_AWAY | {Action.EXECUTE, Action.ATTEST, Action.RATIFY}
+ONWARD = {row.action for row in TRANSITIONS} - LEADS_AWAY | {
+    Action.EXECUTE,
+    Action.ATTEST,
+    Action.RATIFY,
+    Action.DRAFT_ANSWER,
+    Action.REVIEW_ANSWER,
+}
 """What brings a case nearer to a decision that is carried out; all else is done more rarely."""
 LIN, DEV = "lin", "dev"
 """A reporter, and a developer whom decisions strike."""
@@ -40,9 +46,12 @@ BY_CODE: Mapping[Action, str] = {
 """What only the holder of a code finds a page for."""
 APPEALED = frozenset({Action.APPEAL, Action.RESOLVE, Action.DISMISS})
 TOWARDS: Mapping[Action, Collection[Action]] = {
-    Action.DECIDE: {Action.REFER, Action.RETURN, Action.APPROVE},
+    Action.DECIDE: {Action.REFER, Action.RETURN, Action.APPROVE, Action.DRAFT_ANSWER, Action.REVIEW_ANSWER},
     Action.EXCUSE: {Action.REFER},
-    Action.TAKE_BACK: {Action.REFER, Action.APPROVE},
+    Action.TAKE_BACK: {Action.REFER, Action.APPROVE, *INTERNAL_ACTIONS},
+    Action.DRAFT_ANSWER: {Action.REFER},
+    Action.REVIEW_ANSWER: {Action.REFER, Action.DRAFT_ANSWER},
+    Action.GIVE_BACK: {Action.REFER, Action.DRAFT_ANSWER},
     Action.MERGE: {Action.SPLIT},
     Action.CONFIRM: {Action.DECLINE, Action.HAND_OVER, Action.RESOLVE, Action.DISMISS},
     Action.RATIFY: {Action.INTERIM_ORDER},
@@ -77,10 +86,9 @@ class Workflow(RuleBasedStateMachine):
 
     @property
     def people(self) -> dict[str, Actor]:
-        """The cast by name, Lin, and whom decisions strike."""
-        return {LIN: REPORTER, DEV: RESPONDENT} | {
-            one.name: getattr(self.world.cast, one.name) for one in fields(self.world.cast)
-        }
+        """The cast by name with its colleagues, Lin, and whom decisions strike."""
+        cast = {one.name: getattr(self.world.cast, one.name) for one in fields(self.world.cast)}
+        return {LIN: REPORTER, DEV: RESPONDENT} | cast | self.world.colleagues
 
     @initialize(data=st.data())
     def one_tip_is_there(self, data: st.DataObject) -> None:

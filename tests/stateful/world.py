@@ -12,12 +12,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL
 
+from portal.domain.signing_levels import SigningLevels
 from portal.extensions import db
 from portal.records.clocks.sweep import run_clocks
 from portal.web.transaction import transaction
 from tests import databases
 from tests.conftest import Clock
-from tests.factories import Cast, the_cast
+from tests.factories import LEADS, Cast, add_person, organization, the_cast
 
 SAMPLES = (50, 3, 99, 0, 30)
 """The numbers that decide whether a case is confirmed by sampling, over and over: the same in every run."""
@@ -37,6 +38,8 @@ class World:
         monkeypatch.setattr(logging.getLogger("portal.records.clocks.due"), "exception", clock_failed)
         with transaction():
             self.cast: Cast = the_cast()
+            organization("market").signing_levels = SigningLevels.REVIEWED
+            self.colleagues = {name: add_person(name, "market", *LEADS) for name in ("zheng", "zhu")}
         self.url: URL = db.engine.url
         self._close()
         self._copy(self._name(), self._name() + "_snapshot")

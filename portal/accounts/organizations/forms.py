@@ -8,6 +8,7 @@ from wtforms.validators import InputRequired, Length, Optional, Regexp
 from portal.accounts.organizations.service import Particulars
 from portal.domain.measures import AGENCY_FUNCTION_WORDS, AgencyFunction
 from portal.domain.permissions import ORGANIZATION_KIND_WORDS
+from portal.domain.signing_levels import SIGNING_LEVEL_WORDS, SigningLevels
 from portal.records.organizations import NATIONAL
 from portal.web.forms import Form, choices
 
@@ -23,6 +24,13 @@ class OrganizationForm(Form):
         [InputRequired(_l("Enter six digits.")), Regexp(r"[0-9]{6}$", message=_l("Enter six digits."))],
         default=NATIONAL,
         description=_l("Code of GB/T 2260, such as 110000 for Beijing; 000000 is the whole country."),
+    )
+    signing_levels = RadioField(
+        _l("How it comes to an answer that it signs"),
+        coerce=int,
+        default=SigningLevels.SIGNED,
+        choices=choices((levels.value, _l(word)) for levels, word in SIGNING_LEVEL_WORDS.items()),
+        description=_l("Agencies only. Nobody takes two of these turns on one case."),
     )
     group = SelectField(
         _l("Head of its group"),
@@ -51,6 +59,7 @@ class OrganizationForm(Form):
             name_en=self.name_en.data.strip(),
             function=AgencyFunction(self.function.data) if self.function.data else None,
             region=self.region.data,
+            signing_levels=SigningLevels(self.signing_levels.data),
             group=self.group.data or None,
             has_desk=self.has_desk.data,
             is_active=self.is_active.data,

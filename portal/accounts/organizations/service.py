@@ -11,6 +11,7 @@ from portal.accounts.sessions import end_sessions_of
 from portal.domain.errors import InputInvalid, NotAllowed
 from portal.domain.measures import AgencyFunction
 from portal.domain.permissions import Actor, OrganizationKind
+from portal.domain.signing_levels import SigningLevels, can_be_staffed
 from portal.domain.words import N_
 from portal.extensions import db
 from portal.records.appointing import look_for_deciders
@@ -26,6 +27,7 @@ class Particulars:
     name_en: str
     function: AgencyFunction | None
     region: str
+    signing_levels: SigningLevels
     group: str | None
     has_desk: bool
     is_active: bool
@@ -65,6 +67,7 @@ def particulars_of(organization: Organization) -> Particulars:
         name_en=organization.name_en,
         function=organization.function,
         region=organization.region,
+        signing_levels=SigningLevels(organization.signing_levels),
         group=head.slug if head else None,
         has_desk=organization.has_desk,
         is_active=organization.is_active,
@@ -75,10 +78,26 @@ def _write(organization: Organization, entered: Particulars) -> None:
     is_agency = organization.kind is OrganizationKind.AGENCY
     if is_agency != (entered.function is not None):
         raise InputInvalid("function", N_("An agency is competent for something; other organizations for nothing."))
+    _check_levels(organization, entered.signing_levels)
+    organization.signing_levels = entered.signing_levels
     organization.name_zh, organization.name_en = entered.name_zh, entered.name_en
     organization.function, organization.region = entered.function, entered.region
     organization.has_desk, organization.is_active = entered.has_desk, entered.is_active
     organization.group_id = _head_id(organization, entered.group)
+
+
+def _check_levels(organization: Organization, levels: SigningLevels) -> None:
+    """Nothing is asked of an agency that it lacks the people for: its answers would wait for nobody."""
+    if levels is SigningLevels.SIGNED:
+        return
+    if organization.kind is not OrganizationKind.AGENCY:
+        raise InputInvalid("signing_levels", N_("Only an agency signs."))
+    people = db.session.scalars(select(User).where(User.organization_id == organization.id, User.is_active))
+    if not can_be_staffed(levels, [one.roles for one in people]):
+        raise InputInvalid(
+            "signing_levels",
+            N_("It lacks the people: each turn needs another person with its role. Invite them first."),
+        )
 
 
 def _head_id(organization: Organization, slug: str | None) -> int | None:

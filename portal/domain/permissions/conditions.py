@@ -61,6 +61,31 @@ def own_agency_has_signed(actor: Actor, case: CaseFacts) -> bool:
     return actor.organization_id in case.signed_agency_ids
 
 
+def own_answer_is_to_be_drafted(actor: Actor, case: CaseFacts) -> bool:
+    """The actor's agency has somebody draft what it answers, and nobody did yet."""
+    return actor.organization_id in case.undrafted_agency_ids
+
+
+def own_answer_is_to_be_reviewed(actor: Actor, case: CaseFacts) -> bool:
+    """The draft of the actor's agency waits for its review."""
+    return actor.organization_id in case.unreviewed_agency_ids
+
+
+def own_answer_is_drafted(actor: Actor, case: CaseFacts) -> bool:
+    """A draft of the actor's agency waits for its review or signature."""
+    return actor.organization_id in case.drafted_agency_ids
+
+
+def own_answer_is_ready(actor: Actor, case: CaseFacts) -> bool:
+    """Whatever the actor's agency has done before it signs is done: drafted, and reviewed."""
+    return actor.organization_id not in case.undrafted_agency_ids | case.unreviewed_agency_ids
+
+
+def not_its_drafter(actor: Actor, case: CaseFacts) -> bool:
+    """Nobody reviews or signs what they drafted, nor signs what they reviewed."""
+    return actor.user_id not in case.drafter_ids
+
+
 def not_the_finder(actor: Actor, case: CaseFacts) -> bool:
     """Nobody approves or confirms what they had a hand in finding (decision 1)."""
     return actor.user_id not in case.finder_ids
@@ -124,6 +149,15 @@ def is_an_agency(actor: Actor, case: CaseFacts) -> bool:
     return actor.kind is OrganizationKind.AGENCY
 
 
+SIGNING: tuple[Condition, ...] = (
+    own_agency_invited,
+    not_the_finder,
+    own_agency_has_not_voted,
+    own_answer_is_ready,
+    not_its_drafter,
+)
+"""Of both answers that an agency can give in a round."""
+
 CONDITIONS: Mapping[Permission, tuple[Condition, ...]] = {
     Permission.CASE_VIEW: (own_organization_may_look,),
     Permission.CASE_CLAIM: (own_organization_holds_it, not_against_own_group),
@@ -146,8 +180,11 @@ CONDITIONS: Mapping[Permission, tuple[Condition, ...]] = {
     Permission.CASE_CONFIRM: (is_an_agency, own_agency_leads_it, not_the_finder),
     Permission.CASE_INTERIM_ORDER: (is_an_agency, own_organization_is_a_party, on_shift_where_a_roster_is_kept),
     Permission.CASE_REOPEN: (own_agency_leads_it,),
-    Permission.DISPOSAL_APPROVE: (own_agency_invited, not_the_finder, own_agency_has_not_voted),
-    Permission.DISPOSAL_RETURN: (own_agency_invited, not_the_finder, own_agency_has_not_voted),
+    Permission.DISPOSAL_DRAFT: (own_agency_invited, not_the_finder, own_answer_is_to_be_drafted),
+    Permission.DISPOSAL_REVIEW: (own_agency_invited, not_the_finder, own_answer_is_to_be_reviewed, not_its_drafter),
+    Permission.DISPOSAL_GIVE_BACK: (own_agency_invited, own_answer_is_drafted, not_its_drafter),
+    Permission.DISPOSAL_APPROVE: SIGNING,
+    Permission.DISPOSAL_RETURN: SIGNING,
     Permission.DISPOSAL_TAKE_BACK: (own_agency_invited, not_the_finder, own_agency_has_signed),
     Permission.DISPOSAL_RATIFY: (own_agency_asked_to_ratify, not_the_orderer),
     Permission.DISPOSAL_LEAD: (own_agency_leads_it,),
@@ -173,6 +210,13 @@ REFUSALS: Mapping[Condition, str] = {
     own_agency_invited: N_("Your agency is not asked to sign this disposal."),
     own_agency_has_not_voted: N_("Your agency has already voted in this round."),
     own_agency_has_signed: N_("No signature of your agency stands in this round."),
+    own_answer_is_to_be_drafted: N_("Nothing is to be drafted here by your agency."),
+    own_answer_is_to_be_reviewed: N_("No draft of your agency waits for a review here."),
+    own_answer_is_drafted: N_("No draft of your agency waits here."),
+    own_answer_is_ready: N_(
+        "In your agency an answer is drafted first, and reviewed where it wants that; then it can be signed."
+    ),
+    not_its_drafter: N_("You drafted or reviewed this answer; another person of your agency goes on with it."),
     not_the_finder: N_("You had a hand in the finding; another person of your agency signs."),
     own_agency_asked_to_ratify: N_("Your agency is not asked to ratify an order on this case."),
     not_the_orderer: N_("You gave this order; another person ratifies it."),

@@ -50,6 +50,9 @@ class Permission(StrEnum):
     DISPOSAL_APPROVE = "disposal.approve"
     DISPOSAL_RETURN = "disposal.return"
     DISPOSAL_TAKE_BACK = "disposal.take_back"
+    DISPOSAL_DRAFT = "disposal.draft"
+    DISPOSAL_REVIEW = "disposal.review"
+    DISPOSAL_GIVE_BACK = "disposal.give_back"
     DISPOSAL_RATIFY = "disposal.ratify"
     DISPOSAL_LEAD = "disposal.lead"  # amend, excuse, extend, decide after two returns
     DISPOSAL_CONCLUDE = "disposal.conclude"
@@ -109,6 +112,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             Permission.CASE_CONFIRM,
             Permission.CASE_EXTEND,
             Permission.CASE_ASK_STATEMENT,
+            Permission.DISPOSAL_DRAFT,
             Permission.REFUTATION_PUBLISH,
             Permission.TASK_ATTEST,
             Permission.TEMPLATE_WRITE,
@@ -118,6 +122,8 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         {
             Permission.CASE_VIEW,
             Permission.CASE_CONFIRM,
+            Permission.DISPOSAL_REVIEW,
+            Permission.DISPOSAL_GIVE_BACK,
             Permission.DISPOSAL_APPROVE,
             Permission.DISPOSAL_RETURN,
             Permission.DISPOSAL_TAKE_BACK,
@@ -137,6 +143,8 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             Permission.CASE_REOPEN,
             Permission.CASE_REROUTE,
             Permission.REFUTATION_PUBLISH,
+            Permission.DISPOSAL_REVIEW,
+            Permission.DISPOSAL_GIVE_BACK,
             Permission.DISPOSAL_LEAD,
             Permission.DISPOSAL_CONCLUDE,
             Permission.TASK_ATTEST,

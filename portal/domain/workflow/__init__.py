@@ -7,6 +7,7 @@ from portal.domain.workflow.actions import (
     DECISION_ACTIONS,
     FINDING_ACTIONS,
     HAND_ACTIONS,
+    INTERNAL_ACTIONS,
     RESTARTS_CLOCK,
     Action,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "EVER",
     "FINDING_ACTIONS",
     "HAND_ACTIONS",
+    "INTERNAL_ACTIONS",
     "OPEN",
     "RESTARTS_CLOCK",
     "RETURNS_ALLOWED",

@@ -50,6 +50,9 @@ class Action(StrEnum):
     GIVE_STATEMENT = "give_statement"
     MESSAGE = "message"
     TAKE_BACK = "take_back"
+    DRAFT_ANSWER = "draft_answer"
+    REVIEW_ANSWER = "review_answer"
+    GIVE_BACK = "give_back"
     EXTEND = "extend"
     TAKE_LEAD = "take_lead"
     EXECUTE = "execute"
@@ -109,11 +112,15 @@ HAND_ACTIONS: frozenset[Action] = (
     FINDING_ACTIONS
     | DECISION_ACTIONS
     | {Action.INTERIM_ORDER, Action.RATIFY, Action.REOPEN, Action.TAKE_LEAD, Action.REFUTE}
+    | {Action.DRAFT_ANSWER, Action.REVIEW_ANSWER}
 )
 """What gives a person a hand in what an appeal is about; a claim, a message, a look or a receipt gives none."""
 
 ANSWER_ACTIONS: frozenset[Action] = frozenset({Action.APPROVE, Action.RETURN, Action.TAKE_BACK})
 """What an agency says in a round: nobody's to know who has still to answer in it."""
+
+INTERNAL_ACTIONS: frozenset[Action] = frozenset({Action.DRAFT_ANSWER, Action.REVIEW_ANSWER, Action.GIVE_BACK})
+"""How an agency comes to its answer: nobody's to know outside it, neither before nor after."""
 
 RESTARTS_CLOCK: frozenset[Action] = frozenset({Action.TAKE_OVER, Action.TRANSFER, Action.REROUTE, Action.AMEND})
 """Steps that start the clock of their status anew though the status may stay the same."""
@@ -156,6 +163,9 @@ ACTION_WORDS: Mapping[Action, str] = {
     Action.GIVE_STATEMENT: N_("Give a statement"),
     Action.MESSAGE: N_("Send a message"),
     Action.TAKE_BACK: N_("Take back a signature"),
+    Action.DRAFT_ANSWER: N_("Draft the own agency's answer"),
+    Action.REVIEW_ANSWER: N_("Review the own agency's answer"),
+    Action.GIVE_BACK: N_("Give the draft of an answer back"),
     Action.EXTEND: N_("Extend the time"),
     Action.TAKE_LEAD: N_("Take the lead"),
     Action.EXECUTE: N_("Report a task as carried out"),

@@ -15,7 +15,7 @@ from portal.domain.measures import MEASURES, NATURE_WORDS
 from portal.domain.visibility import Part
 from portal.extensions import db
 from portal.records.appeals import Appeal, AppealDecision
-from portal.records.approvals import Approval, Vote
+from portal.records.approvals import AnswerDraft, Approval, Vote
 from portal.records.attachments import Attachment, files_of_appeals
 from portal.records.case_view.look import Look
 from portal.records.case_view.tips import readable
@@ -52,6 +52,18 @@ class FindingView:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftView:
+    """What a colleague of the viewer's own agency proposes to answer."""
+
+    vote: Vote
+    reason: str
+    drafted_by: str
+    drafted_at: datetime
+    reviewed_by: str | None
+    reviewed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class VoteView:
     """One agency in the present round; what it said only where the viewer may know."""
 
@@ -62,6 +74,8 @@ class VoteView:
     vote: Vote | None
     at: datetime | None
     reason: str
+    draft: DraftView | None
+    """Of the own agency alone, whatever the viewer may know of the others' answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +132,10 @@ def read_votes(look: Look) -> list[VoteView]:
     approvals = db.session.scalars(
         select(Approval)
         .where(Approval.case_id == look.case.id, Approval.round == look.case.round)
-        .options(joinedload(Approval.agency))
+        .options(
+            joinedload(Approval.agency),
+            joinedload(Approval.draft).options(joinedload(AnswerDraft.drafted_by), joinedload(AnswerDraft.reviewed_by)),
+        )
         .order_by(Approval.agency_id)
     )
     own = look.actor.organization_id
@@ -136,6 +153,18 @@ def _vote(look: Look, row: Approval) -> VoteView:
         vote=row.decision if known else None,
         at=row.decided_at if known else None,
         reason=row.reason if known else "",
+        draft=_draft(row.draft) if own and row.draft is not None and look.shows(Part.OWN_VOTE) else None,
+    )
+
+
+def _draft(row: AnswerDraft) -> DraftView:
+    return DraftView(
+        vote=row.vote,
+        reason=row.reason,
+        drafted_by=row.drafted_by.name,
+        drafted_at=row.drafted_at,
+        reviewed_by=row.reviewed_by.name if row.reviewed_by is not None else None,
+        reviewed_at=row.reviewed_at,
     )
 
 

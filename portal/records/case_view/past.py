@@ -13,7 +13,7 @@ from portal.domain.deadlines import Step
 from portal.domain.status import OUTCOME_WORDS, STATUS_WORDS, Status
 from portal.domain.visibility import Part, visible_parts
 from portal.domain.words import N_
-from portal.domain.workflow import ACTION_WORDS, ANSWER_ACTIONS, Action
+from portal.domain.workflow import ACTION_WORDS, ANSWER_ACTIONS, INTERNAL_ACTIONS, Action
 from portal.extensions import db
 from portal.records.case_facts import facts
 from portal.records.case_view.look import Look
@@ -124,6 +124,7 @@ def read_history(look: Look) -> list[StepView]:
     """Steps, the newest first: all of them, or those of the viewer's own organization and what came back to it.
 
     While a round runs, whoever has still to answer in it reads nothing of what the others answered.
+    How another agency comes to its answer stays its own.
     Tips that joined are no steps: nobody reads thirty thousand lines, and how many there are is a
     part of its own.
     """
@@ -141,11 +142,16 @@ def read_history(look: Look) -> list[StepView]:
     if look.shows(Part.HISTORY):
         query = query.where(STEPS_ALONE)
     else:
-        query = query.where((LedgerEntry.organization_id == look.actor.organization_id) | _came_back(look))
+        query = query.where(_of_own_organization(look) | _came_back(look))
     if look.case.status is Status.AWAITING_APPROVAL and not look.shows(Part.VOTES):
         query = query.where(~_answers_of_others(look))
+    query = query.where(LedgerEntry.action.not_in(INTERNAL_ACTIONS) | _of_own_organization(look))
     rows = db.session.execute(query).unique()
     return list(_steps(look, ((entry, organization, user, words) for entry, organization, user, words in rows)))
+
+
+def _of_own_organization(look: Look) -> ColumnElement[bool]:
+    return LedgerEntry.organization_id == look.actor.organization_id
 
 
 def _came_back(look: Look) -> ColumnElement[bool]:

@@ -1,0 +1,112 @@
+"""The page of a case at the joint desk, and how a verb is taken on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from portal.disposal import changes, forms, panels
+from portal.disposal.foresight import foresight
+from portal.domain.errors import DomainError, NotAllowed, NotFound, StaleVersion
+from portal.domain.permissions import Actor
+from portal.domain.status import Status
+from portal.domain.visibility import Part, visible_parts
+from portal.domain.workflow import Action, permitted
+from portal.records.access_log import Access, log_access
+from portal.records.case_facts import facts
+from portal.records.case_view import case_view
+from portal.records.case_view.look import Look
+from portal.records.case_view.precedents import PrecedentsView, read_precedents
+from portal.records.cases import Case
+from portal.records.reason_templates import FILLS
+from portal.records.rounds import standing_finding
+from portal.records.seeing import see_case, see_case_for_change, see_case_locked
+from portal.web.access import current_actor
+from portal.web.errors import status_of
+from portal.web.forms import Form, show_again
+from portal.web.fresh_factor import is_signed
+from portal.web.listing import read_cursor
+from portal.web.reason_templates import asked_to_insert, insert, texts_for
+from portal.web.transaction import access_note, transaction
+
+
+def page_of_case(
+    found: Case, sent: Form | None = None, action: Action | None = None, error: DomainError | None = None
+) -> ResponseReturnValue:
+    """The case with everything this colleague may see, and their verbs; a form that was refused stands as sent."""
+    actor = current_actor()
+    changed = _changed(found, sent) if isinstance(error, StaleVersion) and sent is not None else []
+    present = facts(found)
+    parts = visible_parts(actor, present)
+    offered = panels.panels(found, actor, sent, action)
+    show_again(next((one.form for one in offered if one.form is sent), None))
+    with access_note():
+        log_access(actor, Access.VIEWED, case_id=found.id)
+    page = render_template(
+        "disposal/case.html",
+        case=found,
+        case_number=found.case_number,
+        sections=case_view(Look(case=found, actor=actor, parts=parts, tips_at=read_cursor(), say=_)),
+        tasks_open=Part.TASKS in parts,
+        panels=offered,
+        texts=texts_for(actor, [panel.verb.action for panel in offered], found.category),
+        fills=FILLS,
+        opened=action,
+        refutable=Action.REFUTE in permitted(actor, present),
+        ahead=foresight(found, actor),
+        precedents=_precedents(found, actor, parts),
+        error=_(error.sentence, **error.facts) if error else None,
+        changes=[_(step) for step in changed],
+    )
+    refused = sent is not None and not asked_to_insert()
+    return page, (status_of(error) if error else 422 if refused else 200)
+
+
+def _precedents(found: Case, actor: Actor, parts: frozenset[Part]) -> PrecedentsView | None:
+    """What earlier cases say, while something is decided about this one by whoever sees what was found."""
+    if found.status not in (Status.AWAITING_APPROVAL, Status.UNDER_APPEAL) or Part.FINDING not in parts:
+        return None
+    on_the_table = standing_finding(found).codes if found.status is Status.AWAITING_APPROVAL else ()
+    return read_precedents(found, actor, on_the_table)
+
+
+def _changed(found: Case, sent: Form) -> list[str]:
+    """What happened since the page was opened that the form was sent from; before the form is shown anew."""
+    if isinstance(sent, forms.OfAVersion):
+        return changes.steps_since_finding(found, sent.seen_hash.data or "")
+    return changes.steps_since_version(found, sent.seen_version) if isinstance(sent, forms.ReasonForm) else []
+
+
+def take(
+    case_number: str, action: Action, form: Form, verb: Callable[[Case, Actor], str | None], done: str = ""
+) -> ResponseReturnValue:
+    """Do a verb: read the form, take the step, answer with the page; on failure the page again, form kept.
+
+    Where a verb can end in more than one way it says itself which it was; else `done` is said.
+    """
+    actor = current_actor()
+    found, _parts = see_case(case_number, actor)
+    if asked_to_insert():
+        insert(form, action, texts_for(actor, [action], found.category))
+        return page_of_case(found, form, action)
+    if not form.validate_on_submit() or not is_signed(form):
+        return page_of_case(found, form, action)
+    try:
+        with transaction():
+            said = verb(_locked(case_number, actor, form), actor)
+    except (NotAllowed, NotFound):
+        raise
+    except DomainError as error:
+        return page_of_case(see_case(case_number, actor)[0], form, action, error)
+    flash(_(said or done), "good")
+    return redirect(url_for(".case", case_number=case_number), 303)
+
+
+def _locked(case_number: str, actor: Actor, form: Form) -> Case:
+    """Agencies sign a version of the finding, which others' votes do not change; all else, the case's."""
+    if isinstance(form, forms.OfAVersion):
+        return see_case_locked(case_number, actor)
+    return see_case_for_change(case_number, actor, form.seen_version)
