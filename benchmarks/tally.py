@@ -38,6 +38,10 @@ class Tally:
             self.cells[Cut.OUTCOME, figure, outcome] += amount
             self.cells[Cut.PLATFORM, figure, platform] += amount
 
+    def checked(self, figure: str, platform: str) -> None:
+        """A check by this platform ended so."""
+        self.cells[Cut.PLATFORM, figure, platform] += 1
+
     def measured(self, category: str, code: str, platform: str, quantities: Mapping[str, int]) -> None:
         """A measure was carried out by this platform, with its quantities."""
         self.cells[Cut.MEASURE, MEASURES_TAKEN, code] += 1

@@ -10,12 +10,21 @@ from benchmarks.colleagues import Colleague, found
 from benchmarks.tally import Tally
 from portal.demo.cast import PARTS
 from portal.domain.status import Outcome
+from portal.records.counters import CHECKS_NO_VIOLATION, CHECKS_PASSED_ON, CHECKS_WITH_MEASURES
 
 GROUND = "It passes off a generated person as a real one and says so nowhere."
 OPINION = "Looked at the page, the account and what the provider says."
 PROOF = "How it looked before and after is kept; the page answers 404 since today."
 TASK = r'href="(/disposal/[^"]+/tasks/\d+)">{} '
 PRESERVATION = r'href="(/disposal/[^"]+/tasks/\d+)">Keep the evidence'
+
+
+ENDS_A_CHECK: Mapping[str, str] = {
+    "resolution": CHECKS_WITH_MEASURES,
+    "dismissal": CHECKS_NO_VIOLATION,
+    "referral": CHECKS_PASSED_ON,
+}
+"""What ends a platform's check, and as what it counts: nobody here is late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,8 @@ class Office:
         """One verb of the desk that checks."""
         self._checked_by[case.number] = word
         self[word].press(f"/verification/{case.number}", f"/verification/{case.number}/{noun}", **fields)
+        if noun in ENDS_A_CHECK and platform_of(word):
+            self.tally.checked(ENDS_A_CHECK[noun], platform_of(word))
 
     def decide(self, word: str, case: Case, noun: str, **fields: str) -> None:
         """One verb of the joint desk."""
@@ -213,6 +224,6 @@ WAYS_OF_SENT = (
     Sent("wei", VIDEO, "B02", dismiss, {}),
     Sent("wei", VIDEO, "B02", transfer, {}),
     Sent("he", POST, "B02", remove, {}),
-    Sent("lan", APP, "A09", delist, {"targets-0-type": "app"}),
-    Sent("qian", SITE, "A09", block, {"targets-0-type": "website"}),
+    Sent("lan", APP, "A09", delist, {}),
+    Sent("qian", SITE, "A09", block, {}),
 )
