@@ -35,7 +35,7 @@ class MessageForm(NoteForm):
     send_key = HiddenField(validators=[DataRequired(), Length(max=64)])
     body = TextAreaField(
         _l("Write to the desk"),
-        description=_l("A platform reads it with phone numbers and the like hidden."),
+        description=_l("If a platform reads it, phone numbers and similar details are hidden."),
         validators=[DataRequired(_l("Write something first.")), Length(max=LONGEST_MESSAGE, message=TOO_LONG)],
     )
 
@@ -54,9 +54,9 @@ class AppealForm(NoteForm):
     """Why the outcome should not stand."""
 
     reason = TextAreaField(
-        _l("Why should the outcome not stand?"),
+        _l("Why do you think the outcome is wrong?"),
         description=_l("What was overlooked or is wrong? New evidence helps most."),
-        validators=[DataRequired(_l("Write why.")), Length(max=LONGEST_MESSAGE, message=TOO_LONG)],
+        validators=[DataRequired(_l("Tell us why you disagree.")), Length(max=LONGEST_MESSAGE, message=TOO_LONG)],
     )
 
 

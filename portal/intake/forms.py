@@ -86,15 +86,15 @@ class TargetRow(Form):
 
 CHOOSE_WHAT = _l("Choose what it is about. If you are not sure, choose the last one, “Other / not sure”.")
 TELL_WHAT = _l("Tell us in a sentence or two what happened.")
-NAME_IT = _l("Name what you flag, or tick that you cannot say where it is.")
+NAME_IT = _l("Tell us what you are reporting, or tick that you cannot say where it is.")
 ROWS_ARE_FULL = _l("One tip can name at most 20 things. Send the others as a second tip.")
 CONFIRM_IT = _l("Please confirm that it is true before you send it.")
 IN_FUTURE = _l("This day is in the future.")
 NO_SUCH_DAY = _l("There is no such day. Correct it, or leave it empty.")
-TICK_ADDRESS = _l("Tick that we may use the address, or delete it.")
-GIVE_ADDRESS = _l("Give the address, or take the tick away.")
-SAY_HOW = _l("Say how it concerns you, or delete your name: we do not need it otherwise.")
-TICK_IDENTITY = _l("Tick that the agencies may open this, or delete it.")
+TICK_ADDRESS = _l("Tick the box that lets us use the address, or delete the address.")
+GIVE_ADDRESS = _l("Enter the address, or untick the box.")
+SAY_HOW = _l("Say how this affects you, or delete your name: otherwise we do not need it.")
+TICK_IDENTITY = _l("Tick the box that lets the agencies open this, or delete it.")
 DESCRIPTION_TOO_LONG = _l("This is longer than 20,000 characters. Put the rest into a file.")
 NEEDED = {"category": CHOOSE_WHAT, "description": TELL_WHAT, "targets": NAME_IT, "truthful": CONFIRM_IT}
 """What a screen is not left without where scripts run; the server asks for all of it in any case."""
@@ -109,11 +109,11 @@ class FlagForm(Form):
     form_key = HiddenField()
 
     urgency = SelectMultipleField(
-        _l("Is any of this true?"), description=_l("Then a person looks at it first, within two hours.")
+        _l("Is any of this true?"), description=_l("If you tick one, a person looks at your tip within two hours.")
     )
     category = RadioField(
         _l("What is it about?"),
-        description=_l("Choose what comes closest. Nothing depends on choosing right: we sort it again."),
+        description=_l("Choose what comes closest. A wrong choice does no harm: we check it again."),
         validators=[DataRequired(CHOOSE_WHAT)],
         validate_choice=False,
     )
@@ -137,11 +137,13 @@ class FlagForm(Form):
     standing = RadioField(_l("How does it concern you?"), default=Standing.ANYONE.value)
     identity = TextAreaField(
         _l("Your name and how the agencies can reach you"),
-        description=_l("Only if you want to be treated as the person concerned. Sealed; never shown to a platform."),
+        description=_l(
+            "Only needed if you want to be treated as the person affected. It is sealed, and never shown to a platform."
+        ),
         **at_most(500, _l("Please keep this below 500 characters.")),
     )
     identity_consent = BooleanField(
-        _l("The agencies may open this, two people together and with a recorded reason, to deal with my tip.")
+        _l("The agencies may open this to deal with my tip: two people together, with the reason on record.")
     )
     notify_address = StringField(
         _l("E-mail address for “there is news”"),
@@ -151,7 +153,7 @@ class FlagForm(Form):
         **at_most(254, _l("This e-mail address is too long.")),
     )
     notify_consent = BooleanField(_l("You may use this address to tell me that there is news."))
-    sectors = SelectMultipleField(_l("Does it touch one of these fields?"))
+    sectors = SelectMultipleField(_l("Is it about one of these areas?"))
 
     truthful = BooleanField(_l("What I say here is true to the best of my knowledge."))
 

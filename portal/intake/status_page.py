@@ -44,10 +44,10 @@ from portal.web.due import due_day
 from portal.web.language import organization_name
 
 NEXT: dict[Status, str] = {
-    Status.SUBMITTED: N_("Next it is decided whether your tip is taken up."),
+    Status.SUBMITTED: N_("Next, the desk decides whether to take up your tip."),
     Status.VERIFYING: N_("What you reported is being checked."),
-    Status.AWAITING_CONFIRMATION: N_("A result was reported; a regulator looks it over before it counts."),
-    Status.AWAITING_APPROVAL: N_("The agencies decide together what is to be done."),
+    Status.AWAITING_CONFIRMATION: N_("There is a result. A regulator reviews it before it counts."),
+    Status.AWAITING_APPROVAL: N_("The agencies are deciding together what to do."),
     Status.IN_DISPOSAL: N_("What was decided is being carried out."),
     Status.UNDER_APPEAL: N_("An appeal is being decided by somebody who had no part in the first decision."),
     Status.CLOSED: N_("This is finished."),

@@ -13,7 +13,7 @@ from portal.domain.words import N_
 from portal.domain.workflow import Action
 
 S, A = Status, Action
-REPORTED = N_("A result was reported; a regulator looks it over")
+REPORTED = N_("There is a result; a regulator reviews it")
 DECIDED = N_("Decided; it is being carried out")
 CLOSED = N_("Closed with its outcome")
 OPENED_AGAIN = N_("Opened again")

@@ -46,7 +46,7 @@ def test_a_fresh_tip_is_received_and_has_its_promised_day(client: FlaskClient, c
                 "position": 0,
                 "target": {"type": "content", "entered": VIDEO},
                 "public_step": "received",
-                "next": "Next it is decided whether your tip is taken up.",
+                "next": "Next, the desk decides whether to take up your tip.",
                 "due_at": "2026-03-04T16:00:00Z",
                 "due_may_move": False,
                 "outcome": None,
