@@ -8,13 +8,14 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from portal import clock
 from portal.disposal import changes, forms, panels
 from portal.disposal.foresight import foresight
 from portal.domain.errors import DomainError, NotAllowed, NotFound, StaleVersion
 from portal.domain.permissions import Actor
 from portal.domain.status import Status
 from portal.domain.visibility import Part, visible_parts
-from portal.domain.workflow import Action, permitted
+from portal.domain.workflow import ACTION_WORDS, Action, permitted
 from portal.records.access_log import Access, log_access
 from portal.records.case_facts import facts
 from portal.records.case_view import case_view
@@ -24,10 +25,11 @@ from portal.records.cases import Case
 from portal.records.reason_templates import FILLS
 from portal.records.rounds import standing_finding
 from portal.records.seeing import see_case, see_case_for_change, see_case_locked
+from portal.records.seen_pages import keep_page
 from portal.web.access import current_actor
 from portal.web.errors import status_of
 from portal.web.forms import Form, show_again
-from portal.web.fresh_factor import is_signed
+from portal.web.fresh_factor import Signed, is_signed
 from portal.web.listing import read_cursor
 from portal.web.reason_templates import asked_to_insert, insert, texts_for
 from portal.web.transaction import access_note, transaction
@@ -65,6 +67,23 @@ def page_of_case(
     return page, (status_of(error) if error else 422 if refused else 200)
 
 
+def as_seen(found: Case, actor: Actor, action: Action) -> str:
+    """The page of the case as it stands before whoever signs, without what could be pressed on it."""
+    parts = visible_parts(actor, facts(found))
+    return render_template(
+        "disposal/as_seen.html",
+        case=found,
+        case_number=found.case_number,
+        sections=case_view(Look(case=found, actor=actor, parts=parts, say=_)),
+        tasks_open=False,
+        ahead=foresight(found, actor),
+        precedents=_precedents(found, actor, parts),
+        action=ACTION_WORDS[action],
+        actor=actor,
+        now=clock.now(),
+    )
+
+
 def _precedents(found: Case, actor: Actor, parts: frozenset[Part]) -> PrecedentsView | None:
     """What earlier cases say, while something is decided about this one by whoever sees what was found."""
     if found.status not in (Status.AWAITING_APPROVAL, Status.UNDER_APPEAL) or Part.FINDING not in parts:
@@ -94,9 +113,13 @@ def take(
         return page_of_case(found, form, action)
     if not form.validate_on_submit() or not is_signed(form):
         return page_of_case(found, form, action)
+    seen = as_seen(found, actor, action) if isinstance(form, Signed) else None
     try:
         with transaction():
-            said = verb(_locked(case_number, actor, form), actor)
+            case = _locked(case_number, actor, form)
+            said = verb(case, actor)
+            if seen is not None:
+                keep_page(case, actor, action, seen)
     except (NotAllowed, NotFound):
         raise
     except DomainError as error:

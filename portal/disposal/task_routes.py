@@ -12,12 +12,14 @@ from flask_babel import gettext as _
 from portal.disposal import board as board_of
 from portal.disposal import executing, forms, interim, proof_files, queries
 from portal.disposal.blueprint import blueprint
+from portal.disposal.case_page import as_seen
 from portal.disposal.forms import ReceiptForm
 from portal.domain.errors import DomainError, NotAllowed, NotFound
 from portal.domain.measures import MEASURES
 from portal.domain.permissions import Actor, Permission, allows
 from portal.domain.visibility import Part, visible_parts
 from portal.domain.words import N_
+from portal.domain.workflow import Action
 from portal.records.access_log import Access, log_access
 from portal.records.case_facts import facts
 from portal.records.case_view.look import Look
@@ -30,6 +32,7 @@ from portal.records.organizations import Organization
 from portal.records.receipts import ExecutionReceipt, counters_of
 from portal.records.rechecks import marks_of, needs_a_person, relapse_before
 from portal.records.seeing import may_see, see_case, see_case_locked
+from portal.records.seen_pages import keep_page
 from portal.records.tasks import Task
 from portal.web.access import current_actor, requires
 from portal.web.downloads import hand_out
@@ -263,6 +266,11 @@ def substitute(case_number: str, task_id: int) -> ResponseReturnValue:
 @requires(Permission.DISPOSAL_RATIFY)
 def ratification(case_number: str, task_id: int) -> ResponseReturnValue:
     """An agency's yes to an interim order."""
-    return _take(
-        case_number, task_id, "ratification", Signed(), interim.ratify, N_("Your agency has ratified the order.")
-    )
+    actor = current_actor()
+    seen = as_seen(_seen(case_number, task_id, actor)[0], actor, Action.RATIFY)
+
+    def ratify(case: Case, task: Task, actor: Actor) -> None:
+        interim.ratify(case, task, actor)
+        keep_page(case, actor, Action.RATIFY, seen)
+
+    return _take(case_number, task_id, "ratification", Signed(), ratify, N_("Your agency has ratified the order."))

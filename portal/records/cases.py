@@ -267,6 +267,9 @@ BULLETIN_WITHDRAWN = "bulletin_withdrawn"
 DUTY_CALLED, DUTY_ANSWERED = "duty_called", "duty_answered"
 """What the ledger calls it that an urgent case is put before whoever is on duty, and that one of them has it."""
 
+PAGE_KEPT = "page_kept"
+"""What the ledger calls it that the page was kept on which a signature was given, with its hash."""
+
 LEAVES_VERSION: frozenset[str] = frozenset(
     {
         "opened",
@@ -275,6 +278,7 @@ LEAVES_VERSION: frozenset[str] = frozenset(
         BULLETIN_WITHDRAWN,
         DUTY_CALLED,
         DUTY_ANSWERED,
+        PAGE_KEPT,
         Action.CLAIM,
         Action.ESCALATE,
         Action.SUPPLEMENT,

@@ -30,6 +30,7 @@ RECORDS = {
     "shift_id": ("987654", "987654"),
     "leave_id": ("987654", "987654"),
     "job_id": ("1", "987654"),
+    "sequence": ("987654", "987654"),
     "year": ("2027", "1999"),
 }
 """What stands for each placeholder: something that is there, and something that is not."""

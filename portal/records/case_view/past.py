@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,6 +24,7 @@ from portal.records.cases import (
     DUTY_ANSWERED,
     DUTY_CALLED,
     NOTICE_ISSUED,
+    PAGE_KEPT,
     Case,
 )
 from portal.records.findings import Finding
@@ -32,6 +33,7 @@ from portal.records.organizations import Organization
 from portal.records.people import User
 from portal.records.reasons import StepReason
 from portal.records.seeing import may_see
+from portal.records.seen_pages import SeenPage
 from portal.records.tasks import TaskKind
 
 BESIDE: Mapping[str, str] = {
@@ -76,6 +78,8 @@ class StepView:
     person: str | None
     status_words: str | None
     reason: str
+    seen: int | None = None
+    """Under which number the page can be read again on which the own agency signed."""
     by_words: str | None = None
     """Who it was, where the organization itself is not the viewer's to know."""
 
@@ -129,13 +133,19 @@ def read_history(look: Look) -> list[StepView]:
     part of its own.
     """
     query = (
-        select(LedgerEntry, Organization, User, StepReason.words)
+        select(LedgerEntry, Organization, User, StepReason.words, SeenPage.sequence)
         .outerjoin(Organization, Organization.id == LedgerEntry.organization_id)
         .outerjoin(User, User.id == LedgerEntry.actor_id)
         .outerjoin(
             StepReason, (StepReason.case_id == LedgerEntry.case_id) & (StepReason.sequence == LedgerEntry.sequence)
         )
-        .where(LedgerEntry.case_id == look.case.id)
+        .outerjoin(
+            SeenPage,
+            (SeenPage.case_id == LedgerEntry.case_id)
+            & (SeenPage.sequence == LedgerEntry.sequence)
+            & (SeenPage.organization_id == look.actor.organization_id),
+        )
+        .where(LedgerEntry.case_id == look.case.id, LedgerEntry.action != PAGE_KEPT)
         .order_by(LedgerEntry.sequence.desc())
         .limit(LONGEST_HISTORY)
     )
@@ -147,7 +157,7 @@ def read_history(look: Look) -> list[StepView]:
         query = query.where(~_answers_of_others(look))
     query = query.where(LedgerEntry.action.not_in(INTERNAL_ACTIONS) | _of_own_organization(look))
     rows = db.session.execute(query).unique()
-    return list(_steps(look, ((entry, organization, user, words) for entry, organization, user, words in rows)))
+    return [_step(look, *row) for row in rows]
 
 
 def _of_own_organization(look: Look) -> ColumnElement[bool]:
@@ -182,22 +192,27 @@ def _answers_of_others(look: Look) -> ColumnElement[bool]:
     )
 
 
-def _steps(
-    look: Look, rows: Iterable[tuple[LedgerEntry, Organization | None, User | None, str | None]]
-) -> Iterable[StepView]:
-    for entry, organization, user, words in rows:
-        own = organization is not None and organization.id == look.actor.organization_id
-        named = own or look.shows(Part.HISTORY)
-        changed = entry.status_before is not None and entry.status_before is not entry.status_after
-        yield StepView(
-            at=entry.at,
-            words=_words_of(entry),
-            organization=organization if named else None,
-            person=user.name if own and user is not None else None,
-            status_words=STATUS_WORDS[entry.status_after] if changed else None,
-            reason=words or "",
-            by_words=None if named else REGULATORS,
-        )
+def _step(
+    look: Look,
+    entry: LedgerEntry,
+    organization: Organization | None,
+    user: User | None,
+    words: str | None,
+    seen: int | None,
+) -> StepView:
+    own = organization is not None and organization.id == look.actor.organization_id
+    named = own or look.shows(Part.HISTORY)
+    changed = entry.status_before is not None and entry.status_before is not entry.status_after
+    return StepView(
+        at=entry.at,
+        words=_words_of(entry),
+        organization=organization if named else None,
+        person=user.name if own and user is not None else None,
+        status_words=STATUS_WORDS[entry.status_after] if changed else None,
+        reason=words or "",
+        seen=seen,
+        by_words=None if named else REGULATORS,
+    )
 
 
 def _words_of(entry: LedgerEntry) -> str:
