@@ -75,7 +75,7 @@ def test_a_draft_outlives_a_reload_and_is_gone_after_sending(browser_page: Page)
     expect(page.locator("#description")).to_have_value("")
     send(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("已收到您的线索")
-    assert page.evaluate("Object.keys(sessionStorage)") == ["receipt"]
+    page.wait_for_function("Object.keys(sessionStorage).join() === 'receipt'")
     page.get_by_label("我已经保存好查询码").check()
     assert page.evaluate("sessionStorage.length") == 0
 
