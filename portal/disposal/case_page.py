@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from portal import clock
 from portal.disposal import changes, forms, panels
 from portal.disposal.foresight import foresight
+from portal.disposal.order_page import orders_at_hand
 from portal.domain.errors import DomainError, NotAllowed, NotFound, StaleVersion
 from portal.domain.permissions import Actor
 from portal.domain.status import Status
@@ -59,6 +60,7 @@ def page_of_case(
         opened=action,
         refutable=Action.REFUTE in permitted(actor, present),
         ahead=foresight(found, actor),
+        at_hand=orders_at_hand(found) if Action.INTERIM_ORDER in permitted(actor, present) else [],
         precedents=_precedents(found, actor, parts),
         error=_(error.sentence, **error.facts) if error else None,
         changes=[_(step) for step in changed],

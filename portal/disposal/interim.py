@@ -17,11 +17,13 @@ from portal.domain.workflow import Action
 from portal.extensions import db
 from portal.records.calendar import calendar_in_force
 from portal.records.cases import Case, act
+from portal.records.counters import INTERIM_ORDERS, count
 from portal.records.findings import ProposedMeasure
 from portal.records.notices import tell_colleagues
 from portal.records.organizations import Organization
 from portal.records.proposing import check_fits, refuse_retired_measures
 from portal.records.reasons import fingerprint, keep_reason
+from portal.records.receipt_counts import platform_of
 from portal.records.rounds import agencies_asked
 from portal.records.standing import restate, standing, standing_tasks
 from portal.records.tasks import Ratification, Task, TaskKind
@@ -55,6 +57,8 @@ def order(case: Case, actor: Actor, code: str, reason: str) -> Task:
     db.session.add_all(tasks)
     db.session.flush()
     db.session.add_all(Ratification(task_id=task.id, agency_id=one.id) for task in tasks for one in asked)
+    for task in tasks:
+        count(INTERIM_ORDERS, 1, platform_id=platform_of(task))
     for one in asked:
         tell_colleagues(case, one.id, "ratification")
     for executor_id in {task.executor_id for task in tasks if task.executor_id}:

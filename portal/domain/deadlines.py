@@ -42,6 +42,7 @@ class Step(StrEnum):
     EXECUTE_PRODUCT = "execute_product"
     EXECUTE_NETWORK = "execute_network"
     FEEDBACK = "feedback"
+    INTERIM = "interim"
     RATIFICATION = "ratification"
     SUPPLEMENT = "supplement"
     STATEMENT = "statement"
@@ -213,6 +214,14 @@ DEADLINES: Mapping[Step, Rule] = {
             _each(_hours(12), _workdays(1), _workdays(3), _workdays(5)),
             False,
             _take_lead,
+        ),
+        Rule(
+            Step.INTERIM,
+            N_("A platform's interim measure ends by itself, unless it is taken anew or decided"),
+            _OPEN,
+            _same(_days(7)),
+            False,
+            None,
         ),
         Rule(
             Step.RATIFICATION,

@@ -34,6 +34,8 @@ CHECKS_WITH_MEASURES, CHECKS_NO_VIOLATION, CHECKS_PASSED_ON, CHECKS_LATE, CHECKS
 )
 """How a platform's check ended (`records.checks`): each check under exactly one, the first three in time."""
 CHECKS_IN_TIME = CHECKS[:3]
+INTERIM_MEASURES, INTERIM_ORDERS = INTERIM = ("interim_measures", "interim_orders")
+"""How often a platform took a reversible measure before the decision, and was ordered one by a regulator."""
 LOOKS_CAME_BACK, LOOKS_STAYED_GONE = LOOKS = ("looks_came_back", "looks_stayed_gone")
 """What looking again came to for a platform (`records.look_counts`): each measure under at most one."""
 
@@ -48,7 +50,7 @@ class CounterDelta(Base):
     day: Mapped[date]
     """The day in Asia/Shanghai."""
     figure: Mapped[str] = mapped_column(String(40))
-    """`tips_received`, `tips_disposed`, `cases_closed`, `measures_taken`, one of `CHECKS` or `LOOKS`, or a Counter."""
+    """Tips, cases and measures, one of `CHECKS`, `LOOKS` or `INTERIM`, or a Counter of what was dealt with."""
     category: Mapped[str] = mapped_column(String(3), default="")
     measure: Mapped[str] = mapped_column(String(3), default="")
     outcome: Mapped[str] = mapped_column(String(40), default="")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -129,6 +129,13 @@ class Task(Base):
 def clock_of(task: Task) -> TimeLeft | None:
     """The clock of a task; None where nobody has to carry it out any more."""
     return time_left(task.ordered_at, task.due_at, clock.now()) if task.is_open else None
+
+
+def ends_at(task: Task) -> datetime | None:
+    """When an interim measure that is in force for some days ends by itself; None for anything else."""
+    if task.kind is not TaskKind.INTERIM or task.done_at is None or task.days is None or task.lifted_at is not None:
+        return None
+    return task.done_at + timedelta(days=task.days)
 
 
 def latest_due(case_id: int) -> datetime | None:

@@ -45,3 +45,26 @@ def test_without_a_script_it_is_there_with_the_next_page_and_answered_by_one_pre
     assert number in wei.inner_text("main")
     wei.goto("/account")
     assert not wei.locator(".call").is_visible()
+
+
+def test_a_measure_that_can_be_undone_is_in_force_two_clicks_after_the_case(wei: Page, app: Flask) -> None:
+    number = a_call(app)
+    wei.goto(f"/verification/{number}")
+    wei.locator(".verb-bar").get_by_text("屏蔽、断开链接").click()  # one: what happens, until when
+    assert "自行终止" in wei.inner_text("main")
+    wei.locator("main form button[type=submit]").first.click()  # two
+    assert wei.url.endswith(f"/verification/{number}")
+    assert "自行终止时间" in wei.inner_text("#tasks")
+
+
+def test_an_order_is_in_force_two_clicks_after_the_case(browser_page: Page, app: Flask, live_server: str) -> None:
+    people.seed(app)
+    number = a_call(app)
+    session = people.signed_in_browser(app, "qian").get_cookie("session")
+    assert session is not None
+    browser_page.context.add_cookies([{"name": "session", "value": session.value, "url": live_server}])
+    browser_page.goto(f"/disposal/{number}")
+    browser_page.get_by_role("link", name="限流").click()
+    browser_page.get_by_role("button", name="立即下达").click()
+    assert browser_page.url.endswith(f"/disposal/{number}")
+    assert "限流" in browser_page.inner_text("#tasks")

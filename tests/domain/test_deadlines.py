@@ -54,6 +54,7 @@ FIGURES = {
     Step.EXECUTE_NETWORK: hours(24) + days(2, 3, 5),
     Step.FEEDBACK: days(1, 5, 5, 5),
     Step.LEAD: hours(12) + days(1, 3, 5),
+    Step.INTERIM: [Allowance(7, Unit.DAYS)] * 4,
     Step.RATIFICATION: hours(72, 72, 72, 72),
     Step.SUPPLEMENT: days(7, 7, 7, 7),
     Step.STATEMENT: hours(4, 24) + days(3, 5),
@@ -91,7 +92,7 @@ def test_whoever_may_act_when_time_is_out_finds_a_row_to_act_by(step: Step) -> N
 
 def test_what_runs_out_with_nobody_to_act_lapses_by_itself() -> None:
     lapsing = {step for step, rule in DEADLINES.items() if rule.then is None}
-    assert lapsing == {Step.RATIFICATION, Step.SUPPLEMENT, Step.STATEMENT, Step.APPEAL_WINDOW}
+    assert lapsing == {Step.INTERIM, Step.RATIFICATION, Step.SUPPLEMENT, Step.STATEMENT, Step.APPEAL_WINDOW}
 
 
 def test_every_open_status_has_a_clock_that_runs_while_it_waits() -> None:

@@ -52,6 +52,7 @@ KEPT_BY = {
     Step.EXECUTE_PRODUCT: "disposal.receipt",
     Step.EXECUTE_NETWORK: "disposal.attestation",
     Step.FEEDBACK: "disposal.conclusion",
+    Step.INTERIM: "verification.interim_measure",
     Step.RATIFICATION: "disposal.ratification",
     Step.SUPPLEMENT: "intake.supplement_sent",
     Step.STATEMENT: "verification.statement",

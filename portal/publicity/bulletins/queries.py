@@ -151,7 +151,7 @@ def _measures(case_ids: Sequence[int]) -> Mapping[int, dict[Nature, list[Measure
 
 
 def _decider(task: Task, measure: Measure) -> Decider:
-    """A platform's interim measure never lapses by itself; an interim order of a regulator does."""
+    """A platform's interim measure waits for no ratification; an interim order of a regulator does."""
     own = task.kind is TaskKind.OWN_MEASURE or (task.kind is TaskKind.INTERIM and task.lapses_at is None)
     return decided_by(measure.nature, platform_alone=own)
 

@@ -17,7 +17,7 @@ from portal.extensions import Base, db
 from portal.publicity.figures.open_cases import open_cases
 from portal.publicity.figures.queries import first_counted, first_day, read_amounts
 from portal.publicity.figures.tables import PUBLISHED, TOTAL, Publication, Published, month_tables, publication
-from portal.records.counters import CHECKS, LOOKS
+from portal.records.counters import CHECKS, INTERIM, LOOKS
 
 SETTLES = timedelta(hours=1)
 """So long after its end a month is published: what was counted in its last minute is committed by then."""
@@ -60,7 +60,7 @@ def publish_ended_months(_payload: Mapping[str, Any]) -> None:
     figure that moved by one would tell of one case.
     """
     known = {(row.month, row.figure) for row in db.session.scalars(select(PublishedMonth))}
-    since = {figure: first_counted(figures) for figures in (CHECKS, LOOKS) for figure in figures}
+    since = {figure: first_counted(figures) for figures in (CHECKS, LOOKS, INTERIM) for figure in figures}
     every = (*PUBLISHED, BACKLOG)
     missing = {
         month: {one for one in every if (month.name, one) not in known and _is_counted(one, month, since)}

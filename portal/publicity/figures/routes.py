@@ -24,7 +24,7 @@ from portal.publicity.figures.published import BACKLOG, published_months, read_p
 from portal.publicity.figures.queries import first_day
 from portal.publicity.figures.scorecard import Score, read_scorecard
 from portal.publicity.figures.sheets import write_sheet
-from portal.publicity.figures.tables import CHECKS_SHEET, FIGURE_WORDS, LOOKS_SHEET, OBJECTS, SHEETS
+from portal.publicity.figures.tables import CHECKS_SHEET, FIGURE_WORDS, INTERIM_SHEET, LOOKS_SHEET, OBJECTS, SHEETS
 from portal.publicity.figures.words import period_words, row_names
 from portal.records.counters import Cut, today
 from portal.web.access import public
@@ -90,6 +90,7 @@ def platform_scorecard() -> ResponseReturnValue:
         room=ROOM,
         checks=publication.tables[CHECKS_SHEET],
         looks=publication.tables[LOOKS_SHEET],
+        interim=publication.tables[INTERIM_SHEET],
         names=row_names(publication),
         words=FIGURE_WORDS,
         promised=promised_times(Step.CHECK),

@@ -20,6 +20,9 @@ from portal.records.counters import (
     CHECKS_PASSED_ON,
     CHECKS_TAKEN_OVER,
     CHECKS_WITH_MEASURES,
+    INTERIM,
+    INTERIM_MEASURES,
+    INTERIM_ORDERS,
     LOOKS,
     LOOKS_CAME_BACK,
     LOOKS_STAYED_GONE,
@@ -39,6 +42,8 @@ FIGURE_WORDS: Mapping[str, str] = {
     CHECKS_PASSED_ON: N_("In time: passed to the agencies"),
     CHECKS_LATE: N_("Late"),
     CHECKS_TAKEN_OVER: N_("Taken over: the time ran out"),
+    INTERIM_MEASURES: N_("Taken by the platform itself"),
+    INTERIM_ORDERS: N_("Ordered by a regulator on duty"),
     LOOKS_CAME_BACK: N_("Came back after it was removed"),
     LOOKS_STAYED_GONE: N_("Still gone after 7 days"),
     **{str(counter): words for counter, words in COUNTER_WORDS.items()},
@@ -46,13 +51,14 @@ FIGURE_WORDS: Mapping[str, str] = {
 
 COUNTS_TIPS = (TIPS_RECEIVED, TIPS_DISPOSED, CASES_CLOSED)
 """Figures whose small cells are withheld: tips, and cases, each of which stands for at least one tip."""
-BY_ITSELF = (*CHECKS, *LOOKS)
+BY_ITSELF = (*CHECKS, *LOOKS, *INTERIM)
 BESIDE_EACH_OTHER = ((TIPS_RECEIVED,), (CASES_CLOSED, TIPS_DISPOSED), (MEASURES_TAKEN,), *((one,) for one in BY_ITSELF))
 """Figures published by ended month, by what bounds each other: no case has fewer than one tip.
 
 How often a measure was carried out moves by one with each closing, and tells of it as a count of cases does. No check
 ends in two ways, and nothing that is published counts them together: so each way stands by itself (ADR 0013). The
-same holds of what looking again came to: a look settles a measure a week after a step of a case, and tells of it.
+same holds of what looking again came to: a look settles a measure a week after a step of a case, and tells of it;
+and of what was done in the meantime: each is a step of one case.
 """
 PUBLISHED = tuple(chain.from_iterable(BESIDE_EACH_OTHER))
 OBJECTS: Sequence[str] = tuple(Counter)
@@ -86,6 +92,7 @@ def _measures(nature: Nature) -> Sheet:
 
 
 HEAD_SHEET, CHECKS_SHEET, LOOKS_SHEET = "tips-by-category", "checks-by-platform", "looks-by-platform"
+INTERIM_SHEET = "interim-by-platform"
 SHEETS: Mapping[str, Sheet] = {
     sheet.name: sheet
     for sheet in (
@@ -117,6 +124,10 @@ SHEETS: Mapping[str, Sheet] = {
         Sheet(
             LOOKS_SHEET, N_("What did looking again find?"), N_("Platform"), Cut.PLATFORM, LOOKS,
             note=N_("The platform that carried the measure out. One that is carried out again counts again."),
+        ),
+        Sheet(
+            INTERIM_SHEET, N_("What was done at once, before the decision?"), N_("Platform"), Cut.PLATFORM, INTERIM,
+            note=N_("The platform that carries it out. Only measures that can be undone; they end by themselves."),
         ),
         *(_measures(nature) for nature in Nature),
     )

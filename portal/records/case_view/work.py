@@ -23,7 +23,7 @@ from portal.records.messages import Note
 from portal.records.organizations import Organization
 from portal.records.people import User
 from portal.records.rechecks import Mark, marks_of
-from portal.records.tasks import Task, TaskKind, clock_of
+from portal.records.tasks import Task, TaskKind, clock_of, ends_at
 
 KIND_WORDS = {
     TaskKind.PRESERVE: N_("Keep the evidence"),
@@ -50,6 +50,8 @@ class TaskView:
     clock: TimeLeft | None
     before: BeforeView
     lapses_at: datetime | None
+    ends_at: datetime | None
+    """When an interim measure in force ends by itself."""
     is_open: bool
     in_force: bool
     own: bool
@@ -134,6 +136,7 @@ def _task(
         clock=clock_of(task),
         before=before,
         lapses_at=None if task.ratified_at else task.lapses_at,
+        ends_at=ends_at(task),
         is_open=task.is_open,
         in_force=task.in_force,
         own=task.executor_id == look.actor.organization_id,

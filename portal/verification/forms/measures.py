@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from flask_babel import gettext
+from flask_babel import format_datetime, gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import FieldList, FormField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import Length, NumberRange, Optional
 
-from portal.domain.measures import COUNTER_WORDS, Counter, Measure
+from portal import clock
+from portal.domain.measures import COUNTER_WORDS, MEASURES, Counter, Measure
 from portal.records.findings import Finding, ProposedMeasure
 from portal.verification.forms.base import VersionForm, text_needed
 from portal.verification.forms.ending import GroundForm
@@ -65,6 +66,19 @@ class TakenRow(MeasureRow):
 
 class InterimMeasureForm(TakenRow, VersionForm):
     """A reversible measure before the decision."""
+
+    def pick(self, code: str) -> None:
+        """Fill the form for one of the measures it offers: one thing, done now; nothing for any other."""
+        measure = MEASURES.get(code)
+        if measure is None or code not in [one.value for one in self.code.choices]:
+            return
+        self.code.data, self.quantity.data = code, 1
+        self.counter.data = next((one.value for one in Counter if one in measure.counters), "")
+        self.proof.data = gettext(
+            "%(measure)s: done by our own desk at %(time)s.",
+            measure=gettext(measure.words),
+            time=format_datetime(clock.now(), "yyyy-MM-dd HH:mm"),
+        )
 
     class Meta(Form.Meta):
         csrf = True

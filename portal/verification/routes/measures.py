@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
+from flask import request
 from flask.typing import ResponseReturnValue
 
+from portal import clock
 from portal.domain.measures import Measure
 from portal.domain.permissions import Actor, Permission
 from portal.domain.words import N_
@@ -19,7 +22,7 @@ from portal.verification.blueprint import blueprint
 from portal.verification.forms.measures import InterimMeasureForm, ReferralForm, ResolutionForm
 from portal.verification.routes.answers import Verb, answer
 from portal.verification.verbs.referring import WhoSigns, refer, who_signs
-from portal.verification.verbs.resolving import resolve, take_interim_measure
+from portal.verification.verbs.resolving import days_in_the_meantime, resolve, take_interim_measure
 from portal.web.access import current_actor, requires
 
 GET_AND_POST = ("GET", "POST")
@@ -33,17 +36,38 @@ class Ahead:
     precedents: PrecedentsView | None
 
 
+@dataclass(frozen=True, slots=True)
+class Meanwhile:
+    """What an interim measure is told before it is confirmed."""
+
+    measure: Measure
+    ends_at: datetime
+    ends_words: str = N_("It ends then, unless you take it anew or it is decided before.")
+
+
 @blueprint.route("/<case_number>/interim-measure", methods=GET_AND_POST)
 @requires(Permission.CASE_INTERIM_MEASURE)
 def interim_measure(case_number: str) -> ResponseReturnValue:
     """Take a reversible measure before the decision."""
     form = InterimMeasureForm()
 
+    def start(case: Case) -> None:
+        form.offer(_interim(case))
+        if request.method == "GET":
+            form.pick(request.args.get("measure", ""))
+
     def do(case: Case, actor: Actor) -> None:
         take_interim_measure(case, actor, form.taken())
 
     return answer(
-        Verb(case_number, Action.INTERIM_MEASURE, form, "interim_measure", lambda case: form.offer(_interim(case))),
+        Verb(
+            case_number,
+            Action.INTERIM_MEASURE,
+            form,
+            "interim_measure",
+            start,
+            ahead=lambda case: _meanwhile(case, form),
+        ),
         do,
         N_("The measure is recorded."),
     )
@@ -86,6 +110,15 @@ def referral(case_number: str) -> ResponseReturnValue:
         ),
         N_("Referred. The agencies that the tables name are asked to sign."),
     )
+
+
+def _meanwhile(case: Case, form: InterimMeasureForm) -> Meanwhile | None:
+    """What the measure that is chosen does, for how long; None before one is chosen."""
+    chosen = next((one for one in _interim(case) if one.code == form.code.data), None)
+    if chosen is None:
+        return None
+    days = form.days.data or days_in_the_meantime(case)
+    return Meanwhile(chosen, clock.now() + timedelta(days=days))
 
 
 def _ahead(case: Case, measures: Sequence[ProposedMeasure]) -> Ahead:

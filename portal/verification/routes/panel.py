@@ -11,8 +11,10 @@ from flask_babel import gettext
 from portal.domain.permissions import Actor
 from portal.domain.workflow import ACTION_WORDS, Action, permitted, refused
 from portal.domain.workflow.afterwards import AFTERWARDS
+from portal.records.at_hand import at_hand
 from portal.records.case_facts import facts
 from portal.records.cases import Case
+from portal.records.proposing import proposable
 
 AT_ONCE: Mapping[Action, str] = {
     Action.ACCEPT: "verification.acceptance",
@@ -85,6 +87,8 @@ class Panel:
     at_once: list[VerbLink]
     with_words: list[VerbLink]
     besides: list[VerbLink]
+    interim: list[VerbLink]
+    """Reversible measures to take at once: a link each to the page that confirms it."""
     may_claim: bool
     refused: list[tuple[str, str]]
 
@@ -98,11 +102,20 @@ def panel(case: Case, actor: Actor, place: str | None = None) -> Panel:
         at_once=list(_links(case, AT_ONCE, allowed, place)),
         with_words=list(_links(case, WITH_WORDS, allowed, place)),
         besides=list(_links(case, BESIDES, allowed, place)),
+        interim=list(_interim(case, place)) if Action.INTERIM_MEASURE in allowed else [],
         may_claim=Action.CLAIM in allowed,
         refused=[
             (gettext(ACTION_WORDS[action]), gettext(why)) for action, why in refused(actor, present) if action in ours
         ],
     )
+
+
+def _interim(case: Case, place: str | None) -> Iterable[VerbLink]:
+    for measure in at_hand(case, (one for one in proposable(case) if one.by_platform_alone)):
+        address = url_for(
+            WITH_WORDS[Action.INTERIM_MEASURE], case_number=case.case_number, measure=measure.code, queue=place
+        )
+        yield VerbLink(gettext(measure.words), address, main=False, key=None)
 
 
 def _links(

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from portal import clock
+from portal.domain.deadlines import DEADLINES, Step
 from portal.domain.errors import InputInvalid, MeasureNotAllowed, ReceiptInvalid
 from portal.domain.measures import EXECUTION_STEP, MEASURES, Counter
 from portal.domain.permissions import Actor
@@ -14,6 +15,7 @@ from portal.domain.words import N_
 from portal.domain.workflow import Action
 from portal.extensions import db
 from portal.records.cases import Case, act, execution_due_at
+from portal.records.counters import INTERIM_MEASURES, count
 from portal.records.findings import ProposedMeasure
 from portal.records.notices import tell_reporters
 from portal.records.proposing import check_fits, refuse_retired_measures
@@ -35,15 +37,25 @@ class OwnMeasure:
 def take_interim_measure(case: Case, actor: Actor, own: OwnMeasure) -> Task:
     """A reversible measure before the decision: in force at once with its receipt, else an open task.
 
-    One that the platform took before is restated. Raises MeasureNotAllowed, also for one that is ordered.
+    One that the platform took before is restated. It ends by itself, by default after the days of table 5.
+    Raises MeasureNotAllowed, also for one that is ordered.
     """
     _check(case, own.measure)
     if not MEASURES[own.measure.code].interim:
         raise MeasureNotAllowed(N_("In the meantime only measures that can be lifted may be taken."))
     act(case, Action.INTERIM_MEASURE, actor, {"measure": own.measure.code})
+    again = standing(standing_tasks(case), own.measure.code, case.holder) is not None
     task = _task(case, actor, TaskKind.INTERIM, own)
+    task.days = own.measure.days or days_in_the_meantime(case)
+    if not again:
+        count(INTERIM_MEASURES, 1, platform_id=case.holder_id)
     tell_reporters(case, "interim_measure")
     return task
+
+
+def days_in_the_meantime(case: Case) -> int:
+    """For how many days a platform's interim measure holds, unless it says otherwise."""
+    return DEADLINES[Step.INTERIM].allowances[case.priority].amount
 
 
 def resolve(case: Case, actor: Actor, measures: Sequence[OwnMeasure], ground: str, opinion: str) -> None:
