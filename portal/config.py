@@ -96,6 +96,8 @@ class Settings:
     assignment_batch: timedelta = timedelta(0)
     quick_exit_url: str = QUICK_EXIT
     rechecks: Rechecks = Rechecks.OFF
+    duty_webhook: str = ""
+    duty_webhook_secret: str = ""
     operator: Operator = Operator()
 
     @property
@@ -145,8 +147,11 @@ class Settings:
             assignment_batch=timedelta(minutes=_whole_number(environ, "ASSIGNMENT_BATCH_MINUTES", batch)),
             quick_exit_url=environ.get("QUICK_EXIT_URL") or QUICK_EXIT,
             rechecks=_rechecks(environ, environment),
+            duty_webhook=environ.get("DUTY_WEBHOOK", ""),
+            duty_webhook_secret=environ.get("DUTY_WEBHOOK_SECRET", ""),
             operator=Operator.from_environment(environ, environment),
         )
+        _check_webhook(settings)
         _refuse_what_only_a_demo_may(settings, environ)
         return settings
 
@@ -165,6 +170,16 @@ def _rechecks(environ: Mapping[str, str], environment: Environment) -> Rechecks:
         return Rechecks(word)
     except ValueError:
         raise SettingsError(f"RECHECKS is {word!r}; it can be off, on or simulated.") from None
+
+
+def _check_webhook(settings: Settings) -> None:
+    """Who is called at night must not stand in the open, nor be called by anybody."""
+    if not settings.duty_webhook:
+        return
+    if urlsplit(settings.duty_webhook).scheme != "https":
+        raise SettingsError("DUTY_WEBHOOK must be an https address.")
+    if len(settings.duty_webhook_secret) < 32:
+        raise SettingsError("DUTY_WEBHOOK_SECRET must have at least 32 characters; the receiver checks with it.")
 
 
 def _whole_number(environ: Mapping[str, str], name: str, default: int) -> int:

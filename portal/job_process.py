@@ -22,6 +22,7 @@ from portal.records.cases import APPOINT_DECIDERS
 from portal.records.clocks.recounting import note_calendar_years, recount_dates
 from portal.records.clocks.sweep import run_clocks
 from portal.records.duty import calls
+from portal.records.duty.adapter import Adapter
 from portal.records.job_runner import Runner, Work
 from portal.records.mailing import Mailer
 from portal.records.probing import Client, Looker, NameServers, Outside, Simulated, SwitchedOff
@@ -30,7 +31,9 @@ from portal.records.unsealing import read_private_key
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
-def kinds_of_work(mailer: Mailer, store: BlobStore, sealer: Sealer, looker: Looker) -> Mapping[str, Work]:
+def kinds_of_work(
+    mailer: Mailer, store: BlobStore, sealer: Sealer, looker: Looker, adapter: Adapter
+) -> Mapping[str, Work]:
     """Every kind of job: who does it, whether its effect lies outside the database, how often by itself."""
     return {
         "clocks": Work(run_clocks, every=MINUTE),
@@ -41,6 +44,7 @@ def kinds_of_work(mailer: Mailer, store: BlobStore, sealer: Sealer, looker: Look
         APPOINT_DECIDERS: Work(appoint_deciders),
         calls.CALL_DUTY: Work(calls.ring),
         calls.CALL_NEXT: Work(calls.climb),
+        "post_call": Work(adapter.post_call, outside=True),
         "tell_reporters": Work(notices.spread_to_reporters),
         "tell_colleagues": Work(notices.spread_to_colleagues),
         rechecks.RECHECK: Work(partial(rechecks.look_again, looker=looker), outside=True, keep=rechecks.keep_result),
@@ -58,7 +62,8 @@ def make_runner(app: Flask) -> Runner:
     """The runner of this application's jobs. Raises KeyInvalid or OSError where the mailer's key is missing."""
     settings: Settings = app.extensions["settings"]
     store, sealer = FolderStore(settings.data / "evidence"), Sealer(settings.secret_keys)
-    return Runner(kinds_of_work(make_mailer(settings), store, sealer, make_looker(settings)))
+    adapter = Adapter(Client(NameServers()), settings.duty_webhook, settings.duty_webhook_secret.encode())
+    return Runner(kinds_of_work(make_mailer(settings), store, sealer, make_looker(settings), adapter))
 
 
 def make_looker(settings: Settings) -> Looker:

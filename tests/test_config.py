@@ -48,6 +48,8 @@ def test_production_does_not_start_without(tmp_path: Path, missing: str) -> None
         {"SECRET_KEY": "short"},
         {"CODE_SECRETS": "1:short"},
         {"CODE_SECRETS": "c" * 40},
+        {"DUTY_WEBHOOK": "http://pager.example/calls", "DUTY_WEBHOOK_SECRET": "s" * 32},
+        {"DUTY_WEBHOOK": "https://pager.example/calls", "DUTY_WEBHOOK_SECRET": "short"},
         {"CODE_SECRETS": f"1:{'c' * 32},1:{'d' * 32}"},
         {"LIMITS": "off"},
         {"AGENCIES_KEY": "1:short"},

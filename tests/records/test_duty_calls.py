@@ -32,7 +32,7 @@ from tests.factories import Cast, accepted, add_person, case_of, organization, s
 URGENT = frozenset({Urgency.MONEY_MOVING})
 WORKS = {calls.CALL_DUTY: Work(calls.ring), calls.CALL_NEXT: Work(calls.climb)}
 DONE_ELSEWHERE: Mapping[str, Work] = {
-    kind: Work(lambda _payload: None) for kind in ("mail_colleague", "tell_colleagues", "tell_reporters")
+    kind: Work(lambda _payload: None) for kind in ("mail_colleague", "post_call", "tell_colleagues", "tell_reporters")
 }
 
 

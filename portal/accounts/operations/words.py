@@ -88,6 +88,10 @@ WORK: Mapping[str, KindWords] = {
         N_("Call the next on duty where nobody answered"),
         N_("One urgent case is put before nobody further than those who are called already."),
     ),
+    "post_call": KindWords(
+        N_("Pass a call on to the operator's machine"),
+        N_("One call of an urgent case is not passed on. The screen and the letter of whoever is on duty say it."),
+    ),
     "recheck": KindWords(
         N_("Look again at what was carried out"),
         N_("One look is left out: whether one measure still held at that time stays unknown."),

@@ -195,6 +195,7 @@ def _call_next(case: Case, after: Rung | None) -> None:
         key = f"mail_colleague:duty:{call.id}:{person}"
         sent = {"user": person, "case": case.id, "event": "duty", "by": due.isoformat(), "key": key}
         enqueue("mail_colleague", sent, key=key)
+    enqueue("post_call", {"call": call.id}, key=f"post_call:{call.id}")
     again = {"case": case.id, "desk": case.holder_id, "rung": rung}
     enqueue(CALL_NEXT, again, run_at=due, key=f"{CALL_NEXT}:{call.id}")
 

@@ -12,7 +12,7 @@ import re
 import socket
 import ssl
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from http.client import HTTPException, HTTPResponse
 from ipaddress import ip_address
@@ -93,6 +93,12 @@ class Client:
                 raise Untold(Why.UNUSABLE) from None
         raise Untold(Why.TOO_MANY_TURNS)
 
+    def post(self, address: str, body: bytes, headers: Mapping[str, str]) -> int:
+        """Send a body to an address; the status of the answer. No redirect is followed. Raises Untold, nothing else."""
+        place = self._place(address)
+        answer, _onwards = self._ask(place, address, time.monotonic() + self.seconds, _posted(place, body, headers))
+        return answer.status
+
     def addresses(self, host: str) -> Sequence[IPAddress]:
         """The addresses of a name, all of them public. Raises Untold."""
         return self._checked(host, time.monotonic() + self.seconds)
@@ -117,11 +123,11 @@ class Client:
             raise Untold(Why.INWARDS)
         return found
 
-    def _ask(self, place: _Place, address: str, ends: float) -> tuple[Page, str | None]:
-        """The answer, and where it sends us on to."""
+    def _ask(self, place: _Place, address: str, ends: float, asked: bytes = b"") -> tuple[Page, str | None]:
+        """The answer to what is `asked` (a page, if nothing else is), and where it sends us on to."""
         try:
             with self._connected(place, ends) as line:
-                line.sendall(_request(place))
+                line.sendall(asked or _request(place))
                 response = HTTPResponse(_Listening(line, ends), method="GET")  # type: ignore[arg-type]  # makes a file of it, nothing more
                 response.begin()
                 if response.status in REDIRECTS and (onwards := response.getheader("Location")):
@@ -224,6 +230,18 @@ def _request(place: _Place) -> bytes:
         "Connection: close",
     )
     return "\r\n".join((*lines, "", "")).encode("ascii")
+
+
+def _posted(place: _Place, body: bytes, headers: Mapping[str, str]) -> bytes:
+    lines = (
+        f"POST {place.asked} HTTP/1.1",
+        f"Host: {place.called}",
+        f"User-Agent: {AGENT}",
+        *(f"{name}: {value}" for name, value in headers.items()),
+        f"Content-Length: {len(body)}",
+        "Connection: close",
+    )
+    return "\r\n".join((*lines, "", "")).encode("ascii") + body
 
 
 def _page(address: str, response: HTTPResponse, body: bytes) -> Page:
