@@ -10,13 +10,14 @@ from flask.testing import FlaskClient
 
 from portal import create_app
 from portal.config import Settings
+from portal.disposal.executing import attest
 from portal.domain.codes import NOTICE_NUMBER, TIP_NUMBER
 from portal.domain.targets import TargetType
 from portal.extensions import db
 from portal.records.cases import get_case
 from portal.records.decision_notices.models import DecisionNotice
 from portal.web.transaction import transaction
-from tests.factories import carried_out, referred, signed
+from tests.factories import RECEIPT, carried_out, referred, signed, tasks_of
 from tests.hostile.words import WORDS
 from tests.publicity.desk import demo_cast
 from tests.verification.desk import tip
@@ -32,6 +33,9 @@ def notice_about(app: Flask, entered: str, type: TargetType) -> str:
         holder = them.wei if case.holder.slug == "xingyun" else them.wu
         signed(referred(case, holder, "M31"), them.qian, them.zhou)
         carried_out(case, them.wei)
+        for task in tasks_of(case):
+            if task.executor_id is None:
+                attest(case, task, them.qian, replace(RECEIPT, document_number="2026-1"))
         return db.session.scalars(db.select(DecisionNotice.number).order_by(DecisionNotice.id.desc())).first() or ""
 
 
@@ -47,7 +51,7 @@ def check(client: FlaskClient, number: str, status: int) -> str:
         ("https://xingyun.example/app/com.fake.doctor", TargetType.APP, "com.fake.doctor", "app/com"),
         ("https://xingyun.example/u/canary_handle", TargetType.ACCOUNT, "An account", "canary_handle"),
         ("https://xingyun.example/v/canarypost1", TargetType.CONTENT, "A post, picture", "canarypost1"),
-        ("https://xingyun.example/shop/canary_page", TargetType.WEBSITE, "xingyun.example", "canary_page"),
+        ("https://doctor.example/shop/canary_page", TargetType.WEBSITE, "doctor.example", "canary_page"),
     ],
 )
 def test_it_says_for_whom_and_names_nobody(cast: Flask, entered: str, type: TargetType, told: str, hidden: str) -> None:
