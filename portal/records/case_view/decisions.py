@@ -11,8 +11,10 @@ from sqlalchemy.orm import joinedload
 
 from portal.data.categories import shipped_taxonomy
 from portal.domain.categories import Category
+from portal.domain.differences import Passage, compare_items, compare_words, differs
 from portal.domain.measures import MEASURES, NATURE_WORDS
 from portal.domain.visibility import Part
+from portal.domain.words import N_
 from portal.extensions import db
 from portal.records.appeals import Appeal, AppealDecision
 from portal.records.approvals import AnswerDraft, Approval, Vote
@@ -35,6 +37,14 @@ class MeasureView:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeView:
+    """One part of a finding that says otherwise than in the round before, as one text of passages."""
+
+    words: str
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FindingView:
     """One round's finding."""
 
@@ -49,6 +59,8 @@ class FindingView:
     measures: tuple[MeasureView, ...]
     departure: str
     seen_hash: str
+    changes: tuple[ChangeView, ...] | None
+    """Against the finding before it that the viewer reads; None where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +114,12 @@ def read_findings(look: Look) -> list[FindingView]:
     )
     if not look.shows(Part.HISTORY) and look.shows(Part.OWN_HISTORY):
         query = query.where(Finding.organization_id == look.actor.organization_id)
-    return [_finding(look, *row) for row in db.session.execute(query)]
+    rows = [(finding, organization) for finding, organization in db.session.execute(query)]
+    earlier = [finding for finding, _ in rows[1:]] + [None]
+    return [_finding(look, *row, before) for row, before in zip(rows, earlier, strict=True)] if rows else []
 
 
-def _finding(look: Look, finding: Finding, organization: Organization) -> FindingView:
+def _finding(look: Look, finding: Finding, organization: Organization, before: Finding | None) -> FindingView:
     return FindingView(
         round=finding.round,
         standing=finding.round == look.case.round,
@@ -118,7 +132,35 @@ def _finding(look: Look, finding: Finding, organization: Organization) -> Findin
         measures=tuple(measure_view(measure) for measure in finding.proposed),
         departure=finding.departure,
         seen_hash=finding.seen_hash,
+        changes=None if before is None else _changes(look, before, finding),
     )
+
+
+def _changes(look: Look, before: Finding, after: Finding) -> tuple[ChangeView, ...]:
+    compared = (
+        (N_("Measures"), compare_items(_measures(look, before), _measures(look, after))),
+        (N_("Finding"), compare_words(before.opinion, after.opinion)),
+        (N_("Ground for the public"), compare_words(before.public_ground, after.public_ground)),
+        (N_("What the finding rests on"), compare_items(before.evidence, after.evidence)),
+        (N_("Why these measures are unusual here"), compare_words(before.departure, after.departure)),
+    )
+    return tuple(ChangeView(words, passages) for words, passages in compared if differs(passages))
+
+
+def _measures(look: Look, finding: Finding) -> list[str]:
+    """Each measure with all that is signed of it, as one line."""
+    return [
+        " · ".join(
+            part
+            for part in (
+                f"{one.code} {look.say(MEASURES[one.code].words)}",
+                look.say(N_("for %(days)s days")) % {"days": one.days} if one.days else "",
+                one.note,
+            )
+            if part
+        )
+        for one in finding.proposed
+    ]
 
 
 def measure_view(measure: ProposedMeasure) -> MeasureView:

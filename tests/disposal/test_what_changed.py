@@ -1,0 +1,49 @@
+"""Whoever signs a new version reads what changed since the one before it."""
+
+from flask import Flask
+
+from portal.disposal.leading import amend
+from portal.domain.targets import TargetType
+from portal.records.case_view.decisions import read_findings
+from portal.records.case_view.look import Look
+from portal.records.findings import ProposedMeasure
+from portal.records.seeing import see_case
+from portal.web.transaction import transaction
+from tests.disposal.test_pages import a_referred_case, press
+from tests.factories import case_of, referred, send_tip, the_cast
+from tests.people import Browsers
+
+
+def test_an_amendment_is_told_measure_by_measure_and_sentence_by_sentence(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        case = referred(case_of(send_tip(type=TargetType.APP)), cast.wei, "M31", "M10")
+        amend(
+            case, cast.qian, [ProposedMeasure("M31"), ProposedMeasure("M12", note="the copy")], "Milder.", "It is one."
+        )
+    found, parts = see_case(case.case_number, cast.zhou)
+    newest, first = read_findings(Look(case=found, actor=cast.zhou, parts=parts))
+    assert first.changes is None
+    assert newest.changes is not None
+    told = {change.words: [(one.kept.value, one.words) for one in change.passages] for change in newest.changes}
+    removed, added = told["Measures"]
+    assert removed[0] == "removed"
+    assert removed[1].startswith("M10")
+    assert added[0] == "added"
+    assert added[1].endswith("the copy")
+    assert told["Finding"][-1][1].endswith("Milder.")
+    assert "Ground for the public" not in told
+
+
+def test_the_page_marks_what_was_removed_and_added(cast: Flask, browsers: Browsers) -> None:
+    number = a_referred_case(cast)
+    zhou = browsers("zhou")
+    assert "<ins>" not in zhou.get(f"/disposal/{number}").text
+    answer = press(
+        browsers("qian"), number, "amendment", measures="M12", reason="It is one post.", departure="One post."
+    )
+    assert answer.status_code == 303
+    page = zhou.get(f"/disposal/{number}").text
+    removed, added = page.split("<del>")[1].split("</del>")[0], page.split("<ins>")[1].split("</ins>")[0]
+    assert "M31" in removed
+    assert "M12" in added
