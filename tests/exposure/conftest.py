@@ -26,7 +26,7 @@ def story(cast: Flask, settings: Settings) -> Story:
     with cast.app_context():
         number, other = db.session.scalars(db.select(Case.case_number).order_by(Case.id)).all()
         assert db.session.scalars(db.select(Attachment.tip_id)).one() is not None
-    tip_number = re.search(r"QT-[0-9A-Z-]{14}", lin.page.text)
+    tip_number = re.search(r"(?<![0-9A-Z-])QT-[0-9A-Z-]{14}", lin.page.text)
     assert tip_number is not None
     codes = {"query code": lin.query_code, "tip number": tip_number[0]}
     assert do(wei, number, "acceptance").status_code == 303

@@ -43,7 +43,7 @@ class Call:
 def call(cast: Flask) -> Call:
     tang = Clerk(people.signed_in_browser(cast, "tang"))
     assert tang.enter(**ANSWERS).status_code == 200
-    tip_number = re.search(r"QT-[0-9A-Z-]{14}", tang.page.text)
+    tip_number = re.search(r"(?<![0-9A-Z-])QT-[0-9A-Z-]{14}", tang.page.text)
     assert tip_number is not None
     codes = {"query code": tang.code, "tip number": tip_number[0]}
     assert tang.press("/assist/end", read_back="y").status_code == 303
