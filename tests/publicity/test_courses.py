@@ -1,5 +1,6 @@
 """Pictures by month draw what their tables tell: tips that come and go, and whether promised times are kept."""
 
+import re
 from datetime import date
 
 from flask import Flask
@@ -101,3 +102,17 @@ def test_the_promised_times_stand_beside_it(context: Flask, clock: Clock) -> Non
     section = page[page.index('id="promises"') : page.index('id="course"')]
     assert all(f"<dd>{time}</dd>" in section for time in ("4 hours", "24 hours", "3 working days", "5 working days"))
     assert list(COURSES) == ["promises", "course"]
+
+
+def test_the_list_at_the_top_leads_to_every_picture_and_table_of_the_page(context: Flask, clock: Clock) -> None:
+    with transaction():
+        count("tips_received", 9, category="B05", day=date(2026, 1, 9))
+        checked(1, 20, 10, 5, 7, 6)
+    month_ends(clock)
+    page = context.test_client().get("/figures", headers={"Accept-Language": "en"}).text
+    contents = page[page.index('class="contents"') : page.index("</nav>", page.index('class="contents"'))]
+    led_to = re.findall(r'href="#([^"]+)"', contents)
+    shown = re.findall(r'<section class="figure-table" id="([^"]+)"', page)
+    assert [one for one in shown if one in led_to] == [one for one in led_to if one != "measures"]
+    assert set(shown) - set(led_to) == {one for one in shown if one.startswith("measures-")}
+    assert 'id="measures"' in page
