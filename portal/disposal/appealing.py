@@ -23,6 +23,7 @@ from portal.records.organizations import Organization
 from portal.records.reasons import fingerprint, keep_reason
 from portal.records.receipt_counts import take_back_revoked
 from portal.records.rounds import check_proposed, open_round
+from portal.records.staying import end_stays
 
 
 def open_appeal(case: Case) -> Appeal:
@@ -44,6 +45,7 @@ def maintain(case: Case, actor: Actor, ground: str) -> None:
     appeal = _reasoned(case, ground)
     advance(case, Action.MAINTAIN, actor, outcome=case.outcome, body={"appeal": appeal.id})
     decided = _decide(case, actor, AppealDecision.MAINTAINED, ground)
+    end_stays(case)
     after_maintaining(case, [one.tip_id for one in decided if one.tip_id is not None])
 
 

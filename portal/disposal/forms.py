@@ -154,6 +154,22 @@ class SignedMeasuresForm(Signed, MeasuresForm):
     """Other measures in the place of those that were decided."""
 
 
+class StayAnswerForm(ReasonForm):
+    """A stay refused; the reason is what the respondent reads."""
+
+    reason = TextAreaField(
+        _l("Ground"),
+        [required, Length(max=LONGEST)],
+        description=_l("The respondent reads this word for word. Nothing of who reported, of how many, or of when."),
+    )
+
+
+class StayForm(StayAnswerForm):
+    """A stay granted, until the end of a day."""
+
+    until = DateField(_l("Last day on which the measures stand still"), [InputRequired(_l("Choose the day."))])
+
+
 class ConclusionForm(ReasonForm):
     """Closing with an outcome; the reason is what reporter and public read."""
 

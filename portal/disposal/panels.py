@@ -17,6 +17,8 @@ from portal.disposal.forms import (
     ReviewForm,
     SignedMeasuresForm,
     SignedReasonForm,
+    StayAnswerForm,
+    StayForm,
     TakeBackForm,
 )
 from portal.domain.permissions import Actor
@@ -86,6 +88,14 @@ def _interim(case: Case) -> Form:
     return InterimForm(formdata=None, version=case.version).offer(proposable(case))
 
 
+def _stay(case: Case) -> Form:
+    return StayForm(formdata=None, version=case.version)
+
+
+def _no_stay(case: Case) -> Form:
+    return StayAnswerForm(formdata=None, version=case.version)
+
+
 def _seen_anew(sent: Form, fresh: Form) -> Form:
     for name in WHAT_WAS_SEEN:
         if name in sent:
@@ -133,6 +143,10 @@ VERBS: tuple[Verb, ...] = (
     Verb(Action.REVOKE, "revocation", N_("Revoke the decision"),
          N_("Every measure in force is lifted. Where none is, the case is checked anew by your agency."),
          _signed_reason, "warning"),
+    Verb(Action.GRANT_STAY, "stay", N_("Grant the stay"),
+         N_("What is in force is lifted, what is not carried out yet falls away; both are ordered anew after the day, "
+            "or once the decision is maintained."), _stay),
+    Verb(Action.REFUSE_STAY, "stay-refusal", N_("Refuse the stay"), N_("The measures go on as they are."), _no_stay),
     Verb(Action.TAKE_OVER, "appeal-take-over", N_("Take over the appeal"),
          N_("Your agency decides the appeal, since the other let its time run out."), _reason,
          statuses={Status.UNDER_APPEAL}),

@@ -49,6 +49,7 @@ class Step(StrEnum):
     ABSOLUTE_END = "absolute_end"
     APPEAL_WINDOW = "appeal_window"
     APPEAL_DECISION = "appeal_decision"
+    STAY_DECISION = "stay_decision"
 
 
 class WorkingDays(Protocol):
@@ -270,6 +271,14 @@ DEADLINES: Mapping[Step, Rule] = {
             _same(_workdays(15)),
             False,
             _take_over,
+        ),
+        Rule(
+            Step.STAY_DECISION,
+            N_("Answer to whom a decision strikes and who asks for a stay; until then the measures go on"),
+            _at(Status.IN_DISPOSAL, Status.CLOSED, Status.UNDER_APPEAL),
+            _each(_hours(24), _workdays(1), _workdays(3), _workdays(3)),
+            False,
+            None,
         ),
     )
 }

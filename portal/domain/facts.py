@@ -95,6 +95,8 @@ class CaseFacts:
     measures_in_force: bool = False
     revoked: bool = False
     """Whether an appeal revoked the decision, and what it had ordered is being lifted."""
+    stay_asked: bool = False
+    """Whether whom the decision strikes asks that its measures stand still, and waits for an answer."""
     about_a_rumour: bool = False
     """Whether its category is one of `refutations.REFUTABLE`."""
     goal_is_closed: bool = False

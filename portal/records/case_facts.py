@@ -15,7 +15,7 @@ from portal.domain.permissions import OrganizationKind
 from portal.domain.refutations import REFUTABLE
 from portal.domain.signing_levels import SigningLevels
 from portal.domain.status import Status
-from portal.domain.workflow import DECISION_ACTIONS, FINDING_ACTIONS, HAND_ACTIONS, Action
+from portal.domain.workflow import DECIDED_JOINTLY, DECISION_ACTIONS, FINDING_ACTIONS, HAND_ACTIONS, Action
 from portal.extensions import db
 from portal.records.approvals import AnswerDraft, Approval, Vote
 from portal.records.calendar import calendar_in_force
@@ -54,6 +54,8 @@ def facts(case: Case, **known: Any) -> CaseFacts:
     gathered |= _round(case) | _hands(case) | _tasks(case) | _duty()
     if case.status is Status.IN_DISPOSAL:
         gathered["revoked"] = _entered_by(case) == Action.REVOKE
+    if case.status in DECIDED_JOINTLY:
+        gathered["stay_asked"] = _stay_is_asked(case)
     if case.status is Status.CLOSED:
         gathered["maintained"] = _entered_by(case) == Action.MAINTAIN
     if case.status is Status.UNDER_APPEAL:
@@ -157,6 +159,12 @@ def _duty() -> dict[str, Any]:
     kept = rosters_kept(now)
     on_shift = frozenset(person for roster in kept.values() for person in roster.on_shift(now))
     return {"rostered_agency_ids": frozenset(kept), "on_shift_ids": on_shift}
+
+
+def _stay_is_asked(case: Case) -> bool:
+    from portal.records.stays import waiting_stay  # stays know cases, which know these facts
+
+    return waiting_stay(case.id) is not None
 
 
 def _live_tips(case: Case) -> int:

@@ -284,6 +284,7 @@ LEAVES_VERSION: frozenset[str] = frozenset(
         Action.SUPPLEMENT,
         Action.SERVE_NOTICE,
         Action.MAKE_CODE,
+        Action.ASK_STAY,
     }
     | INTERNAL_ACTIONS
 )

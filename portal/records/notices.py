@@ -44,6 +44,8 @@ EVENT_WORDS: Mapping[str, str] = {
     "appeal_undecidable": N_("Nobody is left who may decide an appeal; ask the administrator to add a colleague."),
     "further_appeal": N_("An appeal was answered by the decision on an earlier one; if it brings new facts, reopen."),
     "appeal": N_("Your agency decides an appeal."),
+    "stay_asked": N_("Whoever a decision strikes asks that its measures stand still for a while."),
+    "stayed": N_("A measure that your organization was to carry out stands still for a while."),
     "objection": N_("Whoever a decision strikes objects to it."),
     "supplement": N_("A reporter has written to your desk."),
     "reopened": N_("The case is open again."),

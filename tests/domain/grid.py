@@ -47,5 +47,6 @@ def every_case() -> Iterator[CaseFacts]:
             about_a_rumour=facts["extended"],
             revoked=facts["extended"],
             maintained=facts["lead_overdue"],
+            stay_asked=facts["overdue"],
             **facts,
         )

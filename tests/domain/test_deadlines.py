@@ -61,6 +61,7 @@ FIGURES = {
     Step.ABSOLUTE_END: [Allowance(60, Unit.DAYS)] * 4,
     Step.APPEAL_WINDOW: [Allowance(183, Unit.DAYS)] * 4,
     Step.APPEAL_DECISION: days(15, 15, 15, 15),
+    Step.STAY_DECISION: hours(24) + days(1, 3, 3),
 }
 
 
@@ -92,7 +93,8 @@ def test_whoever_may_act_when_time_is_out_finds_a_row_to_act_by(step: Step) -> N
 
 def test_what_runs_out_with_nobody_to_act_lapses_by_itself() -> None:
     lapsing = {step for step, rule in DEADLINES.items() if rule.then is None}
-    assert lapsing == {Step.INTERIM, Step.RATIFICATION, Step.SUPPLEMENT, Step.STATEMENT, Step.APPEAL_WINDOW}
+    ends = {Step.RATIFICATION, Step.SUPPLEMENT, Step.STATEMENT, Step.APPEAL_WINDOW, Step.STAY_DECISION}
+    assert lapsing == ends | {Step.INTERIM}
 
 
 def test_every_open_status_has_a_clock_that_runs_while_it_waits() -> None:

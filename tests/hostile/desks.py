@@ -26,10 +26,12 @@ from portal.records.case_facts import facts
 from portal.records.case_view.look import Look
 from portal.records.cases import Case
 from portal.records.counters import today
-from portal.records.decision_notices.reading import read_notices
+from portal.records.decision_notices.models import DecisionNotice
+from portal.records.decision_notices.reading import read_notice, read_notices
 from portal.records.decision_notices.serving import serve
 from portal.records.receiving import Receipt
 from portal.records.rounds import standing_finding
+from portal.records.staying import ask
 from portal.records.tasks import Task
 from portal.verification.verbs.dismissing import dismiss
 from portal.verification.verbs.splitting import split
@@ -97,6 +99,9 @@ def recent_places(cast: factories.Cast) -> Iterator[tuple[str, Place]]:
     served = signed(referred(a_tip()[0], cast.wei, "M31"), cast.qian, cast.zhou)
     serve_notice(served, cast.wei)
     yield "served", Place(served.case_number)
+    waiting = signed(referred(a_tip()[0], cast.wei, "M31"), cast.qian, cast.zhou)
+    ask(waiting, read_notice(notice_of(waiting)), "It would ruin us.")
+    yield "asked to wait", Place(waiting.case_number)
     case, receipt = a_tip()
     done = carried_out(signed(referred(case, cast.wei, "M31"), cast.qian, cast.zhou), cast.wei)
     yield "carried out", Place(done.case_number, code=receipt.query_code)
@@ -120,6 +125,11 @@ def by_another_agency(case: Case) -> Case:
     case.appeal_agency_id = factories.organization("communications").id
     db.session.flush()
     return case
+
+
+def notice_of(case: Case) -> int:
+    """The notice of the case's decision."""
+    return db.session.scalars(select(DecisionNotice.id).where(DecisionNotice.case_id == case.id)).one()
 
 
 def serve_notice(case: Case, actor: Actor) -> None:

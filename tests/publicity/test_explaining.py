@@ -59,6 +59,7 @@ KEPT_BY = {
     Step.ABSOLUTE_END: "verification.extension",
     Step.APPEAL_WINDOW: "intake.appeal_made",
     Step.APPEAL_DECISION: "disposal.maintenance",
+    Step.STAY_DECISION: "disposal.stay",
 }
 """Where the portal offers what each row of the table is about."""
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
+from portal import clock
 from portal.disposal import appealing, concluding, drafting, executing, interim, leading, signing
 from portal.domain.permissions import Actor
 from portal.domain.status import Outcome
 from portal.domain.workflow import Action
 from portal.extensions import db
+from portal.records import staying
 from portal.records.approvals import Vote
 from portal.records.cases import Case
 from portal.records.organizations import Organization
@@ -71,6 +75,14 @@ def vary(case: Case, actor: Actor, drawing: Drawing) -> None:
 
 def revoke(case: Case, actor: Actor, drawing: Drawing) -> None:
     appealing.revoke(case, actor, drawing.words())
+
+
+def grant_stay(case: Case, actor: Actor, drawing: Drawing) -> None:
+    staying.grant(case, actor, clock.today() + timedelta(days=drawing.one_of(1, 5, 60, 0)), drawing.words())
+
+
+def refuse_stay(case: Case, actor: Actor, drawing: Drawing) -> None:
+    staying.refuse(case, actor, drawing.words())
 
 
 def interim_order(case: Case, actor: Actor, drawing: Drawing) -> None:

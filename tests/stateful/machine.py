@@ -42,6 +42,7 @@ LIN, DEV = "lin", "dev"
 BY_CODE: Mapping[Action, str] = {
     **dict.fromkeys((Action.APPEAL, Action.SUPPLEMENT, Action.WITHDRAW), LIN),
     Action.OBJECT: DEV,
+    Action.ASK_STAY: DEV,
 }
 """What only the holder of a code finds a page for."""
 APPEALED = frozenset({Action.APPEAL, Action.RESOLVE, Action.DISMISS})
@@ -55,6 +56,8 @@ TOWARDS: Mapping[Action, Collection[Action]] = {
     Action.MERGE: {Action.SPLIT},
     Action.CONFIRM: {Action.DECLINE, Action.HAND_OVER, Action.RESOLVE, Action.DISMISS},
     Action.RATIFY: {Action.INTERIM_ORDER},
+    Action.GRANT_STAY: {Action.ASK_STAY},
+    Action.REFUSE_STAY: {Action.ASK_STAY},
     Action.MAINTAIN: APPEALED,
     Action.VARY: APPEALED,
     Action.REVOKE: APPEALED,

@@ -8,7 +8,7 @@ from portal.domain.errors import NotFound
 from portal.domain.permissions import Actor
 from portal.extensions import db
 from portal.intake import appealing, corresponding, withdrawing
-from portal.intake.hearing import objecting
+from portal.intake.hearing import objecting, staying
 from portal.records.cases import Case
 from portal.records.decision_notices.models import DecisionNotice
 from portal.records.messages import SupplementRequest
@@ -48,9 +48,18 @@ def supplement(case: Case, actor: Actor, drawing: Drawing) -> None:
         corresponding.write_message(row.tip_id, row.position, drawing.words(), drawing.one_of(*KEYS))
 
 
-def object_to_decision(case: Case, actor: Actor, drawing: Drawing) -> None:
+def latest_notice(case: Case) -> int:
+    """The notice that a respondent has the code of."""
     of_case = select(DecisionNotice.id).where(DecisionNotice.case_id == case.id)
-    notice_id = db.session.scalar(of_case.order_by(DecisionNotice.round.desc()).limit(1))
-    if notice_id is None:
+    found = db.session.scalar(of_case.order_by(DecisionNotice.round.desc()).limit(1))
+    if found is None:
         raise NotFound()
-    objecting.object_to(notice_id, drawing.words(), (), corresponding.NO_FILES)
+    return found
+
+
+def object_to_decision(case: Case, actor: Actor, drawing: Drawing) -> None:
+    objecting.object_to(latest_notice(case), drawing.words(), (), corresponding.NO_FILES)
+
+
+def ask_for_stay(case: Case, actor: Actor, drawing: Drawing) -> None:
+    staying.ask_for_stay(latest_notice(case), drawing.words())

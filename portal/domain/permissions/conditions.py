@@ -113,6 +113,11 @@ def own_agency_decides_the_appeal(actor: Actor, case: CaseFacts) -> bool:
     )
 
 
+def own_agency_leads_it_or_decides_the_appeal(actor: Actor, case: CaseFacts) -> bool:
+    """A stay is for whoever answers for the decision, or looks at it again now."""
+    return own_agency_leads_it(actor, case) or own_agency_decides_the_appeal(actor, case)
+
+
 def own_organization_is_a_party(actor: Actor, case: CaseFacts) -> bool:
     """The actor's organization holds, leads, signs, executes or reviews this case."""
     return actor.organization_id in case.party_ids
@@ -194,6 +199,7 @@ CONDITIONS: Mapping[Permission, tuple[Condition, ...]] = {
     Permission.TASK_EXECUTE: (own_organization_has_a_task,),
     Permission.NOTICE_SERVE: (own_organization_executes_or_leads_it,),
     Permission.APPEAL_DECIDE: (own_agency_decides_the_appeal, had_no_hand_in_it),
+    Permission.STAY_DECIDE: (is_an_agency, own_agency_leads_it_or_decides_the_appeal),
     Permission.REPORTER_UNSEAL: (own_agency_leads_it,),
     Permission.BULLETIN_PUBLISH: (is_an_agency,),
     Permission.REFUTATION_PUBLISH: (is_an_agency, own_agency_leads_it),
@@ -222,6 +228,7 @@ REFUSALS: Mapping[Condition, str] = {
     not_the_orderer: N_("You gave this order; another person ratifies it."),
     had_no_hand_in_it: N_("You had a hand in this case; somebody else decides the appeal."),
     own_agency_decides_the_appeal: N_("Another agency decides this appeal."),
+    own_agency_leads_it_or_decides_the_appeal: N_("Only the lead agency, or who decides the appeal, may do this."),
     own_organization_is_a_party: N_("Your organization has no part in this case."),
     own_organization_may_look: N_("Your organization has no part in this case."),
     own_organization_has_a_task: N_("Your organization has no task on this case."),

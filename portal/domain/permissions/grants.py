@@ -19,7 +19,7 @@ class Permission(StrEnum):
     TIP_APPEAL = "tip.appeal"
     TIP_ASSIST = "tip.assist"
     # a respondent's own notice
-    NOTICE_ANSWER = "notice.answer"  # object to the decision
+    NOTICE_ANSWER = "notice.answer"  # object to the decision, ask for a stay
     # any desk that holds cases
     CASE_VIEW = "case.view"
     CASE_CLAIM = "case.claim"
@@ -59,6 +59,7 @@ class Permission(StrEnum):
     TASK_ATTEST = "task.attest"
     TASK_SUBSTITUTE = "task.substitute"
     APPEAL_DECIDE = "appeal.decide"
+    STAY_DECIDE = "stay.decide"  # whether measures stand still for a while, as whom they strike asks
     REPORTER_UNSEAL = "reporter.unseal"
     # the public side
     BULLETIN_PUBLISH = "bulletin.publish"
@@ -129,6 +130,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             Permission.DISPOSAL_TAKE_BACK,
             Permission.DISPOSAL_RATIFY,
             Permission.APPEAL_DECIDE,
+            Permission.STAY_DECIDE,
             Permission.REPORTER_UNSEAL,
         }
     ),
@@ -147,6 +149,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             Permission.DISPOSAL_GIVE_BACK,
             Permission.DISPOSAL_LEAD,
             Permission.DISPOSAL_CONCLUDE,
+            Permission.STAY_DECIDE,
             Permission.TASK_ATTEST,
             Permission.TASK_SUBSTITUTE,
             Permission.NOTICE_SERVE,

@@ -13,12 +13,23 @@ from portal.domain.workflow.actions import (
 )
 from portal.domain.workflow.guards import RETURNS_ALLOWED, TRANSFERS_ALLOWED, Guard
 from portal.domain.workflow.steps import permitted, refused, rows, step, verb
-from portal.domain.workflow.table import CHECKING, EVER, OPEN, STATUS_PAIRS, TRANSITIONS, VERBS, Transition, Verb
+from portal.domain.workflow.table import (
+    CHECKING,
+    DECIDED_JOINTLY,
+    EVER,
+    OPEN,
+    STATUS_PAIRS,
+    TRANSITIONS,
+    VERBS,
+    Transition,
+    Verb,
+)
 
 __all__ = [
     "ACTION_WORDS",
     "ANSWER_ACTIONS",
     "CHECKING",
+    "DECIDED_JOINTLY",
     "DECISION_ACTIONS",
     "EVER",
     "FINDING_ACTIONS",

@@ -60,6 +60,9 @@ class Action(StrEnum):
     SUBSTITUTE = "substitute"
     SERVE_NOTICE = "serve_notice"
     MAKE_CODE = "make_code"
+    ASK_STAY = "ask_stay"
+    GRANT_STAY = "grant_stay"
+    REFUSE_STAY = "refuse_stay"
     PUBLISH = "publish"
     REFUTE = "refute"
     # by the portal's own clock
@@ -173,6 +176,9 @@ ACTION_WORDS: Mapping[Action, str] = {
     Action.SUBSTITUTE: N_("Give a task to another executor"),
     Action.SERVE_NOTICE: N_("Record that a notice was served"),
     Action.MAKE_CODE: N_("Print a service copy with a code for the respondent"),
+    Action.ASK_STAY: N_("Ask for a stay of the measures"),
+    Action.GRANT_STAY: N_("Grant a stay"),
+    Action.REFUSE_STAY: N_("Refuse a stay"),
     Action.PUBLISH: N_("Publish"),
     Action.REFUTE: N_("Publish a refutation"),
     Action.LAPSE: N_("Lapse"),

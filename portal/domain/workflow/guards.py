@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from portal.domain.facts import CaseFacts
 from portal.domain.priority import Priority
-from portal.domain.status import Outcome
+from portal.domain.status import Outcome, Status
 
 Guard = Callable[[CaseFacts], bool]
 
@@ -144,6 +144,17 @@ def a_joint_decision_stands(case: CaseFacts) -> bool:
 def not_revoked(case: CaseFacts) -> bool:
     """What is carried out is a decision, and not the lifting of one."""
     return not case.revoked
+
+
+def a_measure_can_stand_still(case: CaseFacts) -> bool:
+    """A joint decision is being carried out or stands, and something of it can be lifted or put off."""
+    stands = not case.revoked if case.status is Status.IN_DISPOSAL else a_joint_decision_stands(case)
+    return stands and not case.stay_asked and (case.measures_in_force or case.open_tasks > 0)
+
+
+def a_stay_is_asked(case: CaseFacts) -> bool:
+    """Whom the decision strikes waits for an answer."""
+    return case.stay_asked
 
 
 def not_merged(case: CaseFacts) -> bool:

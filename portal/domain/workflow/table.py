@@ -140,6 +140,7 @@ TRANSITIONS: tuple[Transition, ...] = (
 
 EVER: frozenset[Status] = frozenset(Status)
 OPEN: frozenset[Status] = EVER - {S.CLOSED}
+DECIDED_JOINTLY: frozenset[Status] = frozenset({S.IN_DISPOSAL, S.CLOSED, S.UNDER_APPEAL})
 CHECKING: frozenset[Status] = frozenset({S.SUBMITTED, S.VERIFYING})
 SIGNING: frozenset[Status] = frozenset({S.AWAITING_APPROVAL})
 
@@ -173,6 +174,9 @@ VERBS: tuple[Verb, ...] = (
     Verb(A.SUBSTITUTE, P.TASK_SUBSTITUTE, EVER),
     Verb(A.SERVE_NOTICE, P.NOTICE_SERVE, EVER),
     Verb(A.MAKE_CODE, P.NOTICE_SERVE, EVER),
+    Verb(A.ASK_STAY, P.NOTICE_ANSWER, DECIDED_JOINTLY, g.a_measure_can_stand_still),
+    Verb(A.GRANT_STAY, P.STAY_DECIDE, DECIDED_JOINTLY, g.a_stay_is_asked),
+    Verb(A.REFUSE_STAY, P.STAY_DECIDE, DECIDED_JOINTLY, g.a_stay_is_asked),
     Verb(A.PUBLISH, P.BULLETIN_PUBLISH, frozenset({S.CLOSED})),
     Verb(A.REFUTE, P.REFUTATION_PUBLISH, OPEN, g.is_about_a_rumour),
     Verb(A.LAPSE, P.CLOCK_RUN, EVER),

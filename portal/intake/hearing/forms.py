@@ -10,7 +10,7 @@ from portal.intake.follow_forms import NoteForm
 from portal.web.forms import Form
 
 LONGEST = 10_000
-TOO_LONG = _l("This is longer than 10,000 characters. Put the rest into a file.")
+TOO_LONG = _l("This is longer than 10,000 characters. Shorten it, or put the rest into a file.")
 
 
 class RespondentCodeForm(Form):
@@ -31,3 +31,13 @@ class ObjectionForm(NoteForm):
         validators=[DataRequired(_l("Write why.")), Length(max=LONGEST, message=TOO_LONG)],
     )
     files = MultipleFileField(_l("Add proof"))
+
+
+class StayForm(NoteForm):
+    """Why the measures should stand still."""
+
+    plea = TextAreaField(
+        _l("Why should the measures stand still for now?"),
+        description=_l("What cannot be made good later, and why nobody is harmed by waiting. Agencies alone read it."),
+        validators=[DataRequired(_l("Write why.")), Length(max=LONGEST, message=TOO_LONG)],
+    )

@@ -25,6 +25,8 @@ from portal.records.decision_notices.evidence import ReceiptFacts, read_receipts
 from portal.records.decision_notices.reading import NoticeView, read_notice
 from portal.records.objecting import object_until, objections_of
 from portal.records.organizations import Organization
+from portal.records.staying import may_ask
+from portal.records.stays import StayRequest, stays_of_notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +59,15 @@ class HearingView:
     object_until: datetime | None
     """None where there is no objecting here, or not any more."""
     takes_files: bool
+    stays: Sequence[StayRequest]
+    may_ask_stay: bool
 
 
 def read_hearing(notice_id: int) -> HearingView:
     """The page of this notice; of one that was changed after it was issued nothing but that."""
     shown = read_notice(notice_id)
     case, made = shown.notice.case, objections_of(notice_id)
+    asked = stays_of_notice(notice_id)
     files = files_of_appeals([one.id for one in made])
     parts = visible_parts(RESPONDENT, facts(case))
     return HearingView(
@@ -73,6 +78,8 @@ def read_hearing(notice_id: int) -> HearingView:
         objections=[_objection(case, one, [file for file in files if file.appeal_id == one.id]) for one in made],
         object_until=object_until(shown, made),
         takes_files=takes_files(case),
+        stays=asked,
+        may_ask_stay=may_ask(shown, asked),
     )
 
 

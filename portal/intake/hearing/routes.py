@@ -10,12 +10,14 @@ from flask_babel import gettext
 
 from portal.domain.codes import NOTICE_NUMBER, RESPONDENT_CODE
 from portal.domain.decision_notices import FORCE_WORDS
-from portal.domain.errors import InputInvalid, WindowClosed
+from portal.domain.errors import InputInvalid, StepNotAllowed, WindowClosed
+from portal.domain.masking import mask
 from portal.intake.follow_routes import CODES_TRIED
 from portal.intake.hearing import visit
-from portal.intake.hearing.forms import ObjectionForm, RespondentCodeForm
+from portal.intake.hearing.forms import ObjectionForm, RespondentCodeForm, StayForm
 from portal.intake.hearing.objecting import NO_FILE, object_to
 from portal.intake.hearing.reading import read_hearing
+from portal.intake.hearing.staying import ask_for_stay
 from portal.intake.policy import file_limits, intake_policy
 from portal.intake.routes import blueprint
 from portal.intake.tip_routes import DESKS_READ
@@ -92,6 +94,26 @@ def respondent_objects() -> ResponseReturnValue:
     return redirect(url_for("intake.respondent_notice"), 303)
 
 
+@blueprint.post("/respondent/stay")
+@public
+@limiter.limit(DESKS_READ)
+def respondent_asks_stay() -> ResponseReturnValue:
+    """Ask that the measures stand still."""
+    notice_id, form = visit.current(), StayForm()
+    if notice_id is None:
+        return to_enter(form.plea.data or "")
+    if not form.validate():
+        return show(notice_id, stay=form), 422
+    try:
+        with transaction():
+            ask_for_stay(notice_id, form.plea.data or "")
+    except StepNotAllowed as error:
+        form.plea.errors = (gettext(error.sentence),)
+        return show(notice_id, stay=form), 409
+    flash(gettext("Your request has been received. Its answer will stand on this page."), "good")
+    return redirect(url_for("intake.respondent_notice"), 303)
+
+
 @blueprint.post("/respondent/leave")
 @public
 def respondent_leaves() -> ResponseReturnValue:
@@ -117,13 +139,15 @@ def unsent_words() -> str:
     return request.form.get("unsent_words", "")[:MOST_CARRIED]
 
 
-def show(notice_id: int, objection: ObjectionForm | None = None) -> str:
-    """The page of this notice; `objection` is a form that comes back to be mended or sent."""
+def show(notice_id: int, objection: ObjectionForm | None = None, stay: StayForm | None = None) -> str:
+    """The page of this notice; `objection` or `stay` is a form that comes back to be mended or sent."""
     return render_template(
         "intake/hearing/notice.html",
         hearing=read_hearing(notice_id),
         force_words=FORCE_WORDS,
         objection=objection or ObjectionForm(formdata=None),
+        stay=stay or StayForm(formdata=None),
+        mask=lambda words: mask(words, gettext),
         limits=objection_limits(),
     )
 

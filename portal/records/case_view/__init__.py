@@ -35,6 +35,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("tasks", frozenset({Part.TASKS, Part.OWN_TASKS}), work.read_tasks),
     Section("notices", frozenset({Part.NOTICES, Part.OWN_NOTICES}), read_notices),
     Section("appeals", frozenset({Part.APPEAL}), decisions.read_appeals),
+    Section("stays", frozenset({Part.APPEAL}), decisions.read_stays),
     Section("tips", frozenset({Part.MASKED_WORDS, Part.FREE_TEXT}), tips.read_tips),
     Section("notes", frozenset({Part.NOTES}), work.read_notes),
     Section("history", frozenset({Part.HISTORY, Part.OWN_HISTORY}), past.read_history),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -23,6 +23,7 @@ from portal.records.case_view.look import Look
 from portal.records.case_view.tips import readable
 from portal.records.findings import Finding, ProposedMeasure
 from portal.records.organizations import Organization
+from portal.records.stays import stays_of_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,19 @@ class AppealView:
     reason: str
     decision: AppealDecision | None
     decided_at: datetime | None
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
+class StayView:
+    """One request of the respondent that measures stand still, and its answer."""
+
+    asked_at: datetime
+    due_at: datetime
+    reason: str
+    decided_at: datetime | None
+    granted_until: date | None
+    ended_at: datetime | None
     ground: str
 
 
@@ -208,6 +222,22 @@ def _draft(row: AnswerDraft) -> DraftView:
         reviewed_by=row.reviewed_by.name if row.reviewed_by is not None else None,
         reviewed_at=row.reviewed_at,
     )
+
+
+def read_stays(look: Look) -> list[StayView]:
+    """What whom a decision strikes asked to stand still, the newest first."""
+    return [
+        StayView(
+            asked_at=one.asked_at,
+            due_at=one.due_at,
+            reason=one.reason,
+            decided_at=one.decided_at,
+            granted_until=one.granted_until,
+            ended_at=one.ended_at,
+            ground=one.ground,
+        )
+        for one in stays_of_case(look.case.id)
+    ]
 
 
 def read_appeals(look: Look) -> list[AppealView]:

@@ -13,9 +13,12 @@ from portal.extensions import db
 from portal.records.cases import Case, act
 from portal.records.clocks.due import BATCH, for_each_due
 from portal.records.clocks.pauses import resume
+from portal.records.decision_notices.models import DecisionNotice
 from portal.records.lifting import lift
 from portal.records.messages import SupplementRequest
 from portal.records.notices import tell_colleagues
+from portal.records.staying import end_stay
+from portal.records.stays import StayRequest
 from portal.records.tasks import Task
 from portal.records.tips import TipCase
 
@@ -70,6 +73,18 @@ def _end(case: Case, task: Task, why: str) -> None:
     db.session.flush()
     if undoing is not None and undoing.executor_id is not None:
         tell_colleagues(case, undoing.executor_id, "task")
+
+
+def end_stays_that_are_over() -> int:
+    """End stays whose last day has passed; what they stopped is ordered anew."""
+    over = (
+        select(DecisionNotice.case_id, StayRequest.id)
+        .join(DecisionNotice, DecisionNotice.id == StayRequest.notice_id)
+        .where(StayRequest.granted_until < clock.today(), StayRequest.ended_at.is_(None))
+        .order_by(StayRequest.granted_until, StayRequest.id)
+        .limit(BATCH)
+    )
+    return for_each_due(db.session.execute(over), end_stay)
 
 
 def expire_supplements() -> int:

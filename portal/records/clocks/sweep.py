@@ -16,6 +16,7 @@ SWEEPS: tuple[Callable[[], int], ...] = (
     lapses.resume_without_reason,
     lapses.lapse_orders,
     lapses.end_durations,
+    lapses.end_stays_that_are_over,
     overdue.escalate_cases,
     overdue.escalate_leads,
     overdue.escalate_approvals,
