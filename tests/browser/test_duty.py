@@ -50,7 +50,7 @@ def test_without_a_script_it_is_there_with_the_next_page_and_answered_by_one_pre
 def test_a_measure_that_can_be_undone_is_in_force_two_clicks_after_the_case(wei: Page, app: Flask) -> None:
     number = a_call(app)
     wei.goto(f"/verification/{number}")
-    wei.locator(".verb-bar").get_by_text("屏蔽、断开链接").click()  # one: what happens, until when
+    wei.locator("#at-once").get_by_text("屏蔽、断开链接").click()  # one: what happens, until when
     assert "自行终止" in wei.inner_text("main")
     wei.locator("main form button[type=submit]").first.click()  # two
     assert wei.url.endswith(f"/verification/{number}")

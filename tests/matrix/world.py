@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from portal.config import Settings
 from portal.database import sqlite
 from portal.demo.cast import PARTS
 from portal.domain.codes import CASE_NUMBER
+from portal.domain.duty import Rank
 from portal.domain.permissions import Role
 from portal.domain.routing import RegistryKind
 from portal.domain.targets import TargetType
@@ -32,6 +33,7 @@ from portal.publicity.writing.service import Writing, begin, publish
 from portal.records.assisted_entries import entered_by
 from portal.records.cases import Case
 from portal.records.decision_notices.models import DecisionNotice
+from portal.records.duty.rosters import DutyLeave, DutyShift
 from portal.records.jobs import Job
 from portal.records.registry import RegistryEntry
 from portal.records.tips import Tip
@@ -233,8 +235,18 @@ def add_spare_entries() -> None:
     entry = entered_by(actor("tang"))
     entry.tip_id = db.session.scalars(db.select(db.func.min(Tip.id))).one()
     db.session.add(entry)
+    add_duty()
     words = Entered(Action.DISMISS, None, "Filmed", "It was filmed.", "", in_use=True)
     add_template(actor("wei"), words)
+
+
+def add_duty() -> None:
+    """A night of Wei's, and a leave after it."""
+    wei, now = actor("wei"), portal_clock.now()
+    ours = {"organization_id": wei.organization_id, "person_id": wei.user_id, "entered_at": now}
+    night = {"starts_at": now + timedelta(hours=8), "ends_at": now + timedelta(hours=23)}
+    db.session.add(DutyShift(rank=Rank.PRIMARY, **ours, **night))
+    db.session.add(DutyLeave(starts_at=now + timedelta(days=2), ends_at=now + timedelta(days=3), **ours))
 
 
 def add_bulletins() -> dict[str, str]:
