@@ -73,8 +73,8 @@ def job_symptoms() -> Iterator[Symptom]:
     if state.unsent:
         yield Symptom(
             N_(
-                "%(number)s letters could not be sent and are not tried any more. See that the mail server works, then "
-                "try them again: on the page of operations or with “flask jobs retry”."
+                "Letters that could not be sent and are not tried any more: %(number)s. See that the mail server "
+                "works, then try them again: on the page of operations or with “flask jobs retry”."
             ),
             grave=True,
             facts={"number": state.unsent},
@@ -82,7 +82,8 @@ def job_symptoms() -> Iterator[Symptom]:
     if state.failed > state.unsent:
         yield Symptom(
             N_(
-                "%(number)s jobs failed after many tries. Look at each in the list of jobs: try it again or give it up."
+                "Jobs that failed after many tries: %(number)s. Look at each in the list of jobs: try it again or give "
+                "it up."
             ),
             grave=False,
             facts={"number": state.failed - state.unsent},

@@ -97,6 +97,8 @@ def _offer(form: OrganizationForm, but_for: str | None = None) -> None:
 def _page(slug: str, form: OrganizationForm) -> str:
     _offer(form, slug)
     found = get_organization(slug)
+    if found.kind is not OrganizationKind.AGENCY:
+        del form.signing_levels
     return render_template(
         "accounts/organization.html",
         organization=found,
