@@ -16,7 +16,7 @@ from portal.domain.errors import DomainError, NotAllowed, NotFound, StaleVersion
 from portal.domain.permissions import Actor
 from portal.domain.status import Status
 from portal.domain.visibility import Part, visible_parts
-from portal.domain.workflow import ACTION_WORDS, Action, permitted
+from portal.domain.workflow import ACTION_WORDS, CHECKING, Action, permitted
 from portal.records.access_log import Access, log_access
 from portal.records.case_facts import facts
 from portal.records.case_view import case_view
@@ -62,6 +62,7 @@ def page_of_case(
         ahead=foresight(found, actor),
         at_hand=orders_at_hand(found) if Action.INTERIM_ORDER in permitted(actor, present) else [],
         precedents=_precedents(found, actor, parts),
+        checked_here=found.status in CHECKING and found.holder_id == actor.organization_id,
         error=_(error.sentence, **error.facts) if error else None,
         changes=[_(step) for step in changed],
     )

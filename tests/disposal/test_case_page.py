@@ -1,4 +1,4 @@
-"""Whoever signs a new version reads what changed since the one before it."""
+"""The page of a case: what changed since the version before, and where a desk checks it."""
 
 from flask import Flask
 
@@ -47,3 +47,12 @@ def test_the_page_marks_what_was_removed_and_added(cast: Flask, browsers: Browse
     removed, added = page.split("<del>")[1].split("</del>")[0], page.split("<ins>")[1].split("</ins>")[0]
     assert "M31" in removed
     assert "M12" in added
+
+
+def test_a_desk_that_has_a_case_to_check_is_shown_where(cast: Flask, browsers: Browsers) -> None:
+    with cast.app_context(), transaction():
+        number = case_of(send_tip("https://xingyun.example/v/7")).case_number
+    wei, way = browsers("wei"), f'href="/verification/{number}"'
+    assert way in wei.get(f"/disposal/{number}").text
+    referred_number = a_referred_case(cast)
+    assert f'href="/verification/{referred_number}"' not in wei.get(f"/disposal/{referred_number}").text
