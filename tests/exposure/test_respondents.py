@@ -24,6 +24,7 @@ from tests.exposure.crawler import crawl, hits, raw
 from tests.exposure.story import Story, decide_and_appeal
 from tests.factories import carried_out, referred, signed
 from tests.hearing.respondents import Respondent, code_of, latest_notice
+from tests.intake.citizen import Citizen
 from tests.publicity.desk import demo_cast
 from tests.verification.desk import tip
 
@@ -77,6 +78,29 @@ def test_a_page_for_respondents_that_leaks_is_caught(story: Story, monkeypatch: 
     leak = public(lambda: f"<p>{SENTENCES['sentence']}</p>")
     monkeypatch.setitem(story.app.view_functions, "intake.respondent_notice", leak)
     assert hits(pages_of(story, dev.client), SENTENCES) == [("GET /respondent/notice", "sentence")]
+
+
+OWN = {"reason of the objection": "Canary reason of the developer", "plea for a stay": "Canary plea of the developer"}
+"""What a respondent writes, which the page promises to agencies alone."""
+
+
+def test_what_a_respondent_writes_is_read_by_agencies_alone(story: Story) -> None:
+    decide_and_appeal(story)
+    dev = respondent_of(story)
+    assert dev.press("/respondent/objection", reason=OWN["reason of the objection"]).status_code == 303
+    dev.open("/respondent/notice")
+    assert dev.press("/respondent/stay", plea=OWN["plea for a stay"]).status_code == 303
+    reporter = Citizen(story.app.test_client())
+    reporter.follow(story.codes["query code"])
+    for browser in (reporter.client, story.app.test_client()):
+        assert hits(pages_of(story, browser), OWN) == []
+    for word in ("wei", "sun"):
+        browser = people.signed_in_browser(story.app, word)
+        token = people.csrf_token(browser, "/account")
+        assert hits(crawl(story.app, browser, token, story.known), OWN) == [], word
+    zhao = people.signed_in_browser(story.app, "zhao")
+    found = hits(crawl(story.app, zhao, people.csrf_token(zhao, "/account"), story.known), OWN)
+    assert {word for _, word in found} == {*OWN}, "the crawl sees what there is to see"
 
 
 # how many there were, and when, can stand in a page in many ways: so two cases are compared that differ in nothing else
