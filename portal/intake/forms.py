@@ -84,7 +84,7 @@ class TargetRow(Form):
         return not ((self.entered.data or "").strip() or (self.name.data or "").strip())
 
 
-CHOOSE_WHAT = _l("Choose what it is about. If you are not sure, choose the last one, “Other / not sure”.")
+CHOOSE_WHAT = _l("Choose what it is about. If you are not sure, choose the first one, “Other / not sure”.")
 TELL_WHAT = _l("Tell us in a sentence or two what happened.")
 NAME_IT = _l("Tell us what you are reporting, or tick that you cannot say where it is.")
 ROWS_ARE_FULL = _l("One tip can name at most 20 things. Send the others as a second tip.")

@@ -50,6 +50,13 @@ def test_an_empty_form_says_all_that_is_missing_at_once(lin: Citizen) -> None:
     assert re.findall(r'<li><a href="#([\w-]+)">', answer.text) == ["category", "description", "unknown_where"]
 
 
+def test_who_is_not_sure_is_sent_to_the_choice_that_stands_first(lin: Citizen) -> None:
+    lin.open("/flag")
+    answer = lin.press("/flag/check")
+    assert re.findall(r'name="category"[^>]*value="([^"]+)"', answer.text)[0] == "Z99"
+    assert "choose the first one, “Other / not sure”" in answer.text
+
+
 def test_an_error_keeps_everything_that_was_typed(lin: Citizen) -> None:
     typed: dict[str, str | list[str]] = {**EVERYTHING, "description": ""}
     lin.open("/flag")
