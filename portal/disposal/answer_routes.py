@@ -10,11 +10,18 @@ from portal.disposal import drafting, forms, signing
 from portal.disposal.blueprint import blueprint
 from portal.disposal.case_page import take
 from portal.domain.permissions import Actor, Permission
+from portal.domain.status import Status
 from portal.domain.words import N_
 from portal.domain.workflow import Action
 from portal.records.approvals import Vote
 from portal.records.cases import Case
 from portal.web.access import requires
+
+WAITING = N_("Your agency has signed. Below stands what is still waited for, and by when.")
+ORDERED = N_(
+    "Your agency has signed as the last: the measures are ordered and their executors told. The notice of the decision "
+    "is issued; it stands below and is to be handed over."
+)
 
 ANSWERED: Mapping[Vote, str] = {
     Vote.RETURNED: N_("The finding was returned."),
@@ -64,11 +71,12 @@ def give_back(case_number: str) -> ResponseReturnValue:
 def approval(case_number: str) -> ResponseReturnValue:
     """Sign what stands on the page."""
     form = forms.ApprovalForm()
-    return take(
-        case_number, Action.APPROVE, form,
-        lambda case, actor: signing.approve(case, actor, form.seen, form.reason.data or ""),
-        N_("Your agency has signed. Below stands what is still waited for, and by when."),
-    )  # fmt: skip
+
+    def sign(case: Case, actor: Actor) -> str:
+        signing.approve(case, actor, form.seen, form.reason.data or "")
+        return WAITING if case.status is Status.AWAITING_APPROVAL else ORDERED
+
+    return take(case_number, Action.APPROVE, form, sign)
 
 
 @blueprint.post("/<case_number>/return", endpoint="return")

@@ -44,6 +44,7 @@ def page_of_case(
     changed = _changed(found, sent) if isinstance(error, StaleVersion) and sent is not None else []
     present = facts(found)
     parts = visible_parts(actor, present)
+    closed = panels.refusals(found, actor)
     offered = panels.panels(found, actor, sent, action)
     show_again(next((one.form for one in offered if one.form is sent), None))
     with access_note():
@@ -62,6 +63,8 @@ def page_of_case(
         ahead=foresight(found, actor),
         at_hand=orders_at_hand(found) if Action.INTERIM_ORDER in permitted(actor, present) else [],
         precedents=_precedents(found, actor, parts),
+        refused={_(ACTION_WORDS[action]): _(why) for action, why in closed.items()},
+        cannot_sign=_(closed[Action.APPROVE]) if Action.APPROVE in closed else None,
         checked_here=found.status in CHECKING and found.holder_id == actor.organization_id,
         error=_(error.sentence, **error.facts) if error else None,
         changes=[_(step) for step in changed],
@@ -81,6 +84,7 @@ def as_seen(found: Case, actor: Actor, action: Action) -> str:
         tasks_open=False,
         ahead=foresight(found, actor),
         precedents=_precedents(found, actor, parts),
+        cannot_sign=None,
         action=ACTION_WORDS[action],
         actor=actor,
         now=clock.now(),

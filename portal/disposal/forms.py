@@ -190,11 +190,12 @@ class ConclusionForm(ReasonForm):
 class InterimForm(ReasonForm):
     """One reversible measure, at once."""
 
-    measure = SelectField(_l("Measure"), [InputRequired()])
+    measure = SelectField(_l("Measure"), [InputRequired(_l("Choose a measure."))])
 
     def offer(self, measures: Iterable[Measure]) -> InterimForm:
-        """Itself, with those of the measures that may be ordered in the interim."""
-        self.measure.choices = choices((row.code, f"{row.code} {_(row.words)}") for row in measures if row.interim)
+        """Itself, with those of the measures that may be ordered in the interim; none is chosen beforehand."""
+        offered = [(row.code, f"{row.code} {_(row.words)}") for row in measures if row.interim]
+        self.measure.choices = choices([("", ""), *offered])
         return self
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from portal.disposal.forms import (
@@ -24,7 +24,8 @@ from portal.disposal.forms import (
 from portal.domain.permissions import Actor
 from portal.domain.status import Status
 from portal.domain.words import N_
-from portal.domain.workflow import Action, permitted, rows
+from portal.domain.workflow import Action, permitted, refused, rows
+from portal.domain.workflow.steps import NOT_AS_IT_STANDS
 from portal.records.case_facts import facts
 from portal.records.cases import Case
 from portal.records.proposing import proposable
@@ -155,6 +156,23 @@ VERBS: tuple[Verb, ...] = (
     Verb(Action.REOPEN, "reopening", N_("Reopen on new evidence"),
          N_("The case goes back to its desk to be checked again."), _reason),
 )  # fmt: skip
+
+
+WHY_NOT: Mapping[Action, str] = {
+    Action.CONCLUDE: N_(
+        "Something is still to be carried out or attested, the keeping of the evidence included; see the tasks."
+    ),
+    Action.EXCUSE: N_("No agency's time to sign has run out."),
+    Action.DECIDE: N_("No agency dissents, or others have still to answer."),
+}
+"""What a verb waits for where nobody may do it as the case stands, more exactly than the tables say it."""
+
+
+def refusals(case: Case, actor: Actor) -> Mapping[Action, str]:
+    """Of the verbs of this desk that the actor's role knows here, those not open now, and why."""
+    ours = {verb.action for verb in VERBS if case.status in verb.statuses}
+    known = {action: why for action, why in refused(actor, facts(case)) if action in ours}
+    return {action: WHY_NOT.get(action, why) if why == NOT_AS_IT_STANDS else why for action, why in known.items()}
 
 
 WHAT_WAS_SEEN = ("version", "seen_hash")

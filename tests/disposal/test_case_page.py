@@ -56,3 +56,41 @@ def test_a_desk_that_has_a_case_to_check_is_shown_where(cast: Flask, browsers: B
     assert way in wei.get(f"/disposal/{number}").text
     referred_number = a_referred_case(cast)
     assert f'href="/verification/{referred_number}"' not in wei.get(f"/disposal/{referred_number}").text
+
+
+def test_the_last_signature_is_told_what_it_brought_about(cast: Flask, browsers: Browsers) -> None:
+    number = a_referred_case(cast)
+    wu, zhou = browsers("wu"), browsers("zhou")
+    press(wu, number, "approval")
+    assert "会签完成" not in wu.get(f"/disposal/{number}").text
+    press(zhou, number, "approval")
+    assert "会签完成" in zhou.get(f"/disposal/{number}").text
+
+
+def test_whoever_amended_reads_why_they_do_not_sign(cast: Flask, browsers: Browsers) -> None:
+    number = a_referred_case(cast)
+    qian = browsers("qian")
+    press(qian, number, "amendment", measures="M12", reason="One post.", departure="One.")
+    page = qian.get(f"/disposal/{number}").text
+    assert "您不能签署" in page
+    assert "网信办修改" in page
+    assert "您不能签署" not in browsers("zhou").get(f"/disposal/{number}").text
+
+
+def test_whoever_leads_reads_why_a_case_cannot_be_concluded_yet(cast: Flask, browsers: Browsers) -> None:
+    number = a_referred_case(cast)
+    press(browsers("wu"), number, "approval")
+    press(browsers("zhou"), number, "approval")
+    assert "还有任务没有执行或登记" in browsers("qian").get(f"/disposal/{number}").text
+
+
+def test_an_order_is_given_from_the_desk_that_checks_and_none_is_chosen_beforehand(
+    cast: Flask, browsers: Browsers
+) -> None:
+    with cast.app_context(), transaction():
+        number = case_of(send_tip("https://nobody-knows.example/7")).case_number
+    qian = browsers("qian")
+    assert f"/disposal/{number}/interim-order" in qian.get(f"/verification/{number}").text
+    page = qian.get(f"/disposal/{number}/interim-order").text
+    assert 'selected value=""' in page
+    assert press(qian, number, "interim-order", measure="", reason="It goes on.").status_code == 422

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from portal.data.categories import shipped_taxonomy
 from portal.domain.categories import Category
@@ -23,6 +23,7 @@ from portal.records.case_view.look import Look
 from portal.records.case_view.tips import readable
 from portal.records.findings import Finding, ProposedMeasure
 from portal.records.organizations import Organization
+from portal.records.people import User
 from portal.records.stays import stays_of_case
 
 
@@ -52,6 +53,9 @@ class FindingView:
     round: int
     standing: bool
     organization: Organization
+    """Whose desk found."""
+    amended_by: Organization | None
+    """Whose colleague put it before the agencies in this form, where that was another."""
     made_at: datetime
     category: Category
     opinion: str
@@ -120,24 +124,30 @@ class StayView:
 
 def read_findings(look: Look) -> list[FindingView]:
     """Every round's finding, the newest first; of a desk without the whole history only its own."""
+    writer = aliased(Organization)
     query = (
-        select(Finding, Organization)
+        select(Finding, Organization, writer)
         .join(Organization, Organization.id == Finding.organization_id)
+        .join(User, User.id == Finding.author_id)
+        .join(writer, writer.id == User.organization_id)
         .where(Finding.case_id == look.case.id)
         .order_by(Finding.round.desc())
     )
     if not look.shows(Part.HISTORY) and look.shows(Part.OWN_HISTORY):
         query = query.where(Finding.organization_id == look.actor.organization_id)
-    rows = [(finding, organization) for finding, organization in db.session.execute(query)]
-    earlier = [finding for finding, _ in rows[1:]] + [None]
+    rows = [(finding, organization, by) for finding, organization, by in db.session.execute(query)]
+    earlier = [finding for finding, *_ in rows[1:]] + [None]
     return [_finding(look, *row, before) for row, before in zip(rows, earlier, strict=True)] if rows else []
 
 
-def _finding(look: Look, finding: Finding, organization: Organization, before: Finding | None) -> FindingView:
+def _finding(
+    look: Look, finding: Finding, organization: Organization, writer: Organization, before: Finding | None
+) -> FindingView:
     return FindingView(
         round=finding.round,
         standing=finding.round == look.case.round,
         organization=organization,
+        amended_by=writer if writer.id != organization.id else None,
         made_at=finding.made_at,
         category=shipped_taxonomy().category(finding.category),
         opinion=finding.opinion,

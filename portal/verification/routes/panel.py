@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from flask import url_for
 from flask_babel import gettext
 
+from portal.domain.measures import Measure
 from portal.domain.permissions import Actor
 from portal.domain.workflow import ACTION_WORDS, Action, permitted, refused
 from portal.domain.workflow.afterwards import AFTERWARDS
@@ -29,6 +30,7 @@ WITH_WORDS: Mapping[Action, str] = {
     Action.DECLINE: "verification.refusal",
     Action.RETURN: "verification.return_to_desk",
     Action.INTERIM_MEASURE: "verification.interim_measure",
+    Action.INTERIM_ORDER: "disposal.interim-order-page",
     Action.ASK_SUPPLEMENT: "verification.supplement",
     Action.MESSAGE: "verification.message",
 }
@@ -46,6 +48,12 @@ BESIDES: Mapping[Action, str] = {
     Action.EXTEND: "verification.extension",
 }
 """Verbs that few cases need; folded up, so that the page stays calm."""
+
+AHEAD: Mapping[Action, Callable[[Measure], bool]] = {
+    Action.INTERIM_MEASURE: lambda measure: measure.by_platform_alone,
+    Action.INTERIM_ORDER: lambda measure: True,
+}
+"""By which verb something is done before the decision, and of the measures at hand those that are open to it."""
 
 MAIN = frozenset({Action.ACCEPT, Action.CONFIRM, Action.REFER})
 
@@ -102,7 +110,7 @@ def panel(case: Case, actor: Actor, place: str | None = None) -> Panel:
         at_once=list(_links(case, AT_ONCE, allowed, place)),
         with_words=list(_links(case, WITH_WORDS, allowed, place)),
         besides=list(_links(case, BESIDES, allowed, place)),
-        interim=list(_interim(case, place)) if Action.INTERIM_MEASURE in allowed else [],
+        interim=[link for action in AHEAD if action in allowed for link in _interim(case, action, place)],
         may_claim=Action.CLAIM in allowed,
         refused=[
             (gettext(ACTION_WORDS[action]), gettext(why)) for action, why in refused(actor, present) if action in ours
@@ -110,11 +118,9 @@ def panel(case: Case, actor: Actor, place: str | None = None) -> Panel:
     )
 
 
-def _interim(case: Case, place: str | None) -> Iterable[VerbLink]:
-    for measure in at_hand(case, (one for one in proposable(case) if one.by_platform_alone)):
-        address = url_for(
-            WITH_WORDS[Action.INTERIM_MEASURE], case_number=case.case_number, measure=measure.code, queue=place
-        )
+def _interim(case: Case, action: Action, place: str | None) -> Iterable[VerbLink]:
+    for measure in at_hand(case, (one for one in proposable(case) if AHEAD[action](one))):
+        address = url_for(WITH_WORDS[action], case_number=case.case_number, measure=measure.code, queue=place)
         yield VerbLink(gettext(measure.words), address, main=False, key=None)
 
 
