@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from portal.domain.words import N_
@@ -124,15 +124,30 @@ def mask(text: str, say: Callable[[str], str] = str) -> str:
     return text
 
 
+def secrets(text: str) -> Iterator[tuple[str, str]]:
+    """Each secret of `RULES` that stands in the text, as the marker of its rule and the characters themselves."""
+    for rule in RULES:
+        yield from ((rule.marker, text[start:end]) for start, end in _places(rule, text))
+        text = _apply(rule, text, rule.marker)
+
+
 def _apply(rule: MaskingRule, text: str, marker: str) -> str:
-    plain, pieces, kept, position = _plain(text), [], 0, 0
+    pieces, kept = [], 0
+    for start, end in _places(rule, text):
+        pieces += [text[kept:start], marker]
+        kept = end
+    return "".join([*pieces, text[kept:]])
+
+
+def _places(rule: MaskingRule, text: str) -> Iterator[tuple[int, int]]:
+    """Where what the rule hides begins and ends."""
+    plain, position = _plain(text), 0
     group = "secret" if "secret" in rule.pattern.groupindex else 0
     while match := rule.pattern.search(plain, position):
         position = match.start() + 1  # a look-alike may hide the beginning of the real thing
         if rule.holds(match[group]):
-            pieces += [text[kept : match.start(group)], marker]
-            kept = position = match.end(group)
-    return "".join([*pieces, text[kept:]])
+            yield match.span(group)
+            position = match.end(group)
 
 
 def _plain(text: str) -> str:

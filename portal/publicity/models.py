@@ -86,6 +86,11 @@ class Bulletin(Base):
         return f"{self.year}-{self.id}"
 
     @property
+    def versions(self) -> tuple[tuple[str, str], ...]:
+        """Title and body in Chinese and in English; both empty where it has no English."""
+        return (self.title_zh, self.body_zh), (self.title_en, self.body_en)
+
+    @property
     def state(self) -> BulletinState:
         """How far it is."""
         if self.withdrawn_at is not None:

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
+from portal.publicity.pointing import looked_field
 from portal.publicity.writing.forms import LONGEST_TITLE, VersionForm
 
 LONGEST_PART, LONGEST_SOURCE = 5_000, 500
@@ -28,6 +29,7 @@ class RefutationForm(VersionForm):
     truth_en = TextAreaField(_l("What is true, in English"), [Length(max=LONGEST_PART)])
     claim_en = TextAreaField(_l("What is claimed, in English"), [Length(max=LONGEST_PART)])
     source_en = TextAreaField(_l("Confirmed by, in English"), [Length(max=LONGEST_SOURCE)])
+    looked = looked_field()
 
     @property
     def entered(self) -> dict[str, str]:

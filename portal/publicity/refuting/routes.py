@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -10,9 +12,10 @@ from portal.domain.errors import ConditionFailed, DomainError, InputInvalid, Not
 from portal.domain.permissions import Permission
 from portal.domain.workflow import Action, permitted, refused
 from portal.publicity.blueprint import blueprint
+from portal.publicity.pointing import LOOKED, pointers_in
 from portal.publicity.refuting.composing import composed
 from portal.publicity.refuting.forms import RefutationForm
-from portal.publicity.refuting.service import refute
+from portal.publicity.refuting.service import Words, refute
 from portal.records.access_log import Access, log_access
 from portal.records.case_facts import facts
 from portal.records.cases import Case
@@ -48,18 +51,21 @@ def publish_refutation(case_number: str) -> ResponseReturnValue:
     except InputInvalid as error:
         blame(form, error)
         return _page("form", found, form), 422
-    return _page("preview", found, form, words=words)
+    return _preview(found, form, words)
 
 
 def _publish(found: Case, form: RefutationForm) -> ResponseReturnValue:
-    actor, case_number = current_actor(), found.case_number
+    actor, case_number, looked = current_actor(), found.case_number, bool(form.looked.data)
     try:
         with transaction():
-            refute(see_case_for_change(case_number, actor, form.seen_version), actor, composed(form.entered))
+            case = see_case_for_change(case_number, actor, form.seen_version)
+            refute(case, actor, composed(form.entered), looked=looked)
     except (NotAllowed, NotFound):
         raise
     except DomainError as error:
         blame(form, error)
+        if isinstance(error, InputInvalid) and error.field == LOOKED:
+            return _preview(_open_case(case_number), form, composed(form.entered)), status_of(error)
         return _page("form", _open_case(case_number), form), status_of(error)
     flash(_("The refutation is published. It stands on the public page of bulletins."), "good")
     return redirect(url_for("disposal.case", case_number=case_number), 303)
@@ -74,6 +80,11 @@ def _open_case(case_number: str) -> Case:
         return found
     why = dict(refused(actor, present)).get(Action.REFUTE)
     raise ConditionFailed(why) if why else StepNotAllowed()
+
+
+def _preview(found: Case, form: RefutationForm, words: Mapping[str, Words]) -> str:
+    pointers = pointers_in(*((one.title, one.body) for one in words.values()))
+    return _page("preview", found, form, words=words, pointers=pointers)
 
 
 def _page(name: str, found: Case, form: RefutationForm, **more: object) -> str:

@@ -10,6 +10,7 @@ from portal.domain.permissions import Actor
 from portal.domain.workflow import Action
 from portal.extensions import db
 from portal.publicity.models import Bulletin, BulletinCase, BulletinKind
+from portal.publicity.pointing import ensure_looked_at
 from portal.records.cases import Case, act
 from portal.records.counters import today
 
@@ -22,11 +23,13 @@ class Words:
     body: str = ""
 
 
-def refute(case: Case, actor: Actor, words: Mapping[str, Words]) -> Bulletin:
+def refute(case: Case, actor: Actor, words: Mapping[str, Words], *, looked: bool = False) -> Bulletin:
     """Publish a refutation from a locked case, and say so in its ledger; the case stands as it stood.
 
-    `words` are those of `zh` and `en`. Raises NotAllowed, ConditionFailed, StepNotAllowed.
+    `words` are those of `zh` and `en`; `looked`: whether whatever in them may lead to a person was looked at.
+    Raises NotAllowed, ConditionFailed, StepNotAllowed, InputInvalid for `looked` where that is asked for.
     """
+    ensure_looked_at(looked, *((one.title, one.body) for one in words.values()))
     zh, en, now = words["zh"], words["en"], clock.now()
     bulletin = Bulletin(
         year=today().year,

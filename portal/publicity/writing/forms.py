@@ -10,6 +10,7 @@ from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from portal.publicity.models import DRAFTED, KIND_WORDS, Bulletin, BulletinKind
+from portal.publicity.pointing import looked_field
 from portal.publicity.writing.service import Writing
 from portal.web.forms import Form, choices
 
@@ -27,6 +28,12 @@ class VersionForm(Form):
         """The version the page showed; None where the field was tampered with."""
         text = self.version.data or ""
         return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+class PublicationForm(VersionForm):
+    """Whether what may lead to a person in the bulletin was looked at."""
+
+    looked = looked_field()
 
 
 class BulletinForm(VersionForm):

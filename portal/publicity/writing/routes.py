@@ -18,8 +18,16 @@ from portal.domain.words import N_
 from portal.publicity.blueprint import blueprint
 from portal.publicity.bulletins.queries import case_facts
 from portal.publicity.models import KIND_WORDS, Bulletin, BulletinState
+from portal.publicity.pointing import pointers_in
 from portal.publicity.writing import queries, service
-from portal.publicity.writing.forms import BulletinForm, CaseSearch, VersionForm, WithdrawalForm, form_of
+from portal.publicity.writing.forms import (
+    BulletinForm,
+    CaseSearch,
+    PublicationForm,
+    VersionForm,
+    WithdrawalForm,
+    form_of,
+)
 from portal.publicity.writing.queries import DraftFilters, numbers_of, own_bulletins
 from portal.records.access_log import Access, log_access
 from portal.records.case_view import case_view
@@ -161,21 +169,20 @@ def confirm_publication(slug: str) -> ResponseReturnValue:
     bulletin = service.own_bulletin(slug, current_actor())
     if bulletin.state is not BulletinState.DRAFT:
         return redirect(url_for(".draft", slug=slug), 303)
-    return render_template(
-        "publicity/confirm_publication.html",
-        bulletin=bulletin,
-        cases=case_facts(bulletin),
-        publication=VersionForm(formdata=None, version=bulletin.version),
-        nature_words=NATURE_WORDS,
-    )
+    return _question(bulletin, PublicationForm(formdata=None))
 
 
 @blueprint.post("/publicity/drafts/<slug>/publication")
 @requires(Permission.BULLETIN_PUBLISH)
 def publish(slug: str) -> ResponseReturnValue:
     """Put it before the public."""
-    form = VersionForm()
-    return _take(slug, form, service.publish, _("It is published."))
+    form = PublicationForm()
+    return _take(
+        slug,
+        form,
+        lambda bulletin, actor: service.publish(bulletin, actor, looked=bool(form.looked.data)),
+        _("It is published."),
+    )
 
 
 @blueprint.post("/publicity/drafts/<slug>/withdrawal")
@@ -203,9 +210,29 @@ def _take(slug: str, form: VersionForm, verb: Callable[[Bulletin, Actor], None],
     except (NotAllowed, NotFound):
         raise
     except DomainError as error:
-        return _page(service.own_bulletin(slug, actor), form, error)
+        return _refused(service.own_bulletin(slug, actor), form, error)
     flash(done, "good")
     return redirect(url_for(".draft", slug=slug), 303)
+
+
+def _refused(bulletin: Bulletin, form: VersionForm, error: DomainError) -> ResponseReturnValue:
+    """The page that asked, where something in it is to be mended; for anything else the bulletin's own."""
+    if not isinstance(form, PublicationForm) or not isinstance(error, InputInvalid) or error.field not in form:
+        return _page(bulletin, form, error)
+    blame(form, error)
+    return _question(bulletin, form), status_of(error)
+
+
+def _question(bulletin: Bulletin, form: PublicationForm) -> str:
+    form.version.data = str(bulletin.version)
+    return render_template(
+        "publicity/confirm_publication.html",
+        bulletin=bulletin,
+        pointers=pointers_in(*bulletin.versions),
+        cases=case_facts(bulletin),
+        publication=form,
+        nature_words=NATURE_WORDS,
+    )
 
 
 def _form(form: BulletinForm, bulletin: Bulletin | None = None) -> str:
@@ -220,6 +247,7 @@ def _page(bulletin: Bulletin, sent: VersionForm | None = None, error: DomainErro
     page = render_template(
         "publicity/draft.html",
         bulletin=bulletin,
+        pointers=pointers_in(*bulletin.versions) if bulletin.state is BulletinState.DRAFT else [],
         cases=case_facts(bulletin),
         lists_drafts=current_actor().may(Permission.BULLETIN_PUBLISH),
         withdrawal=withdrawal,

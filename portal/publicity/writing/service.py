@@ -16,6 +16,7 @@ from portal.domain.words import N_
 from portal.domain.workflow import Action
 from portal.extensions import db
 from portal.publicity.models import Bulletin, BulletinCase, BulletinKind, BulletinState
+from portal.publicity.pointing import ensure_looked_at
 from portal.publicity.rich_text import clean, plain, refuse_unprintable
 from portal.publicity.slugs import read_slug
 from portal.publicity.writing.queries import numbers_of
@@ -75,16 +76,18 @@ def rewrite(bulletin: Bulletin, actor: Actor, writing: Writing) -> None:
     _link(bulletin, _closed_cases(writing))
 
 
-def publish(bulletin: Bulletin, actor: Actor) -> None:
+def publish(bulletin: Bulletin, actor: Actor, *, looked: bool = False) -> None:
     """Put a locked draft before the public, and say so in the ledger of each case it is about.
 
+    `looked`: whether the publisher looked at whatever in it may lead to a person.
     Raises NotAllowed, StepNotAllowed once it is published or where a case is no longer closed,
-    InputInvalid for a typical case without a case.
+    InputInvalid for a typical case without a case, and for `looked` where that is asked for.
     """
     _ensure_draft(bulletin, actor)
     numbers = numbers_of(bulletin)
     if bulletin.kind is BulletinKind.TYPICAL_CASE and not numbers:
         raise InputInvalid("case_numbers", N_("A typical case is about at least one closed case. Name it."))
+    ensure_looked_at(looked, *bulletin.versions)
     for number in numbers:
         act(get_case_for_change(number), Action.PUBLISH, actor, {"bulletin": bulletin.slug})
     bulletin.published_at = bulletin.changed_at = clock.now()
