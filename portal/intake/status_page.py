@@ -36,7 +36,7 @@ from portal.records.calendar import calendar_in_force
 from portal.records.cases import Case
 from portal.records.clocks import extension_reason, is_provisional
 from portal.records.messages import Message, SupplementRequest
-from portal.records.promises import accept_by
+from portal.records.promises import accept_by, looked_at_by
 from portal.records.tasks import Task
 from portal.records.tips import TipCase
 from portal.records.whereabouts import Whereabouts, whereabouts
@@ -134,6 +134,8 @@ class TargetStatus:
     due_may_move: bool
     """Whether the holidays of the year of that day are not published yet (decision 30)."""
     late: bool
+    look: str
+    """By when somebody looks at it, in words, while a tip with a tick of urgency is not taken up yet; else ""."""
     longer: str
     """Why the case takes up to thirty days longer, where that was decided since this reporter came; else ""."""
     result: Result | None
@@ -194,6 +196,7 @@ def _target(following: Following, row: TipCase, news_after: int, batch: timedelt
         due=None if due is None else due_day(due),
         due_may_move=due is not None and is_provisional(due),
         late=due is not None and due < now,
+        look="" if due is None or status is not Status.SUBMITTED else _look(following, row, due, now),
         longer=_longer(row, case, status),
         result=result,
         lines=[_line(entry, where) for entry in newest_first(entries)],
@@ -221,6 +224,16 @@ def _due(following: Following, row: TipCase, case: Case, shown: Shown, batch: ti
     if shown.status is Status.SUBMITTED:
         return accept_by(following.tip, row.type, row.joined_at, batch)
     return due_of(shown, following.ways.facts(row), case.due_at, calendar_in_force())
+
+
+def _look(following: Following, row: TipCase, due: datetime, now: datetime) -> str:
+    """After its hour as what was promised: whether it was kept would tell a joiner of other looks."""
+    look = looked_at_by(following.tip, row.joined_at)
+    if look is None or look >= due:
+        return ""
+    if now < look:
+        return str(gettext("You ticked that it is urgent: somebody looks at it by %(time)s.", time=due_day(look)))
+    return str(gettext("You ticked that it is urgent: somebody was to look at it by %(time)s.", time=due_day(look)))
 
 
 def _longer(row: TipCase, case: Case, status: Status) -> str:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from portal.data.categories import shipped_taxonomy
 from portal.domain.deadlines import Step, due_at
-from portal.domain.first_priority import initial_priority
+from portal.domain.first_priority import first_look_within, initial_priority
 from portal.domain.priority import Priority, Sector, Urgency
 from portal.domain.targets import TargetType
 from portal.records.calendar import calendar_in_force
@@ -49,3 +49,12 @@ def accept_by(tip: Tip, type_: TargetType, received_at: datetime, batch: timedel
     """
     assigned = assigned_at(received_at, bool(tip.urgency), batch)
     return due_at(Step.ACCEPT, priority_of(tip, type_), assigned, calendar_in_force())
+
+
+def looked_at_by(tip: Tip, received_at: datetime) -> datetime | None:
+    """By when somebody looks at a tip on which an urgency was ticked; None without a tick.
+
+    From the own tick and the own time alone: it says nothing of a case, and no look at a case moves it.
+    """
+    within = first_look_within({Urgency(tick) for tick in tip.urgency})
+    return None if within is None else received_at + within

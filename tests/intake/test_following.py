@@ -244,6 +244,38 @@ def test_the_language_changes_on_the_status_page(lin: Citizen) -> None:
     assert "我的线索" in lin.open("/follow/tip").text
 
 
+LOOK = r"somebody (looks at it by 2 March 2026, \d\d:\d\d|was to look at it by 2 March 2026, \d\d:\d\d)"
+HEAR = r"You hear by [^<]+ whether it is taken up"
+
+
+def test_whoever_ticks_an_urgency_reads_by_which_hour_somebody_looks_and_by_which_day_it_is_decided(
+    app: Flask, lin: Citizen, mallory: Citizen, cast: Cast, clock: Clock
+) -> None:
+    lin.flag(urgency=["danger"])
+    code = lin.query_code
+    page = lin.follow(code).text
+    assert (len(re.findall(LOOK, page)), len(re.findall(HEAR, page)), "Promised by" in page) == (1, 1, False)
+    mallory.flag()
+    control = mallory.follow(mallory.query_code).text
+    assert (re.findall(LOOK, control), re.findall(HEAR, control), "Promised by" in control) == ([], [], True)
+    clock.turn(hours=3)
+    assert re.findall(LOOK, lin.follow(code).text)[0].startswith("was to look")
+    at_desk(app, lambda: advance(case_number(0), Action.ACCEPT, cast.wei))
+    assert re.findall(LOOK, lin.follow(code).text) == []
+
+
+def test_the_hour_of_the_first_look_comes_from_the_own_tick_whatever_a_desk_did_before(
+    app: Flask, lin: Citizen, mallory: Citizen, cast: Cast
+) -> None:
+    lin.flag()
+    at_desk(app, lambda: advance(case_number(0), Action.ACCEPT, cast.wei))
+    told = []
+    for address in (TIP["targets-0-entered"], "https://xingyun.example/v/another"):
+        mallory.flag(**{"targets-0-entered": address}, urgency=["danger"])
+        told.append(re.findall(r"somebody [^<]+", mallory.follow(mallory.query_code).text))
+    assert told[0] == told[1] != []
+
+
 def test_the_tip_number_finds_nothing(app: Flask, lin: Citizen, mallory: Citizen) -> None:
     lin.flag()
     number = at_desk(app, lambda: tip_of(case_number(0)).tip_number)
