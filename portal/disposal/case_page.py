@@ -12,7 +12,7 @@ from portal import clock
 from portal.disposal import changes, forms, panels
 from portal.disposal.foresight import foresight
 from portal.disposal.order_page import orders_at_hand
-from portal.domain.errors import DomainError, NotAllowed, NotFound, StaleVersion
+from portal.domain.errors import DomainError, InputInvalid, NotAllowed, NotFound, StaleVersion
 from portal.domain.permissions import Actor
 from portal.domain.status import Status
 from portal.domain.visibility import Part, visible_parts
@@ -29,7 +29,7 @@ from portal.records.seeing import see_case, see_case_for_change, see_case_locked
 from portal.records.seen_pages import keep_page
 from portal.web.access import current_actor
 from portal.web.errors import status_of
-from portal.web.forms import Form, show_again
+from portal.web.forms import Form, blame, show_again
 from portal.web.fresh_factor import Signed, is_signed
 from portal.web.listing import read_cursor
 from portal.web.reason_templates import asked_to_insert, insert, texts_for
@@ -130,6 +130,8 @@ def take(
     except (NotAllowed, NotFound):
         raise
     except DomainError as error:
+        if isinstance(error, InputInvalid):
+            blame(form, error)
         return page_of_case(see_case(case_number, actor)[0], form, action, error)
     flash(_(said or done), "good")
     return redirect(url_for(".case", case_number=case_number), 303)

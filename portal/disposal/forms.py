@@ -21,12 +21,14 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
+from portal.domain.hand_overs import ANSWER_WORDS, AuthorityAnswer
 from portal.domain.measures import COUNTER_WORDS, MEASURES, NATURE_WORDS, Counter, Measure
 from portal.domain.status import OUTCOME_WORDS, Outcome
 from portal.domain.workflow.table import CONCLUDED
 from portal.records.approvals import Vote
 from portal.records.drafts import FORM_KEY, Brought, new_form_key
 from portal.records.findings import ProposedMeasure
+from portal.records.hand_overs import LONGEST_REFERENCE, Reply
 from portal.records.organizations import Organization
 from portal.records.receipts import MOST_AT_ONCE, ExecutionReceipt, counters_of
 from portal.records.tasks import Task
@@ -226,6 +228,41 @@ class SubstituteForm(Form):
     def code(self) -> str | None:
         """The measure that was chosen, or None."""
         return self.measure.data if self.measure else None
+
+
+class ReplyForm(Form):
+    """What came back from the authority that took a case over; `version` is the case as the page showed it."""
+
+    version = HiddenField()
+    reference = StringField(_l("Its number for the case"), [Length(max=LONGEST_REFERENCE)])
+    reference_on = DateField(_l("Number given on"), [Optional()])
+    answer = RadioField(_l("What it answered"), [Optional()])
+    answered_on = DateField(_l("Answered on"), [Optional()])
+    words = TextAreaField(
+        _l("What it answered, as the reporter will read it"),
+        [Length(max=LONGEST)],
+        description=_l("Plain words; name nobody. A refusal and an end need them."),
+    )
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        answers = [(answer.value, _(words)) for answer, words in ANSWER_WORDS.items()]
+        self.answer.choices = choices([("", _("nothing yet")), *answers])
+
+    @property
+    def seen_version(self) -> int:
+        """The version in the form; one that nobody can have seen where it is damaged."""
+        return int(self.version.data) if (self.version.data or "").isdecimal() else 0
+
+    def reply(self) -> Reply:
+        """What was entered."""
+        return Reply(
+            reference=self.reference.data or "",
+            reference_on=self.reference_on.data,
+            answer=AuthorityAnswer(self.answer.data) if self.answer.data else None,
+            answered_on=self.answered_on.data,
+            words=self.words.data or "",
+        )
 
 
 class ServiceForm(Form):

@@ -13,6 +13,7 @@ from portal.disposal.forms import (
     InterimForm,
     MeasuresForm,
     ReasonForm,
+    ReplyForm,
     ReturnForm,
     ReviewForm,
     SignedMeasuresForm,
@@ -60,6 +61,10 @@ def _of_version(form: type[Form]) -> Callable[[Case], Form]:
 
 def _reason(case: Case) -> Form:
     return ReasonForm(formdata=None, version=case.version)
+
+
+def _reply(case: Case) -> Form:
+    return ReplyForm(formdata=None, version=case.version, answer="")
 
 
 def _signed_reason(case: Case) -> Form:
@@ -153,6 +158,9 @@ VERBS: tuple[Verb, ...] = (
          statuses={Status.UNDER_APPEAL}),
     Verb(Action.TAKE_LEAD, "lead", N_("Take the lead"),
          N_("Your agency leads this case from now on, since the lead agency is silent."), _reason),
+    Verb(Action.RECORD_REPLY, "reply", N_("Record what the authority answered"),
+         N_("Its number, its answer, or both as they come. The reporter reads them; the history keeps each record."),
+         _reply, "primary"),
     Verb(Action.REOPEN, "reopening", N_("Reopen on new evidence"),
          N_("The case goes back to its desk to be checked again."), _reason),
 )  # fmt: skip

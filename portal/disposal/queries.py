@@ -15,7 +15,7 @@ from portal.domain.measures import MEASURES, Measure
 from portal.domain.minors import says_both
 from portal.domain.permissions import Actor, Permission
 from portal.domain.signing_levels import SigningLevels
-from portal.domain.status import Status
+from portal.domain.status import Outcome, Status
 from portal.domain.time_left import TimeLeft, time_left
 from portal.domain.words import N_
 from portal.extensions import db
@@ -26,6 +26,7 @@ from portal.records.attachments import Attachment
 from portal.records.case_view.summary import time_left_of
 from portal.records.cases import Case
 from portal.records.findings import Finding
+from portal.records.hand_overs import HandOver, hand_overs_of
 from portal.records.organizations import Organization
 from portal.records.tasks import Ratification, Task
 from portal.records.tips import Tip, TipCase
@@ -41,6 +42,7 @@ class Queue(StrEnum):
     CARRYING_OUT = "carrying_out"
     TO_RATIFY = "to_ratify"
     APPEALS = "appeals"
+    HANDED_OVER = "handed_over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,31 @@ def _appeals(actor: Actor) -> Select[Any]:
     return select(Case).where(Case.appeal_agency_id == actor.organization_id, Case.status == Status.UNDER_APPEAL)
 
 
+def _handed_over(actor: Actor) -> Select[Any]:
+    """What authorities outside the portal have and have not finished."""
+    return (
+        select(Case)
+        .join(HandOver, HandOver.case_id == Case.id)
+        .where(
+            HandOver.agency_id == actor.organization_id,
+            HandOver.ended_at.is_(None),
+            Case.status == Status.CLOSED,
+            Case.outcome == Outcome.HANDED_OVER,
+        )
+    )
+
+
+def _time_to_reply(case_ids: Sequence[int], actor: Actor) -> Select[*tuple[Any, ...]]:
+    """The authority's time to say whether it takes the case on; once it did, no clock runs here."""
+    waiting = _handed_over(actor).where(Case.id.in_(case_ids), HandOver.answer.is_(None))
+    return waiting.with_only_columns(Case.id, HandOver.made_at, HandOver.due_at)
+
+
+def gone_to(cases: Sequence[Case]) -> Mapping[int, HandOver]:
+    """Which authority has each of these cases, by case id."""
+    return hand_overs_of([case.id for case in cases])
+
+
 BY_ANSWER = (Key(Approval.due_at), Key(Approval.case_id))
 BY_CASE = (Key(Case.due_at), Key(Case.id))
 
@@ -157,6 +184,10 @@ LISTS: Mapping[Queue, ListRow] = {
     ),
     Queue.APPEALS: ListRow(
         N_("Appeals"), N_("No appeal waits for your agency."), Permission.APPEAL_DECIDE, _appeals, BY_CASE,
+    ),
+    Queue.HANDED_OVER: ListRow(
+        N_("Handed over"), N_("No case that you lead lies with an authority outside."), Permission.TASK_ATTEST,
+        _handed_over, (Key(HandOver.due_at), Key(HandOver.case_id)), _time_to_reply,
     ),
 }  # fmt: skip
 

@@ -17,6 +17,7 @@ from portal.domain.status import Outcome
 from portal.domain.words import N_
 from portal.domain.workflow import Action
 from portal.records.cases import Case
+from portal.records.hand_overs import record_reply
 from portal.records.seeing import see_case
 from portal.web.access import current_actor, requires
 from portal.web.listing import page_links, read_cursor
@@ -48,6 +49,7 @@ def queue() -> ResponseReturnValue:
         cases=page.items,
         clocks=queries.clocks_of(chosen, page.items, actor),
         proposed=queries.proposed_in(page.items),
+        gone=queries.gone_to(page.items) if chosen is queries.Queue.HANDED_OVER else None,
         links=page_links(page),
     )
 
@@ -156,6 +158,18 @@ def appeal_take_over(case_number: str) -> ResponseReturnValue:
 def lead(case_number: str) -> ResponseReturnValue:
     """Lead a case whose lead agency is silent."""
     return _with_reason(case_number, Action.TAKE_LEAD, leading.take_lead, N_("Your agency leads this case now."))
+
+
+@blueprint.post("/<case_number>/reply")
+@requires(Permission.CASE_FOLLOW)
+def reply(case_number: str) -> ResponseReturnValue:
+    """Record what an authority outside the portal answered."""
+    form = forms.ReplyForm()
+
+    def keep(case: Case, actor: Actor) -> None:
+        record_reply(case, actor, form.reply())
+
+    return take(case_number, Action.RECORD_REPLY, form, keep, N_("What the authority answered is on record."))
 
 
 @blueprint.post("/<case_number>/reopening")

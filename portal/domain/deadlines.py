@@ -47,6 +47,7 @@ class Step(StrEnum):
     SUPPLEMENT = "supplement"
     STATEMENT = "statement"
     ABSOLUTE_END = "absolute_end"
+    HAND_OVER = "hand_over"
     APPEAL_WINDOW = "appeal_window"
     APPEAL_DECISION = "appeal_decision"
     STAY_DECISION = "stay_decision"
@@ -255,6 +256,14 @@ DEADLINES: Mapping[Step, Rule] = {
             _same(_days(60)),
             False,
             _take_lead,
+        ),
+        Rule(
+            Step.HAND_OVER,
+            N_("An authority that took a case over says whether it takes it on"),
+            _at(Status.CLOSED),
+            _same(_workdays(10)),
+            False,
+            Permission.CASE_REOPEN,
         ),
         Rule(
             Step.APPEAL_WINDOW,

@@ -11,10 +11,13 @@ from sqlalchemy.orm import joinedload, selectinload
 from portal import clock
 from portal.domain.permissions import Actor, OrganizationKind, Role
 from portal.domain.routing import RegistryKind
+from portal.domain.status import Outcome
 from portal.domain.whereabouts import Desk
 from portal.extensions import db
 from portal.records.assisted_entries import AssistedEntry
 from portal.records.attachments import Attachment, attachments_of
+from portal.records.cases import Case
+from portal.records.hand_overs import HandOver, hand_overs_of
 from portal.records.messages import Message, SupplementRequest
 from portal.records.organizations import Organization
 from portal.records.people import User
@@ -59,6 +62,8 @@ class Following:
     stayed_gone: frozenset[int]
     """Tasks whose measure was seen to hold after a week."""
     files: Sequence[Attachment]
+    hand_overs: Mapping[int, HandOver]
+    """Which authority outside the portal has a case, by case id."""
     first_desks: Mapping[int, tuple[Desk, Organization | None]]
     """Where each target went first, by its position."""
 
@@ -90,8 +95,14 @@ def follow(tip_id: int) -> Following | None:
         tasks=list(tasks),
         stayed_gone=frozenset(task.id for task, stayed in tasks.items() if stayed),
         files=attachments_of(tip.id),
+        hand_overs=hand_overs_of(_gone([row.case for row in tip.case_rows] + list(ways.merged.values()))),
         first_desks=first_desks(tip.case_rows),
     )
+
+
+def _gone(cases: Sequence[Case]) -> Sequence[int]:
+    """Which of these cases an authority outside the portal has."""
+    return [case.id for case in cases if case.outcome is Outcome.HANDED_OVER]
 
 
 def live_positions(tip_id: int) -> Sequence[int]:

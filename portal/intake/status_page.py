@@ -105,6 +105,17 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
+class HandedOver:
+    """Who has it now, under which number, and what they answered; no day of it, and no word of a colleague."""
+
+    authority: str
+    reference: str
+    answer: str
+    """In words; that nothing was answered yet is said too."""
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """How it ended for this tip, and what was done."""
 
@@ -112,6 +123,7 @@ class Result:
     words: str
     ground: str
     done: list[Done]
+    handed_over: HandedOver | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,8 +280,20 @@ def _result(following: Following, row: TipCase, case: Case) -> Result | None:
     told = row.outcome is not TipOutcome.ABUSIVE
     in_force = [task for task in following.tasks if task.case_id == case.id and task.in_force and told]
     return Result(
-        row.outcome or case.outcome, gettext(words), case.ground, list(_done(in_force, following.stayed_gone))
+        row.outcome or case.outcome,
+        gettext(words),
+        case.ground,
+        list(_done(in_force, following.stayed_gone)),
+        _handed_over(following, case) if told else None,
     )
+
+
+def _handed_over(following: Following, case: Case) -> HandedOver | None:
+    gone = following.hand_overs.get(case.id) if case.outcome is Outcome.HANDED_OVER else None
+    if gone is None:
+        return None
+    answer = gettext(gone.answer_words) if gone.answer_words else gettext("nothing yet")
+    return HandedOver(gone.authority, gone.reference, answer, gone.words)
 
 
 def _done(in_force: Collection[Task], stayed_gone: Collection[int]) -> Iterator[Done]:

@@ -11,6 +11,7 @@ from portal.domain.status import NO_GROUND_FOR_MEASURES, Outcome, Status, TipOut
 from portal.extensions import db
 from portal.records.cases import Case
 from portal.records.counters import CASES_CLOSED, TIPS_DISPOSED, ClosingCount, count, today
+from portal.records.hand_overs import begin, end_following
 from portal.records.lifting import lift_everything
 from portal.records.notices import tell_reporters
 from portal.records.receipt_counts import count_own_measures
@@ -40,6 +41,10 @@ def after_maintaining(case: Case, appellant_ids: Collection[int]) -> None:
 
 
 def _settle(case: Case) -> None:
+    if case.outcome is Outcome.HANDED_OVER:
+        begin(case)
+    else:
+        end_following(case)
     _end_without_ground(case)
     count_own_measures(case)
     _take_back(case)

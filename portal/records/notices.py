@@ -53,6 +53,7 @@ EVENT_WORDS: Mapping[str, str] = {
     "vote_overdue": N_("An agency let its time to sign run out; the lead agency may excuse it."),
     "task_overdue": N_("A measure was not carried out in time; the lead agency may name a substitute."),
     "lead_overdue": N_("The lead agency let its time run out; your agency may take the lead."),
+    "authority_silent": N_("The authority that took a case over has not answered in time; ask it, or reopen the case."),
     "lapsed": N_("An interim order was not ratified and has lapsed."),
     "came_back": N_("What a receipt says is gone is there again; its task is open again."),
     "expired": N_("The time of a measure is over."),

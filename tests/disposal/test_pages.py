@@ -271,6 +271,7 @@ def counts_in(page: str) -> dict[str, str]:
 def test_each_tab_tells_how_much_waits_there(app: Flask, browsers: Browsers) -> None:
     number, qian = a_referred_case(app), browsers("qian")
     nothing = {"to_sign": "0", "to_ratify": "0", "deciding": "0", "carrying_out": "0", "appeals": "0"}
+    nothing["handed_over"] = "0"
     assert counts_in(qian.get("/disposal").text) == nothing | {"to_sign": "1", "deciding": "1"}
     for measure in ("M12", "M13"):  # two orders on one case are one case to look at
         press(qian, number, "interim-order", measure=measure, reason="Money is being lost.")

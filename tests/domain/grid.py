@@ -14,7 +14,7 @@ AXES: dict[str, tuple[object, ...]] = {
     "sample": (9, 10),
     "holder_id": (PLATFORM_A, CYBERSPACE),
     "accused_organization_ids": (frozenset(), frozenset({PLATFORM_A})),
-    "outcome": (None, Outcome.MERGED, Outcome.WITHDRAWN, Outcome.PARTLY),
+    "outcome": (None, Outcome.MERGED, Outcome.WITHDRAWN, Outcome.HANDED_OVER, Outcome.PARTLY),
     "voted_agency_ids": (frozenset(), frozenset({CYBERSPACE, COMMUNICATIONS})),
     "ratifying_agency_ids": (frozenset(), frozenset({CYBERSPACE})),
     "overdue": (False, True),

@@ -59,6 +59,7 @@ FIGURES = {
     Step.SUPPLEMENT: days(7, 7, 7, 7),
     Step.STATEMENT: hours(4, 24) + days(3, 5),
     Step.ABSOLUTE_END: [Allowance(60, Unit.DAYS)] * 4,
+    Step.HAND_OVER: days(10, 10, 10, 10),
     Step.APPEAL_WINDOW: [Allowance(183, Unit.DAYS)] * 4,
     Step.APPEAL_DECISION: days(15, 15, 15, 15),
     Step.STAY_DECISION: hours(24) + days(1, 3, 3),

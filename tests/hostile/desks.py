@@ -16,6 +16,7 @@ from portal.config import Settings
 from portal.database import sqlite
 from portal.disposal.drafting import draft_answer
 from portal.disposal.signing import return_for_facts
+from portal.domain.hand_overs import Authority
 from portal.domain.permissions import Actor, Role
 from portal.domain.signing_levels import SigningLevels
 from portal.domain.status import Outcome
@@ -33,6 +34,7 @@ from portal.records.receiving import Receipt
 from portal.records.rounds import standing_finding
 from portal.records.staying import ask
 from portal.records.tasks import Task
+from portal.verification.verbs.accepting import hand_over
 from portal.verification.verbs.dismissing import dismiss
 from portal.verification.verbs.splitting import split
 from portal.web.prefs import WITH_FILES
@@ -107,6 +109,9 @@ def recent_places(cast: factories.Cast) -> Iterator[tuple[str, Place]]:
     yield "carried out", Place(done.case_number, code=receipt.query_code)
     police = signed(referred(a_tip()[0], cast.wei, "M51"), cast.qian)
     yield "ordered outside", Place(police.case_number, next(t.id for t in tasks_of(police) if t.executor_id is None))
+    case, receipt = a_tip()
+    hand_over(accepted(case, cast.wei), cast.wei, Authority.POLICE, "Xuhui police", "Money was taken.", "Seen.")
+    yield "handed over", Place(case.case_number, code=receipt.query_code)
     yield "closed", Place(delisted(a_tip()[0], cast).case_number)
     yield "under appeal", Place(by_another_agency(appealed(delisted(a_tip()[0], cast))).case_number)
 

@@ -5,6 +5,7 @@ import io
 
 import pytest
 
+from portal import clock as portal_clock
 from tests.journeys.conftest import Stage
 from tests.journeys.people import Seen
 
@@ -29,10 +30,25 @@ def test_a_tip_that_is_out_of_scope_is_declined(stage: Stage) -> None:
 
 def test_a_matter_for_the_police_is_handed_over(stage: Stage) -> None:
     case = accepted(stage)
-    stage.wei.ends(case, "hand-over", authority="Police of Haidian")
+    stage.wei.ends(case, "hand-over", kind="police", authority="Police of Haidian")
     assert stage.wei.status(case) == "Closed"
     assert stage.lin.follows() == [Seen("Closed", "Handed over to the competent authority")]
-    assert "Police of Haidian" in stage.lin.shown()
+    assert "It was handed over to: Police of Haidian. Its answer: nothing yet." in stage.lin.shown()
+
+
+def test_what_the_police_answer_is_recorded_and_the_reporter_reads_it(stage: Stage) -> None:
+    case = accepted(stage)
+    stage.wei.ends(case, "hand-over", kind="police", authority="Police of Haidian")
+    assert stage.qian.finds(VIDEO, "/disposal?list=handed_over") == case
+    day = str(portal_clock.day_of(portal_clock.now()))
+    stage.wei.does(case, "reply", reference="Hai-2026-7", reference_on=day)
+    words = "Two people were arrested."
+    stage.qian.does(case, "reply", answer="done", answered_on=day, words=words)
+    stage.lin.follows()
+    told = "It was handed over to: Police of Haidian. Its number there: Hai-2026-7. Its answer: Finished there."
+    assert f"{told} {words}" in " ".join(stage.lin.shown().split())
+    stage.he.open(f"/disposal/{case}", status=404)
+    assert VIDEO not in stage.qian.open("/disposal?list=handed_over")
 
 
 def test_a_reporter_is_asked_for_more_and_answers(stage: Stage) -> None:

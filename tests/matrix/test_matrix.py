@@ -43,7 +43,7 @@ FILLED = {
     "ground": "x", "opinion": "x", "public_ground": "x", "evidence": "x", "reason": "x", "body": "x", "note": "x",
     "question": "x", "proof": "x", "days": "3", "measure": "M31", "measures": "M31", "outcome": "substantiated",
     "category": "B01", "priority": "P1", "tip": "A", "tips": "A", "send_key": "0" * 32, "entered": "https://x.example/1",
-    "type": "content", "platform": "bailu", "authority": "x", "desk": "cyberspace",
+    "type": "content", "platform": "bailu", "authority": "x", "desk": "cyberspace", "kind": "police",
     "title_zh": "x", "truth_zh": "x", "claim_zh": "x", "source_zh": "x", "go": "publish",
 }  # fmt: skip
 """Plausible answers to every field of a colleague's verb."""

@@ -65,7 +65,7 @@ def test_the_history_says_which_clock_ran_out(context: Flask, clock: Clock) -> N
 
 
 def test_every_clock_that_can_run_out_has_its_words() -> None:
-    assert set(LATE) == {*STEP_OF_STATUS.values(), Step.VOTE, Step.LEAD, Step.ABSOLUTE_END, *TaskKind}
+    assert set(LATE) == {*STEP_OF_STATUS.values(), Step.VOTE, Step.LEAD, Step.HAND_OVER, Step.ABSOLUTE_END, *TaskKind}
 
 
 def test_the_mark_makes_no_colleagues_page_stale(context: Flask, clock: Clock) -> None:

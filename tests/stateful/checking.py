@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from portal.domain.hand_overs import Authority
 from portal.domain.measures import Measure
 from portal.domain.permissions import Actor
 from portal.domain.priority import Priority
@@ -57,7 +58,7 @@ def decline(case: Case, actor: Actor, drawing: Drawing) -> None:
 
 
 def hand_over(case: Case, actor: Actor, drawing: Drawing) -> None:
-    accepting.hand_over(case, actor, "Police of Haidian", drawing.words(), WORDS)
+    accepting.hand_over(case, actor, Authority.POLICE, "Police of Haidian", drawing.words(), WORDS)
 
 
 def reroute(case: Case, actor: Actor, drawing: Drawing) -> None:

@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 
 from portal.domain.errors import ConditionFailed, InputInvalid, OutcomeNotAllowed, StepNotAllowed
+from portal.domain.hand_overs import Authority
 from portal.domain.permissions import Actor
 from portal.domain.status import Outcome, Status
 from portal.domain.targets import TargetType
@@ -107,7 +108,7 @@ def test_only_the_platform_that_carries_it_says_that_it_is_gone(context: Flask) 
 
 
 def hand_to_police(cast: Cast, case: Case, authority: str = "Xuhui police") -> None:
-    hand_over(case, cast.qian, authority, **GROUND)
+    hand_over(case, cast.qian, Authority.POLICE, authority, **GROUND)
 
 
 def test_handing_over_names_the_authority_to_the_reporter(context: Flask) -> None:

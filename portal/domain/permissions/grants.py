@@ -26,6 +26,7 @@ class Permission(StrEnum):
     CASE_ACCEPT = "case.accept"
     CASE_DECLINE = "case.decline"
     CASE_HAND_OVER = "case.hand_over"
+    CASE_FOLLOW = "case.follow"  # what an authority that took it over answers
     CASE_TRANSFER = "case.transfer"
     CASE_INTERIM_MEASURE = "case.interim_measure"
     CASE_RESOLVE = "case.resolve"
@@ -82,6 +83,7 @@ _DESK = {
     Permission.CASE_ACCEPT,
     Permission.CASE_DECLINE,
     Permission.CASE_HAND_OVER,
+    Permission.CASE_FOLLOW,
     Permission.CASE_DISMISS,
     Permission.CASE_REFER,
     Permission.CASE_ARRANGE,
@@ -138,6 +140,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.AGENCY_LEAD: frozenset(
         {
             Permission.CASE_VIEW,
+            Permission.CASE_FOLLOW,
             Permission.CASE_TAKE_OVER,
             Permission.CASE_TAKE_LEAD,
             Permission.CASE_CONFIRM,

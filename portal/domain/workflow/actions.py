@@ -63,6 +63,7 @@ class Action(StrEnum):
     ASK_STAY = "ask_stay"
     GRANT_STAY = "grant_stay"
     REFUSE_STAY = "refuse_stay"
+    RECORD_REPLY = "record_reply"
     PUBLISH = "publish"
     REFUTE = "refute"
     # by the portal's own clock
@@ -179,6 +180,7 @@ ACTION_WORDS: Mapping[Action, str] = {
     Action.ASK_STAY: N_("Ask for a stay of the measures"),
     Action.GRANT_STAY: N_("Grant a stay"),
     Action.REFUSE_STAY: N_("Refuse a stay"),
+    Action.RECORD_REPLY: N_("Record what the authority answered"),
     Action.PUBLISH: N_("Publish"),
     Action.REFUTE: N_("Publish a refutation"),
     Action.LAPSE: N_("Lapse"),

@@ -162,6 +162,11 @@ def not_merged(case: CaseFacts) -> bool:
     return case.outcome is not Outcome.MERGED
 
 
+def was_handed_over(case: CaseFacts) -> bool:
+    """An authority outside the portal has it."""
+    return case.outcome is Outcome.HANDED_OVER
+
+
 def a_measure_is_in_force(case: CaseFacts) -> bool:
     """There is something to lift."""
     return case.measures_in_force

@@ -10,10 +10,10 @@ from sqlalchemy import ColumnElement, and_, false, func, select
 from sqlalchemy.orm import aliased
 
 from portal.domain.deadlines import Step
-from portal.domain.status import OUTCOME_WORDS, STATUS_WORDS, Status
+from portal.domain.status import OUTCOME_WORDS, STATUS_WORDS, Outcome, Status
 from portal.domain.visibility import Part, visible_parts
 from portal.domain.words import N_
-from portal.domain.workflow import ACTION_WORDS, ANSWER_ACTIONS, INTERNAL_ACTIONS, Action
+from portal.domain.workflow import ACTION_WORDS, ANSWER_ACTIONS, INTERNAL_ACTIONS, Action, permitted
 from portal.extensions import db
 from portal.records.case_facts import facts
 from portal.records.case_view.look import Look
@@ -28,6 +28,7 @@ from portal.records.cases import (
     Case,
 )
 from portal.records.findings import Finding
+from portal.records.hand_overs import HandOver, hand_overs_of
 from portal.records.ledger import STEPS_ALONE, LedgerEntry
 from portal.records.organizations import Organization
 from portal.records.people import User
@@ -55,6 +56,7 @@ LATE: Mapping[str, str] = {
     Step.EXECUTE_PRODUCT: N_("Overdue: carrying out what was decided"),
     Step.LEAD: N_("Overdue: the lead agency's stepping in"),
     Step.ABSOLUTE_END: N_("Overdue: the end of the whole case"),
+    Step.HAND_OVER: N_("Overdue: the answer of the authority that took it over"),
     Step.APPEAL_DECISION: N_("Overdue: the decision of the appeal"),
     TaskKind.PRESERVE: N_("Overdue: keeping the evidence"),
     TaskKind.INTERIM: N_("Overdue: carrying out an interim measure"),
@@ -102,6 +104,10 @@ class OutcomeView:
     closed_at: datetime | None
     merged_into: RelatedCase | None
     earlier: RelatedCase | None
+    handed_over: HandOver | None
+    """Which authority has it, and what it answered; None where none has."""
+    may_record: bool
+    """Whether the viewer may record what it answers."""
 
 
 def read_outcome(look: Look) -> OutcomeView:
@@ -114,6 +120,8 @@ def read_outcome(look: Look) -> OutcomeView:
         closed_at=case.closed_at,
         merged_into=_related(look, case.merged_into),
         earlier=_related(look, case.earlier_case),
+        handed_over=hand_overs_of([case.id]).get(case.id) if case.outcome is Outcome.HANDED_OVER else None,
+        may_record=Action.RECORD_REPLY in permitted(look.actor, facts(case)),
     )
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from portal import clock
 from portal.domain.deadlines import DEADLINES, STEP_OF_STATUS, Step, due_at
 from portal.domain.permissions import SYSTEM, Permission
+from portal.domain.status import Outcome, Status
 from portal.domain.workflow import Action
 from portal.extensions import db
 from portal.records.approvals import Approval
@@ -16,6 +17,7 @@ from portal.records.calendar import calendar_in_force
 from portal.records.case_facts import lead_is_silent
 from portal.records.cases import Case, act
 from portal.records.clocks.due import BATCH, for_each_due
+from portal.records.hand_overs import HandOver
 from portal.records.notices import tell_colleagues
 from portal.records.organizations import other_agency
 from portal.records.tasks import Task
@@ -121,6 +123,34 @@ def _escalate_task(case: Case, task_id: int) -> None:
     task.escalated_at = clock.now()
     act(case, Action.ESCALATE, SYSTEM, {"task": task.id, "kind": task.kind})
     _tell_whoever_may_act(case, Step.EXECUTE_PRODUCT, "task_overdue")
+
+
+def escalate_hand_overs() -> int:
+    """Mark hand-overs whose authority did not answer in time; while a case is open again, nobody waits for it."""
+    late = (
+        select(HandOver.case_id, HandOver.id)
+        .join(Case, Case.id == HandOver.case_id)
+        .where(
+            HandOver.answer.is_(None),
+            HandOver.escalated_at.is_(None),
+            HandOver.ended_at.is_(None),
+            HandOver.due_at < clock.now(),
+            Case.status == Status.CLOSED,
+            Case.outcome == Outcome.HANDED_OVER,
+        )
+        .order_by(HandOver.due_at, HandOver.case_id)
+        .limit(BATCH)
+    )
+    return for_each_due(db.session.execute(late), _escalate_hand_over)
+
+
+def _escalate_hand_over(case: Case, hand_over_id: int) -> None:
+    row = db.session.get_one(HandOver, hand_over_id, populate_existing=True)
+    if row.answer is not None or row.escalated_at is not None or row.ended_at is not None or case.is_open:
+        return
+    row.escalated_at = clock.now()
+    act(case, Action.ESCALATE, SYSTEM, {"step": Step.HAND_OVER})
+    _tell_whoever_may_act(case, Step.HAND_OVER, "authority_silent")
 
 
 def _tell_whoever_may_act(case: Case, step: Step, event: str) -> None:

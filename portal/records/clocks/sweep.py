@@ -21,6 +21,7 @@ SWEEPS: tuple[Callable[[], int], ...] = (
     overdue.escalate_leads,
     overdue.escalate_approvals,
     overdue.escalate_tasks,
+    overdue.escalate_hand_overs,
     drop_dead_drafts,
 )
 """In this order: a clock that may run again is seen to be overdue in the same minute."""

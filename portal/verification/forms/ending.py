@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
+from portal.domain.hand_overs import AUTHORITY_WORDS
 from portal.domain.status import OUTCOME_WORDS, Outcome
+from portal.records.hand_overs import LONGEST_NAME
 from portal.verification.forms.base import REQUIRED, ReasonForm, VersionForm, text_needed
 from portal.web.forms import choices
 
@@ -45,11 +48,16 @@ class OutcomeForm(GroundForm):
 class HandOverForm(GroundForm):
     """To an authority outside the portal."""
 
+    kind = RadioField(_l("Who takes it"), [InputRequired(REQUIRED)])
     authority = StringField(
         _l("Authority that takes it"),
-        [InputRequired(REQUIRED), Length(max=200)],
+        [InputRequired(REQUIRED), Length(max=LONGEST_NAME)],
         description=_l("Its full name and place, such as the police of a city."),
     )
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.kind.choices = choices((kind.value, gettext(words)) for kind, words in AUTHORITY_WORDS.items())
 
 
 class DeskForm(ReasonForm):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask.typing import ResponseReturnValue
 
 from portal.domain.errors import StepNotAllowed
+from portal.domain.hand_overs import Authority
 from portal.domain.permissions import Permission
 from portal.domain.status import Outcome, Status
 from portal.domain.words import N_
@@ -58,7 +59,9 @@ def hand_over(case_number: str) -> ResponseReturnValue:
     form = HandOverForm()
     return answer(
         Verb(case_number, Action.HAND_OVER, form, "hand_over"),
-        lambda case, actor: hand_over_case(case, actor, form.authority.data, form.ground.data, form.opinion.data),
+        lambda case, actor: hand_over_case(
+            case, actor, Authority(form.kind.data), form.authority.data, form.ground.data, form.opinion.data
+        ),
         N_("Handed over."),
     )
 

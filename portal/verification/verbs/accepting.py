@@ -5,16 +5,18 @@ from __future__ import annotations
 from portal import clock
 from portal.domain.deadlines import Step
 from portal.domain.errors import InputInvalid
+from portal.domain.hand_overs import Authority
 from portal.domain.permissions import Actor
 from portal.domain.status import Outcome
 from portal.domain.words import N_
 from portal.domain.workflow import Action
 from portal.extensions import db
 from portal.records.cases import Case, advance, execution_due_at
+from portal.records.hand_overs import propose_hand_over
 from portal.records.notices import tell_reporters
 from portal.records.organizations import Organization, group_members
 from portal.records.tasks import Task, TaskKind
-from portal.verification.verbs.ending import end
+from portal.verification.verbs.ending import end, finish, propose_end
 
 
 def accept(case: Case, actor: Actor) -> None:
@@ -49,9 +51,11 @@ def decline(case: Case, actor: Actor, outcome: Outcome, ground: str, opinion: st
     end(case, Action.DECLINE, actor, outcome, ground, opinion)
 
 
-def hand_over(case: Case, actor: Actor, authority: str, ground: str, opinion: str) -> None:
+def hand_over(case: Case, actor: Actor, kind: Authority, authority: str, ground: str, opinion: str) -> None:
     """Pass it to an authority outside the portal, by name, so that reporter and history can say where."""
     if not authority.strip():
         raise InputInvalid("authority", N_("Name the authority that takes it."))
     words = f"{authority.strip()}\n{ground}" if ground.strip() else ""
-    end(case, Action.HAND_OVER, actor, Outcome.HANDED_OVER, words, opinion)
+    propose_end(case, Action.HAND_OVER, actor, Outcome.HANDED_OVER, words, opinion)
+    propose_hand_over(case, actor, kind, authority.strip())
+    finish(case)
