@@ -19,7 +19,7 @@ from portal.records.calendar import calendar_in_force
 from portal.records.cases import Case, act
 from portal.records.counters import INTERIM_ORDERS, count
 from portal.records.findings import ProposedMeasure
-from portal.records.notices import tell_colleagues
+from portal.records.notices import tell_colleagues, tell_reporters
 from portal.records.organizations import Organization
 from portal.records.proposing import check_fits, refuse_retired_measures
 from portal.records.reasons import fingerprint, keep_reason
@@ -59,6 +59,7 @@ def order(case: Case, actor: Actor, code: str, reason: str) -> Task:
     db.session.add_all(Ratification(task_id=task.id, agency_id=one.id) for task in tasks for one in asked)
     for task in tasks:
         count(INTERIM_ORDERS, 1, platform_id=platform_of(task))
+    tell_reporters(case, "interim_order", aside=True)
     for one in asked:
         tell_colleagues(case, one.id, "ratification")
     for executor_id in {task.executor_id for task in tasks if task.executor_id}:

@@ -80,6 +80,9 @@ ARRIVAL: Mapping[Status, Action] = {
 }
 """The plain step to a status: how it is told where the real one is nobody's business."""
 
+ASIDE = frozenset({A.INTERIM_MEASURE, A.INTERIM_ORDER})
+"""What is told of a case though it leads to no other status."""
+
 RANK: Mapping[Status, int] = {
     S.SUBMITTED: 0,
     S.VERIFYING: 1,
@@ -116,6 +119,17 @@ def shown(tip: TipFacts, history: Iterable[Happening], now: datetime) -> Shown:
     if walk.status is S.CLOSED and waiting:
         return Shown(S.UNDER_APPEAL, waiting[-1], True, walk.way)
     return Shown(walk.status, walk.since, walk.timed, walk.way)
+
+
+def told_aside(tip: TipFacts, history: Iterable[Happening], now: datetime) -> Sequence[Happening]:
+    """The measures of the meantime that this reporter may know of at `now`, oldest first.
+
+    What was there before the tip came is not told; to a joiner nothing is before the time of the own check
+    is over, and then as of the last moment of that time.
+    """
+    theirs = (one for one in history if one.action in ASIDE and one.at >= tip.joined_at)
+    told = (one if one.at >= tip.checked_from else _kept(one, tip.checked_from) for one in theirs)
+    return [one for one in told if one.at <= now]
 
 
 def without_detours(history: Iterable[Happening]) -> Sequence[Happening]:

@@ -31,7 +31,7 @@ from portal.domain.workflow import Action, permitted
 from portal.intake.appealing import appeal_until
 from portal.intake.choices import type_label
 from portal.intake.queries import Following
-from portal.intake.timeline import Entry, desk_entries, newest_first
+from portal.intake.timeline import Entry, aside_entries, desk_entries, newest_first
 from portal.records.calendar import calendar_in_force
 from portal.records.cases import Case
 from portal.records.clocks import extension_reason, is_provisional
@@ -323,6 +323,7 @@ def _place(where: Whereabouts) -> str:
 def _entries(following: Following, row: TipCase, case: Case, shown: Shown, where: Whereabouts) -> list[Entry]:
     entries = [Entry(row.joined_at, N_("You sent this tip"), None)]
     entries += desk_entries(shown.way, where.by_platform)
+    entries += aside_entries(following.ways.aside(row, clock.now()))
     for one in following.supplements:
         if one.case_id in (row.case_id, case.id):
             entries.append(Entry(one.asked_at, N_("You were asked for more"), one.asked_by.organization.kind))

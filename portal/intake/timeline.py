@@ -42,6 +42,13 @@ WORDS: dict[tuple[str, Status], str] = {
 """(action, status it led to) → what a reporter reads. What is not here is nobody's business outside."""
 
 
+ASIDE_WORDS: dict[str, str] = {
+    A.INTERIM_MEASURE: N_("An interim measure was set in motion, before the decision"),
+    A.INTERIM_ORDER: N_("An interim measure was ordered, to be carried out at once"),
+}
+"""Action that leads to no other status → what a reporter reads."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line of the timeline; `by` None is the reporter's own doing."""
@@ -62,6 +69,11 @@ def desk_entries(way: Iterable[Happening], by_platform: Iterable[bool]) -> list[
     """
     told = ((one, named) for one, named in zip(way, by_platform, strict=True) if (one.action, one.after) in WORDS)
     return [Entry(one.at, WORDS[one.action, one.after], one.by, one.after, named) for one, named in told]
+
+
+def aside_entries(told: Iterable[Happening]) -> list[Entry]:
+    """What was done for the meantime, in the words of the table."""
+    return [Entry(one.at, ASIDE_WORDS[one.action], one.by) for one in told]
 
 
 def newest_first(entries: Sequence[Entry]) -> list[Entry]:

@@ -62,11 +62,14 @@ EVENT_WORDS: Mapping[str, str] = {
 OTHER_EVENT = N_("There is something to do.")
 
 
-def tell_reporters(case: Case, event: str, tip_ids: Collection[int] | None = None) -> None:
-    """Queue "there is news" for these (None: all) live tips of the case that left a notify address; once per step."""
+def tell_reporters(case: Case, event: str, tip_ids: Collection[int] | None = None, *, aside: bool = False) -> None:
+    """Queue "there is news" for these (None: all) live tips of the case that left a notify address; once per step.
+
+    `aside`: it leads to no other status, and a joiner is shown it when the own check is over.
+    """
     payload = {
         "case": case.id,
-        "status": case.status,
+        "status": None if aside else case.status,
         "step": _step(case, event),
         "at": clock.now().isoformat(),
         "after": 0,

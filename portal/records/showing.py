@@ -15,7 +15,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.domain.showing import Happening, Shown, TipFacts, checked_from, shown, without_detours
+from portal.domain.showing import Happening, Shown, TipFacts, checked_from, shown, told_aside, without_detours
 from portal.extensions import Base, db
 from portal.records.appeals import Appeal
 from portal.records.calendar import calendar_in_force
@@ -77,6 +77,10 @@ class Ways:
         """What the reporter is shown at `now` of what happened `until` then (None: until now)."""
         history = (one for one in self._history(row) if until is None or one.at <= until)
         return shown(self.facts(row), history, now)
+
+    def aside(self, row: TipCase, now: datetime) -> Sequence[Happening]:
+        """The measures of the meantime that the reporter is told of."""
+        return told_aside(self.facts(row), self._history(row), now)
 
     def _history(self, row: TipCase) -> Iterator[Happening]:
         """What happened to this target, through all the cases it led to."""

@@ -13,7 +13,7 @@ from portal.data.workdays import shipped_calendar
 from portal.domain.deadlines import STEP_OF_STATUS, Step, due_at
 from portal.domain.permissions import OrganizationKind
 from portal.domain.priority import Priority
-from portal.domain.showing import Happening, Shown, TipFacts, checked_from, due_of, shown, without_detours
+from portal.domain.showing import Happening, Shown, TipFacts, checked_from, due_of, shown, told_aside, without_detours
 from portal.domain.status import Status
 from portal.domain.workflow import TRANSITIONS, Action
 
@@ -202,6 +202,26 @@ def test_a_decision_that_an_appeal_undid_is_open_again_for_the_others(action: Ac
     others, own = (shown(replace(FIRST, appeals=made), history, DECIDED) for made in ([], [(APPEALED, DECIDED)]))
     assert (others.status, others.way[-1].action) == (after, A.REOPEN)
     assert (own.status, own.way[-1].action) == (after, action)
+
+
+@pytest.mark.parametrize("action", [A.INTERIM_ORDER, A.INTERIM_MEASURE])
+@pytest.mark.parametrize(
+    ("tip", "at", "told"),
+    [
+        (FIRST, OPENED, None),
+        (FIRST, JOINED + SECOND, JOINED + SECOND),
+        (JOINER, JOINED - SECOND, None),
+        (JOINER, JOINED + SECOND, CHECKED - SECOND),
+        (JOINER, CHECKED + SECOND, CHECKED + SECOND),
+    ],
+)
+def test_a_measure_of_the_meantime_is_told_to_who_was_there_and_to_a_joiner_when_the_own_check_is_over(
+    action: Action, tip: TipFacts, at: datetime, told: datetime | None
+) -> None:
+    history = [Happening(at, action, S.SUBMITTED, S.SUBMITTED, AGENCY)]
+    assert [one.at for one in told_aside(tip, history, MUCH_LATER)] == ([] if told is None else [told])
+    if told is not None:
+        assert told_aside(tip, history, told - SECOND) == []
 
 
 def test_a_split_leaves_the_step_and_renews_its_time() -> None:

@@ -5,6 +5,7 @@ import re
 import pytest
 from flask import Flask
 
+from portal.disposal.interim import order
 from portal.domain.workflow import Action
 from portal.records.cases import advance
 from portal.verification.verbs.passing_on import transfer
@@ -61,6 +62,23 @@ def test_after_a_takeover_it_is_the_regulators_desk(app: Flask, lin: Citizen, ca
     page = lin.follow(lin.query_code).text
     assert WITH_REGULATORS in page
     assert who_did(page) == ["Regulator", "You"]
+
+
+ORDERED = "An interim measure was ordered, to be carried out at once"
+
+
+def test_an_interim_order_is_told_to_who_reported_before_it_and_not_to_who_joins(
+    app: Flask, lin: Citizen, mallory: Citizen, cast: Cast
+) -> None:
+    lin.flag()
+    code = lin.query_code
+    mallory.flag()
+    assert ORDERED not in lin.follow(code).text
+    at_desk(app, lambda: order(case_number(0), cast.wu, "M12", "Money is being lost."))
+    page = lin.follow(code).text
+    assert ORDERED in page
+    assert who_did(page) == ["Regulator", "You"]
+    assert ORDERED not in mallory.follow(mallory.query_code).text
 
 
 def test_to_whom_it_was_passed_on_is_not_said(app: Flask, lin: Citizen, cast: Cast) -> None:

@@ -49,7 +49,7 @@ def take_interim_measure(case: Case, actor: Actor, own: OwnMeasure) -> Task:
     task.days = own.measure.days or days_in_the_meantime(case)
     if not again:
         count(INTERIM_MEASURES, 1, platform_id=case.holder_id)
-    tell_reporters(case, "interim_measure")
+    tell_reporters(case, "interim_measure", aside=True)
     return task
 
 
