@@ -16,9 +16,11 @@ from portal.web.transaction import transaction
 from tests.conftest import Clock
 from tests.factories import case_of, send_tip
 from tests.people import Browsers, csrf_token
+from tests.publicity.desk import actor
 from tests.statements import selects
 
 WORDS = "Grandmother is paying them right now."
+ENGLISH = {"Accept-Language": "en"}
 BAR = re.compile(r'<p class="news call[^>]*?(hidden)?>.*?data-words>([^<]*)</a>', re.DOTALL)
 
 
@@ -57,6 +59,31 @@ def test_i_have_it_leads_to_the_case_and_the_bar_is_gone(cast: Flask, browsers: 
     assert (answer.status_code, answer.location) == (303, f"/verification/{number}")
     assert bar(wei.get("/account").text) == (False, "")
     assert number not in wei.get("/duty/calls").text
+
+
+def test_a_card_says_what_it_is_how_urgent_and_since_when(cast: Flask, clock: Clock, browsers: Browsers) -> None:
+    wei = browsers("wei")
+    number = urgent(cast)
+    with cast.app_context(), transaction():
+        case_of(send_tip("https://xingyun.example/v/1", urgency=frozenset({Urgency.UNDER_18})))
+    clock.turn(minutes=7)
+    card = wei.get("/duty/calls", headers=ENGLISH).text.partition(number)[2]
+    for said in ("B02", "<strong>P", "Money is being moved, or was moved just now", "under 18", "7 minutes", "Video"):
+        assert said in card, said
+    assert card.count("Money is being moved") == 1
+    assert re.search(r"\b2 tips|received", card) is None
+
+
+def test_a_card_says_no_more_than_the_number_once_the_case_lies_elsewhere(
+    cast: Flask, clock: Clock, browsers: Browsers
+) -> None:
+    wei = browsers("wei")
+    number = urgent(cast)
+    with cast.app_context(), transaction():
+        db.session.scalars(db.select(Case)).one().holder_id = actor("he").organization_id or 0
+    page = wei.get("/duty/calls", headers=ENGLISH).text
+    assert number in page
+    assert "Money is being moved" not in page
 
 
 def test_opening_the_case_takes_the_bar_away(cast: Flask, browsers: Browsers) -> None:

@@ -6,9 +6,9 @@ from flask import flash, jsonify, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from portal import clock
 from portal.accounts.blueprint import blueprint
 from portal.accounts.duty import queries
+from portal.accounts.duty.call_cards import cards_of
 from portal.domain.permissions import Permission
 from portal.domain.workflow import CHECKING
 from portal.records.cases import Case
@@ -24,11 +24,10 @@ from portal.web.transaction import transaction
 @requires(Permission.CASE_VIEW)
 def calls() -> ResponseReturnValue:
     """The urgent cases that wait for this colleague, what is due first."""
-    now = clock.now()
     page = queries.calls_for(current_actor(), read_cursor())
     return render_template(
         "accounts/calls.html",
-        calls=[(one, page_of(one.case), one.due_at <= now) for one in page.items],
+        calls=[(card, page_of(card.case)) for card in cards_of(page.items, current_actor())],
         links=page_links(page),
     )
 

@@ -11,12 +11,15 @@ from portal import clock
 from portal.domain.duty import HEADS
 from portal.domain.errors import NotAllowed, NotFound
 from portal.domain.permissions import Actor, Permission
+from portal.domain.priority import Urgency
 from portal.extensions import db
 from portal.paging import Cursor, Key, Page, page_by_key
+from portal.records.cases import Case
 from portal.records.duty.calls import DutyCall, waiting_for
 from portal.records.duty.rosters import DutyLeave, DutyShift
 from portal.records.organizations import Organization
 from portal.records.people import User
+from portal.records.tips import Tip, TipCase
 
 
 def organization_of(slug: str | None, actor: Actor) -> Organization:
@@ -80,5 +83,19 @@ def get_shift(organization: Organization, shift_id: int, *, lock: bool = False) 
 
 def calls_for(actor: Actor, cursor: Cursor | None) -> Page[DutyCall]:
     """The calls that ring for this person, the one that is due first on top."""
-    query = select(DutyCall).where(waiting_for(actor.user_id or 0)).options(joinedload(DutyCall.case))
+    query = (
+        select(DutyCall)
+        .where(waiting_for(actor.user_id or 0))
+        .options(joinedload(DutyCall.case).joinedload(Case.target))
+    )
     return page_by_key(db.session(), query, (Key(DutyCall.due_at), Key(DutyCall.id)), cursor)
+
+
+def ticks_of(case_ids: Collection[int]) -> Mapping[int, frozenset[Urgency]]:
+    """Which urgencies the tips of these cases ticked that were not withdrawn, by case id."""
+    query = select(TipCase.case_id, Tip.urgency).join(Tip, Tip.id == TipCase.tip_id)
+    rows = db.session.execute(query.where(TipCase.case_id.in_(case_ids), TipCase.withdrawn_at.is_(None)).distinct())
+    found: dict[int, frozenset[Urgency]] = {}
+    for case_id, ticks in rows:
+        found[case_id] = found.get(case_id, frozenset()) | {Urgency(tick) for tick in ticks}
+    return found
