@@ -132,8 +132,15 @@ def _order_anew(case: Case, task: Task) -> Task:
         outside_executor=task.outside_executor,
         ordered_at=clock.now(),
         due_at=execution_due_at(case, EXECUTION_STEP[MEASURES[task.measure or ""].layer]),
-        days=task.days,
+        days=_days_left(task),
         replaces_id=task.id,
     )
     db.session.add(again)
     return again
+
+
+def _days_left(task: Task) -> int | None:
+    """What is left of a measure of a set time: the days on which it was in force before the stay count."""
+    if task.days is None or task.done_at is None or task.lifted_at is None:
+        return task.days
+    return max(1, task.days - (task.lifted_at - task.done_at).days)

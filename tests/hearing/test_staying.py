@@ -12,22 +12,28 @@ from portal.disposal.appealing import maintain, revoke
 from portal.domain.errors import InputInvalid, NotAllowed, StepNotAllowed
 from portal.domain.permissions import Actor
 from portal.domain.status import Status
+from portal.domain.targets import TargetType
+from portal.domain.workflow import Action
 from portal.extensions import db
 from portal.intake.hearing.staying import ask_for_stay
-from portal.records.cases import get_case
+from portal.records.cases import advance, get_case
 from portal.records.clocks.sweep import run_clocks
 from portal.records.decision_notices.reading import read_notice
+from portal.records.findings import ProposedMeasure
 from portal.records.ledger import Break, LedgerEntry, verify
+from portal.records.organizations import Organization
+from portal.records.rounds import open_round
 from portal.records.staying import grant, refuse
 from portal.records.stays import StayRequest
 from portal.records.tasks import Task, TaskKind
 from portal.web.transaction import transaction
 from tests.conftest import Clock
-from tests.factories import carried_out
-from tests.hearing.respondents import Respondent, closed, code_of, latest_notice, ordered, struck
+from tests.factories import accepted, carried_out, signed
+from tests.hearing.respondents import APP, Respondent, closed, code_of, latest_notice, ordered, struck
 from tests.intake.desks import at_desk
 from tests.people import Browsers
 from tests.publicity.desk import demo_cast
+from tests.verification.desk import tip
 
 WHY = "The contest of our players is on Sunday; waiting harms nobody."
 ANSWER = "Until the panel has looked at the first screen."
@@ -120,6 +126,32 @@ def test_an_undoing_that_nobody_carried_out_falls_away_with_the_stay(
     granted(cast, number, days=1)
     time_passes(cast, clock, 2)
     assert [kind for kind, is_open, _ in tasks(cast, number) if is_open] == [str(TaskKind.DISPOSAL)]
+
+
+def test_what_is_left_of_a_measure_of_thirty_days_is_all_that_is_ordered_anew(
+    cast: Flask, dev: Respondent, clock: Clock
+) -> None:
+    number = tip(cast, APP, type=TargetType.APP)
+
+    def suspended() -> None:
+        case, them = get_case(number), demo_cast()
+        accepted(case, them.wei)
+        advance(case, Action.REFER, them.wei)
+        open_round(
+            case, them.wei, opinion="Seen.", public_ground="It passes off a generated doctor.", evidence=[],
+            measures=[ProposedMeasure("M30", 30)], found_by=db.session.get_one(Organization, them.wei.organization_id),
+        )  # fmt: skip
+        signed(case, them.qian, them.zhou)
+        carried_out(case, them.wei)
+
+    at_desk(cast, suspended)
+    clock.turn(days=12)
+    asked(cast, dev, number)
+    granted(cast, number, days=5)
+    time_passes(cast, clock, 6)
+    with cast.app_context():
+        days = db.select(Task.days).where(Task.case_id == get_case(number).id, Task.replaces_id.is_not(None))
+        assert db.session.scalars(days).one() == 18
 
 
 def test_a_refusal_has_its_ground_and_is_not_asked_about_again(cast: Flask, dev: Respondent) -> None:
