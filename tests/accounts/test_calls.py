@@ -68,7 +68,14 @@ def test_a_card_says_what_it_is_how_urgent_and_since_when(cast: Flask, clock: Cl
         case_of(send_tip("https://xingyun.example/v/1", urgency=frozenset({Urgency.UNDER_18})))
     clock.turn(minutes=7)
     card = wei.get("/duty/calls", headers=ENGLISH).text.partition(number)[2]
-    for said in ("B02", "<strong>P", "Money is being moved, or was moved just now", "under 18", "7 minutes", "Video"):
+    for said in (
+        "B02",
+        "<strong>P",
+        "Money is being moved, or was moved just now",
+        "under 18",
+        "7 minutes",
+        "A post, picture, video or article",
+    ):
         assert said in card, said
     assert card.count("Money is being moved") == 1
     assert re.search(r"\b2 tips|received", card) is None
