@@ -26,7 +26,7 @@ from portal.records.seeing import see_case, see_case_locked
 from portal.web.access import current_actor, requires
 from portal.web.downloads import download_headers, hand_out
 from portal.web.errors import status_of
-from portal.web.forms import blame, show_again
+from portal.web.forms import blame, show_again, told_apart
 from portal.web.paper import qr_picture
 from portal.web.transaction import access_note, transaction
 
@@ -146,8 +146,8 @@ def _page(
         shown=shown,
         address=_address(shown),
         qr=qr_picture(_address(shown)),
-        form=form if serves else None,
-        copying=copying if serves else None,
+        form=told_apart(form, "service") if serves else None,
+        copying=told_apart(copying, "copy") if serves else None,
         code=alive,
     )
     return page, status

@@ -212,6 +212,8 @@ def test_an_executor_hands_it_over_and_anybody_checks_it(app: Flask, browsers: B
         assert get_case(number).status is Status.IN_DISPOSAL
     assert f"/disposal/{number}/notices/1" in wei.get(f"/disposal/{number}").text
     page = wei.get(f"/disposal/{number}/notices/1", headers={"Accept-Language": "en"}).text
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
     assert all(
         words in page for words in (notice, "Delist product", "com.fake.doctor", f"http://localhost/notices/{notice}")
     )
