@@ -134,11 +134,12 @@ def _followed(case: Case) -> HandOver | None:
 
 
 def hand_overs_of(case_ids: Collection[int]) -> Mapping[int, HandOver]:
-    """The latest hand-over of each of these cases that began, by case id, in one query; no query for none."""
+    """The latest hand-over of each of these cases, by case id, unless it waits for a confirmation; none: no query."""
     if not case_ids:
         return {}
-    rows = select(HandOver).where(HandOver.case_id.in_(case_ids), HandOver.due_at.is_not(None)).order_by(HandOver.id)
-    return {row.case_id: row for row in db.session.scalars(rows)}
+    rows = db.session.scalars(select(HandOver).where(HandOver.case_id.in_(case_ids)).order_by(HandOver.id))
+    latest = {row.case_id: row for row in rows}
+    return {case_id: row for case_id, row in latest.items() if row.due_at is not None}
 
 
 def record_reply(case: Case, actor: Actor, reply: Reply) -> None:

@@ -80,6 +80,18 @@ def test_what_a_regulator_has_still_to_confirm_went_nowhere_yet(context: Flask) 
     assert followed(case).due_at is not None
 
 
+def test_while_another_hand_over_awaits_its_confirmation_the_earlier_is_not_told_any_more(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        case = handed(cast)
+        reopen(case, cast.wu, "They refused it.")
+        case.sample = 0
+        hand_over(case, cast.wei, Authority.MARKET, "Pudong market regulation", **GROUND)
+        assert (case.status, hand_overs_of([case.id])) == (Status.AWAITING_CONFIRMATION, {})
+        confirm(case, cast.qian)
+    assert followed(case).authority == "Pudong market regulation"
+
+
 def test_the_number_and_the_answer_are_kept_as_they_come(context: Flask) -> None:
     with transaction():
         cast = the_cast()
