@@ -125,7 +125,7 @@ class LaidLetter:
     body: str
 
 
-def outbox(folder: Path, limit: int = 50) -> Sequence[LaidLetter]:
+def outbox(folder: Path, limit: int = 10) -> Sequence[LaidLetter]:
     """The latest letters of the folder, the newest first; for the demo, where it stands for a mailbox."""
     files = sorted(folder.glob("*.eml"), key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
     return [_read(path) for path in files[:limit]]

@@ -267,6 +267,13 @@ def test_a_letter_laid_twice_lies_there_once(tmp_path: Path, clock: Clock) -> No
     assert outbox(tmp_path / "nowhere") == []
 
 
+def test_of_many_letters_that_were_laid_the_latest_ten_are_shown(tmp_path: Path, clock: Clock) -> None:
+    carrier = FolderCarrier(tmp_path / "mail", "no-reply@portal.example")
+    for number in range(12):
+        carrier.send(f"{number}@reporter.example", LETTER, f"letter {number}")
+    assert len(outbox(tmp_path / "mail")) == 10
+
+
 @pytest.mark.parametrize(
     ("address", "subject"),
     [
