@@ -4,13 +4,15 @@ from flask import Flask
 
 from portal.disposal.leading import amend
 from portal.domain.targets import TargetType
+from portal.domain.visibility import Part
 from portal.records.case_view.decisions import read_findings
 from portal.records.case_view.look import Look
+from portal.records.case_view.past import read_outcome
 from portal.records.findings import ProposedMeasure
 from portal.records.seeing import see_case
 from portal.web.transaction import transaction
 from tests.disposal.test_pages import a_referred_case, press
-from tests.factories import case_of, referred, send_tip, the_cast
+from tests.factories import appealed, case_of, delisted, referred, send_tip, the_cast
 from tests.people import Browsers
 
 
@@ -94,3 +96,13 @@ def test_an_order_is_given_from_the_desk_that_checks_and_none_is_chosen_beforeha
     page = qian.get(f"/disposal/{number}/interim-order").text
     assert 'selected value=""' in page
     assert press(qian, number, "interim-order", measure="", reason="It goes on.").status_code == 422
+
+
+def test_what_an_appeal_is_about_is_called_the_original_outcome(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        case = delisted(case_of(send_tip(type=TargetType.APP)), cast)
+        look = Look(case=case, actor=cast.qian, parts=frozenset(Part))
+        assert read_outcome(look).title == "How it ended"
+        appealed(case)
+        assert read_outcome(look).title == "Original outcome"

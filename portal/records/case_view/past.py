@@ -98,8 +98,9 @@ class RelatedCase:
 class OutcomeView:
     """How it ended, or is proposed to end; and what came before about the same target."""
 
+    title: str
+    """Whether it is how it ended, what is proposed, or what an appeal is about."""
     words: str | None
-    proposed: bool
     ground: str
     closed_at: datetime | None
     merged_into: RelatedCase | None
@@ -114,8 +115,8 @@ def read_outcome(look: Look) -> OutcomeView:
     """The outcome with its ground. Other cases are named only where the viewer may open them."""
     case = look.case
     return OutcomeView(
+        title=_outcome_title(case),
         words=OUTCOME_WORDS[case.outcome] if case.outcome else None,
-        proposed=case.is_open,
         ground=case.ground,
         closed_at=case.closed_at,
         merged_into=_related(look, case.merged_into),
@@ -123,6 +124,12 @@ def read_outcome(look: Look) -> OutcomeView:
         handed_over=hand_overs_of([case.id]).get(case.id) if case.outcome is Outcome.HANDED_OVER else None,
         may_record=Action.RECORD_REPLY in permitted(look.actor, facts(case)),
     )
+
+
+def _outcome_title(case: Case) -> str:
+    if case.outcome is None or not case.is_open:
+        return N_("How it ended")
+    return N_("Original outcome") if case.status is Status.UNDER_APPEAL else N_("Proposed outcome")
 
 
 def _related(look: Look, case: Case | None) -> RelatedCase | None:
