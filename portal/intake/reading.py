@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from portal.domain.minors import no_file_is_taken
 from portal.domain.priority import Sector, Urgency
-from portal.domain.targets import TargetType, recognise
+from portal.domain.targets import TargetType, mentioned, recognise
 from portal.intake.forms import FlagForm, TargetRow, type_of
+from portal.intake.queries import platforms
 from portal.intake.service import Left
 from portal.records.receiving import Submission
 from portal.records.routing import NamedTarget
@@ -32,7 +34,7 @@ def submission_of(form: FlagForm, language: str, channel: Channel = Channel.WEB)
 
 def named_targets(form: FlagForm) -> Sequence[NamedTarget]:
     """Everything named in the form, in its order; "I cannot say where" last."""
-    named = [named_target(row) for row in form.rows]
+    named = _by_name([named_target(row) for row in form.rows])
     if form.unknown_where.data:
         named.append(NamedTarget(type=TargetType.UNKNOWN, entered=""))
     return named
@@ -52,6 +54,23 @@ def named_target(row: TargetRow) -> NamedTarget:
         name=name or guess.name or "",
         guessed=True,
     )
+
+
+def _by_name(named: Sequence[NamedTarget]) -> list[NamedTarget]:
+    """What nothing else recognised, on the platform that its words call by name; a choice from the list stands."""
+    if not any(_unread(one) for one in named):
+        return list(named)
+    names = [(name, one.slug) for one in platforms() for name in (one.name_zh, one.name_en)]
+    return [_on_its_platform(one, names) if _unread(one) else one for one in named]
+
+
+def _unread(one: NamedTarget) -> bool:
+    return one.guessed and one.type is TargetType.UNKNOWN and bool(one.entered) and not one.platform
+
+
+def _on_its_platform(one: NamedTarget, names: Sequence[tuple[str, str]]) -> NamedTarget:
+    found = mentioned(one.entered, names)
+    return one if found is None else replace(one, platform=found[0], type=found[1])
 
 
 def takes_no_file(form: FlagForm) -> bool:

@@ -47,6 +47,20 @@ def test_the_platform_that_was_chosen_for_a_bare_name_is_said(lin: Citizen) -> N
     assert WITH_XINGYUN in lin.follow(lin.query_code).text
 
 
+def test_the_platform_that_is_only_called_by_its_name_is_said_and_shown_before_it_is_sent(lin: Citizen) -> None:
+    page = lin.check(**{"targets-0-entered": "xingyun 账号 夜猫9981"}).text
+    assert "An account: xingyun 账号 夜猫9981" in page
+    lin.press("/flag/send", truthful="y")
+    assert WITH_XINGYUN in lin.follow(lin.query_code).text
+
+
+def test_control_a_name_within_a_longer_word_or_another_choice_from_the_list_names_no_platform(lin: Citizen) -> None:
+    lin.flag(**{"targets-0-entered": "xingyunfan 账号 夜猫9981"})
+    assert WITH_REGULATORS in lin.follow(lin.query_code).text
+    lin.flag(**{"targets-0-entered": "xingyun 账号 夜猫", "targets-0-platform": "bailu"})
+    assert WITH_XINGYUN not in lin.follow(lin.query_code).text
+
+
 @pytest.mark.parametrize("named", [{"targets-0-entered": "https://xingyun.example/"}, {"unknown_where": "y"}])
 def test_what_no_platform_may_check_is_at_the_regulators_desk(lin: Citizen, named: dict[str, str]) -> None:
     lin.flag(**{"targets-0-entered": "", **named})

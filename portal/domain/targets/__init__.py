@@ -3,6 +3,7 @@
 from portal.domain.targets.canonical import CanonicalTarget, UnreadableTarget, canonicalise
 from portal.domain.targets.carried import PLATFORM_KIND_WORDS, PlatformKind, type_carried
 from portal.domain.targets.kinds import KINDS, TargetKind, TargetType
+from portal.domain.targets.mentions import mentioned
 from portal.domain.targets.recognition import Guess, recognise
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "TargetType",
     "UnreadableTarget",
     "canonicalise",
+    "mentioned",
     "recognise",
     "type_carried",
 ]
