@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -10,18 +10,13 @@ from flask_babel import gettext
 
 from portal import clock
 from portal.domain.facts import CaseFacts
-from portal.domain.measures import MEASURES, NATURE_WORDS, Measure, Nature
 from portal.domain.permissions import REPORTER, OrganizationKind
 from portal.domain.showing import Shown, due_of
 from portal.domain.status import (
-    OUTCOME_WORDS,
     PUBLIC_STEP,
     PUBLIC_STEP_WORDS,
-    TIP_OUTCOME_WORDS,
-    Outcome,
     PublicStep,
     Status,
-    TipOutcome,
 )
 from portal.domain.targets import TargetType
 from portal.domain.visibility import Part, visible_parts
@@ -31,13 +26,13 @@ from portal.domain.workflow import Action, permitted
 from portal.intake.appealing import appeal_until
 from portal.intake.choices import type_label
 from portal.intake.queries import Following
+from portal.intake.results import Result, result_of
 from portal.intake.timeline import Entry, aside_entries, desk_entries, newest_first
 from portal.records.calendar import calendar_in_force
 from portal.records.cases import Case
 from portal.records.clocks import extension_reason, is_provisional
 from portal.records.messages import Message, SupplementRequest
 from portal.records.promises import accept_by, looked_at_by
-from portal.records.tasks import Task
 from portal.records.tips import TipCase
 from portal.records.whereabouts import Whereabouts, whereabouts
 from portal.web.due import due_day
@@ -93,37 +88,6 @@ class Letter:
     by: str
     mine: bool
     new: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """Measures of one legal nature, which are never mixed up with those of another."""
-
-    nature: Nature
-    words: str
-    measures: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class HandedOver:
-    """Who has it now, under which number, and what they answered; no day of it, and no word of a colleague."""
-
-    authority: str
-    reference: str
-    answer: str
-    """In words; that nothing was answered yet is said too."""
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """How it ended for this tip, and what was done."""
-
-    outcome: Outcome | TipOutcome
-    words: str
-    ground: str
-    done: list[Done]
-    handed_over: HandedOver | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,7 +158,7 @@ def _target(following: Following, row: TipCase, news_after: int, batch: timedelt
     letters = [_letter(one, news_after) for one in following.messages if one.case_id in threads]
     question = _question(following, threads)
     due = _due(following, row, case, shown, batch) if question is None else None
-    result = _result(following, row, case) if Part.OUTCOME in visible_parts(REPORTER, facts) else None
+    result = result_of(following, row, case) if Part.OUTCOME in visible_parts(REPORTER, facts) else None
     return TargetStatus(
         position=row.position,
         label=type_label(row.type),
@@ -271,47 +235,6 @@ def _mark(step: PublicStep, state: str, entries: Sequence[Entry]) -> StepMark:
     checks = [one.by for one in entries if one.reached is Status.VERIFYING]
     by_a_regulator = step is PublicStep.PLATFORM_CHECK and checks[-1:] == [OrganizationKind.AGENCY]
     return StepMark(gettext(REGULATORS_CHECK if by_a_regulator else PUBLIC_STEP_WORDS[step]), state)
-
-
-def _result(following: Following, row: TipCase, case: Case) -> Result | None:
-    if case.outcome is None:
-        return None
-    words = TIP_OUTCOME_WORDS[row.outcome] if row.outcome else OUTCOME_WORDS[case.outcome]
-    told = row.outcome is not TipOutcome.ABUSIVE
-    in_force = [task for task in following.tasks if task.case_id == case.id and task.in_force and told]
-    return Result(
-        row.outcome or case.outcome,
-        gettext(words),
-        case.ground,
-        list(_done(in_force, following.stayed_gone)),
-        _handed_over(following, case) if told else None,
-    )
-
-
-def _handed_over(following: Following, case: Case) -> HandedOver | None:
-    gone = following.hand_overs.get(case.id) if case.outcome is Outcome.HANDED_OVER else None
-    if gone is None:
-        return None
-    answer = gettext(gone.answer_words) if gone.answer_words else gettext("nothing yet")
-    return HandedOver(gone.authority, gone.reference, answer, gone.words)
-
-
-def _done(in_force: Collection[Task], stayed_gone: Collection[int]) -> Iterator[Done]:
-    """What was done, by its legal nature, each measure once and in the order of table 6.
-
-    That it is still gone is said where each task of the measure was seen to hold.
-    """
-    codes = {task.measure for task in in_force}
-    lasting = codes - {task.measure for task in in_force if task.id not in stayed_gone}
-    for nature in Nature:
-        rows = [row for code, row in MEASURES.items() if code in codes and row.nature is nature]
-        if rows:
-            yield Done(nature, gettext(NATURE_WORDS[nature]), [_plain(row, row.code in lasting) for row in rows])
-
-
-def _plain(measure: Measure, stayed: bool) -> str:
-    plain = gettext(measure.plain)
-    return str(gettext("%(what)s We looked again after 7 days: it is still gone.", what=plain) if stayed else plain)
 
 
 def _place(where: Whereabouts) -> str:
