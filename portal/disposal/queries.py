@@ -21,7 +21,7 @@ from portal.domain.words import N_
 from portal.extensions import db
 from portal.paging import Cursor, Key, Page, page_by_key
 from portal.records.appeals import Appeal
-from portal.records.approvals import AnswerDraft, Approval
+from portal.records.approvals import AnswerDraft, Approval, Vote
 from portal.records.attachments import Attachment
 from portal.records.case_view.summary import time_left_of
 from portal.records.cases import Case
@@ -38,6 +38,7 @@ class Queue(StrEnum):
     TO_DRAFT = "to_draft"
     TO_REVIEW = "to_review"
     TO_SIGN = "to_sign"
+    ANSWERED = "answered"
     DECIDING = "deciding"
     CARRYING_OUT = "carrying_out"
     TO_RATIFY = "to_ratify"
@@ -89,6 +90,19 @@ def _to_sign(actor: Actor) -> Select[Any]:
         (Organization.signing_levels == SigningLevels.SIGNED)
         | (Organization.signing_levels == SigningLevels.DRAFTED) & drafted
         | reviewed
+    )
+
+
+def _answered(actor: Actor) -> Select[Any]:
+    """What waits for others while the own agency's answer can still be taken back."""
+    return (
+        select(Case)
+        .join(Approval, (Approval.case_id == Case.id) & (Approval.round == Case.round))
+        .where(
+            Approval.agency_id == actor.organization_id,
+            Approval.decision.in_([Vote.APPROVED, Vote.RETURNED, Vote.DISSENTED]),
+            Case.status == Status.AWAITING_APPROVAL,
+        )
     )
 
 
@@ -169,6 +183,10 @@ LISTS: Mapping[Queue, ListRow] = {
     Queue.TO_SIGN: ListRow(
         N_("To sign"), N_("Nothing waits for your agency's signature."), Permission.DISPOSAL_APPROVE,
         _to_sign, BY_ANSWER, _time_to_answer,
+    ),
+    Queue.ANSWERED: ListRow(
+        N_("Answered"), N_("No case that your agency answered waits for others."), Permission.DISPOSAL_APPROVE,
+        _answered, BY_CASE,
     ),
     Queue.TO_RATIFY: ListRow(
         N_("Orders to ratify"), N_("No interim order waits for your agency."), Permission.DISPOSAL_RATIFY,

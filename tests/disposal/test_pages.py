@@ -26,6 +26,7 @@ COUNTED_BY = {
     queries.Queue.TO_DRAFT: "ix_approvals_waiting",
     queries.Queue.TO_REVIEW: "ix_approvals_waiting",
     queries.Queue.TO_SIGN: "ix_approvals_waiting",
+    queries.Queue.ANSWERED: "ix_approvals_waiting",
     queries.Queue.DECIDING: "ix_cases_lead_agency_id_status_due_at_id",
     queries.Queue.CARRYING_OUT: "ix_cases_lead_agency_id_status_due_at_id",
     queries.Queue.APPEALS: "ix_cases_appeals",
@@ -250,6 +251,18 @@ def test_an_interim_order_is_given_and_ratified_in_the_browser(app: Flask, brows
     assert number not in browsers("zhou").get("/disposal?list=to_ratify").text
 
 
+def test_what_the_own_agency_signed_is_found_again_until_the_round_ends(app: Flask, browsers: Browsers) -> None:
+    number, qian, zhou = a_referred_case(app), browsers("qian"), browsers("zhou")
+    assert number not in qian.get("/disposal?list=answered").text
+    assert press(qian, number, "approval").status_code == 303
+    assert number not in qian.get("/disposal?list=to_sign").text
+    assert number in qian.get("/disposal?list=answered").text
+    assert number not in zhou.get("/disposal?list=answered").text
+    assert press(zhou, number, "approval").status_code == 303
+    assert status(app, number) is Status.IN_DISPOSAL
+    assert number not in qian.get("/disposal?list=answered").text
+
+
 def test_the_list_to_sign_counts_down_to_the_agencys_own_answer(app: Flask, browsers: Browsers) -> None:
     number = a_referred_case(app)
     with app.app_context():
@@ -270,7 +283,7 @@ def counts_in(page: str) -> dict[str, str]:
 
 def test_each_tab_tells_how_much_waits_there(app: Flask, browsers: Browsers) -> None:
     number, qian = a_referred_case(app), browsers("qian")
-    nothing = {"to_sign": "0", "to_ratify": "0", "deciding": "0", "carrying_out": "0", "appeals": "0"}
+    nothing = {"to_sign": "0", "answered": "0", "to_ratify": "0", "deciding": "0", "carrying_out": "0", "appeals": "0"}
     nothing["handed_over"] = "0"
     assert counts_in(qian.get("/disposal").text) == nothing | {"to_sign": "1", "deciding": "1"}
     for measure in ("M12", "M13"):  # two orders on one case are one case to look at
