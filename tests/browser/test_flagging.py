@@ -112,6 +112,7 @@ def test_a_screen_asks_for_what_is_missing_before_it_is_left(browser_page: Page)
 
 def test_an_intimate_picture_need_not_be_sent_and_the_form_says_who_would_see_it(browser_page: Page) -> None:
     browser_page.goto("/flag#step-3")
+    expect(browser_page.get_by_text("原文件比截图更有用。")).to_be_visible()
     expect(browser_page.get_by_text("不需要上传这张图片。")).to_be_hidden()
     browser_page.goto("/flag#step-1")
     browser_page.locator('[name=urgency][value="intimate_image"]').check()
@@ -119,6 +120,7 @@ def test_an_intimate_picture_need_not_be_sent_and_the_form_says_who_would_see_it
     browser_page.locator("#unknown_where").check()
     browser_page.locator("#step-2").get_by_role("link", name="继续").click()
     expect(browser_page.get_by_text("不需要上传这张图片。")).to_be_visible()
+    expect(browser_page.get_by_text("原文件比截图更有用。")).to_be_hidden()
     expect(browser_page.locator(".files .seen-by")).to_contain_text("平台只能看到文件的类型和大小")
 
 
