@@ -259,7 +259,7 @@ DEADLINES: Mapping[Step, Rule] = {
         ),
         Rule(
             Step.HAND_OVER,
-            N_("An authority that took a case over says whether it takes it on"),
+            N_("An authority that took a case over answers; after it we ask it again"),
             _at(Status.CLOSED),
             _same(_workdays(10)),
             False,

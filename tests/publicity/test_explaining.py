@@ -57,6 +57,7 @@ KEPT_BY = {
     Step.SUPPLEMENT: "intake.supplement_sent",
     Step.STATEMENT: "verification.statement",
     Step.ABSOLUTE_END: "verification.extension",
+    Step.HAND_OVER: "disposal.reply",
     Step.APPEAL_WINDOW: "intake.appeal_made",
     Step.APPEAL_DECISION: "disposal.maintenance",
     Step.STAY_DECISION: "disposal.stay",
