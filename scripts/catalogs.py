@@ -47,6 +47,7 @@ INSTEAD: Mapping[str, str] = {
     "打码": "遮盖",
     "脱敏": "遮盖",
     "(?<!加)密封": "封存",
+    "(?<!市场)监管部门": "主管部门",
 }
 """What is not to be used, as a pattern → the word that is."""
 FIGURES = frozenset(

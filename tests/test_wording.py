@@ -46,6 +46,8 @@ def test_what_is_written_as_the_house_writes_is_left_alone(text: str) -> None:
 
 def test_a_word_that_is_not_ours_is_named_with_ours() -> None:
     assert list(wording_faults("号码已遮蔽")) == ["“遮蔽” is “遮盖” here: 号码已遮蔽"]
+    assert list(wording_faults("监管部门复核")) == ["“监管部门” is “主管部门” here: 监管部门复核"]
+    assert list(wording_faults("移送市场监管部门")) == []
     assert list(wording_faults("收到即密封")) == ["“密封” is “封存” here: 收到即密封"]
 
 

@@ -37,7 +37,7 @@ PRIORITY_WORDS: Mapping[Priority, str] = {
     Priority.P0: N_("Most urgent"),
     Priority.P1: N_("Pressing"),
     Priority.P2: N_("Ordinary"),
-    Priority.P3: N_("Lengthy"),
+    Priority.P3: N_("Can wait"),
 }
 
 
