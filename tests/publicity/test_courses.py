@@ -104,6 +104,27 @@ def test_the_promised_times_stand_beside_it(context: Flask, clock: Clock) -> Non
     assert list(COURSES) == ["promises", "course"]
 
 
+def test_few_months_stand_under_their_whole_name_with_the_figure_at_each_column(context: Flask, clock: Clock) -> None:
+    with transaction():
+        count("tips_received", 1204, category="B05", day=date(2026, 1, 9))
+    month_ends(clock)
+    named = {"zh": ["2026年1月", "2026年2月", "2026年3月"], "en": ["Jan 2026", "Feb 2026", "Mar 2026"]}
+    for language, months in named.items():
+        page = context.test_client().get("/figures", headers={"Accept-Language": language}).text
+        picture = page[page.index('<svg class="chart"', page.index('id="course"')) :].partition("</svg>")[0]
+        assert re.findall(r"<text[^>]*>([^<]*)</text>", picture) == ["1,204", *months]
+
+
+def test_many_months_stand_under_their_number_alone(context: Flask, clock: Clock) -> None:
+    with transaction():
+        for month in range(5, 13):
+            count("tips_received", 40, category="B05", day=date(2025, month, 9))
+    month_ends(clock)
+    page = context.test_client().get("/figures").text
+    picture = page[page.index('<svg class="chart"', page.index('id="course"')) :].partition("</svg>")[0]
+    assert ["5", "6", "7"] == re.findall(r"<text[^>]*>([^<]*)</text>", picture)[:3]
+
+
 def test_the_list_at_the_top_leads_to_every_picture_and_table_of_the_page(context: Flask, clock: Clock) -> None:
     with transaction():
         count("tips_received", 9, category="B05", day=date(2026, 1, 9))

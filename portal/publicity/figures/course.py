@@ -21,8 +21,11 @@ MONTHS = 12
 """So many months, the latest, are drawn and stand in the table."""
 FEW = 4
 """Fewer months than these do not fill the picture."""
-WIDTH, HEIGHT, FOOT = 600, 200, 30
-"""Of the picture: its width, the height of the longest column, and what stands below for the names of months."""
+WIDTH, HEIGHT, FOOT, HEAD = 600, 200, 30, 26
+"""Of the picture: its width, the height of the longest column, and what stands below for the names of months.
+
+Where months are few, there is a line above for the figures too.
+"""
 LOOKS = ("full", "soft", "hatched")
 """How the columns of a month are told apart: without any colour."""
 
@@ -73,6 +76,7 @@ class Column:
     """One column of the picture, and where it stands."""
 
     look: str
+    amount: int
     is_part: bool
     """Whether some of it is withheld, so that it is at least so high."""
     x: float
@@ -103,6 +107,11 @@ def _added(told: Mapping[str, Sum], figures: Sequence[str]) -> Sum:
     return sum((told.get(figure, NONE) for figure in figures), NONE)
 
 
+def are_few(months: Sequence[Month]) -> bool:
+    """Whether there is room for the whole name of each month, and for the figure at each column."""
+    return len(months) <= FEW
+
+
 def room(months: Sequence[Month]) -> float:
     """How much of the width each month has."""
     return WIDTH / max(len(months), FEW)
@@ -119,4 +128,4 @@ def columns(months: Sequence[Month]) -> Iterator[Column]:
                 height = HEIGHT * total.amount / longest
                 x, y = (at + 0.12) * space + place * width, HEIGHT - height
                 placed = (round(number, 1) for number in (x, y, 0.9 * width, height))
-                yield Column(LOOKS[place], total.withheld > 0, *placed)
+                yield Column(LOOKS[place], total.amount, total.withheld > 0, *placed)
