@@ -35,7 +35,7 @@ KEYS = (
     DeskKey("g t", "disposal.tasks", N_("Go to our tasks")),
     DeskKey("g a", "intake.assist", N_("Go to the next call")),
     DeskKey("?", "help", N_("This sheet")),
-    DeskKey("ctrl+k", "palette", N_("Every verb of the page, and cases by number or target")),
+    DeskKey("ctrl+k", "palette", N_("All actions on this page, and cases by number or target")),
     DeskKey("ctrl+enter", "send", N_("Send the form")),
     DeskKey("ctrl+shift+enter", "next", N_("Send the form and open the next case")),
 )

@@ -45,7 +45,7 @@ DESK: Links = (
     ("disposal.board", N_("Tasks by executor")),
     ("accounts.duty", N_("Duty roster")),
     ("accounts.reason_templates", N_("Reason templates")),
-    ("publicity.drafts", N_("Bulletins to write")),
+    ("publicity.drafts", N_("Bulletins")),
     ("accounts.organizations", N_("Organizations")),
     ("accounts.people", N_("People")),
     ("accounts.registry", N_("Routing registry")),

@@ -130,7 +130,7 @@ def test_a_reviewer_signs_in_claims_accepts_and_refers(world: World, colleague: 
     hands.skip()
     hands.leave_by(page.get_by_role("link", name=number))
     hands.skip()
-    hands.leave_by(page.get_by_role("button", name="领办半小时"))
+    hands.leave_by(page.get_by_role("button", name="认领半小时"))
     hands.skip()
     hands.leave_by(page.locator("form[action$='/acceptance'] button"))
     hands.skip()

@@ -186,7 +186,7 @@ def test_ticked_cases_are_claimed_together_or_not_at_all(cast: Flask, browsers: 
 
     assert claim() == 303
     kept = wei.get("/verification").text
-    assert "没有领办任何案件" in kept, "the list stays, and says that nothing was ticked"
+    assert "没有认领任何案件" in kept, "the list stays, and says that nothing was ticked"
     assert ours[0] in kept
     assert claim(ours[0], theirs) == 404
     assert case_now(cast, ours[0]).claimed_by_id is None

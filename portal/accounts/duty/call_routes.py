@@ -1,4 +1,4 @@
-"""What rings for whoever is signed in, and the answer "I have it"."""
+"""What rings for whoever is signed in, and the answer "I'll take it"."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def calls_waiting() -> ResponseReturnValue:
 @blueprint.post("/duty/calls/<case_number>")
 @requires(Permission.CASE_VIEW)
 def take_call(case_number: str) -> ResponseReturnValue:
-    """ "I have it": nobody further is called; it goes on at the case."""
+    """ "I'll take it": nobody further is called; it goes on at the case."""
     with transaction():
         case = see_case_locked(case_number, current_actor())
         take(case, current_actor())

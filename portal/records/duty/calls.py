@@ -110,7 +110,7 @@ def climb(payload: Mapping[str, Any]) -> None:
 
 
 def take(case: Case, actor: Actor) -> None:
-    """ "I have it": the call is answered, and nobody further is called. The caller holds the case's row.
+    """ "I'll take it": the call is answered, and nobody further is called. The caller holds the case's row.
 
     Saying it twice is saying it once. Raises StepNotAllowed where this person is not called.
     """
