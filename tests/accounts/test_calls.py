@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 
 from flask import Flask
 
@@ -143,3 +144,10 @@ def test_a_desk_page_asks_one_question_more_and_no_more_with_more_calls(cast: Fl
     for number in range(2, 12):
         urgent(cast, f"https://xingyun.example/v/{number}")
     assert selects(cast, wei, "/duty/calls") == one
+
+
+def test_the_bar_lends_its_red_to_no_page_of_a_telephone_call() -> None:
+    sheets = Path(__file__).parents[2].joinpath("static", "css").glob("*.css")
+    assert {one.name for one in sheets if re.search(r"^\.call {", one.read_text(encoding="utf-8"), re.MULTILINE)} == {
+        "assist.css"
+    }
