@@ -71,10 +71,18 @@ def steps(now: Situation, row: Transition, actor: Actor) -> Iterator[Situation]:
         return
     outcomes: list[Outcome | None] = [None]
     if row.outcomes:
-        outcomes = [now.facts.outcome] if row.keeps_outcome else list(sorted(row.outcomes)[:1])
+        outcomes = [now.facts.outcome] if row.keeps_outcome else told_apart(row.outcomes)
     for chosen in outcomes:
         outcome = row.outcome(before, chosen)
         yield after_step(replace(now, facts=replace(now.facts, outcome=outcome)), row, actor)
+
+
+def told_apart(outcomes: frozenset[Outcome]) -> list[Outcome | None]:
+    """One outcome of each kind that a later step tells apart: a decision that strikes somebody, and any other."""
+    return [min(kind) for kind in (outcomes & STRIKES, outcomes - STRIKES) if kind]
+
+
+STRIKES = frozenset({Outcome.SUBSTANTIATED, Outcome.PARTLY})
 
 
 def with_effect_on_guards(now: Situation, row: Transition, actor: Actor) -> CaseFacts:
@@ -175,6 +183,7 @@ EFFECTS: dict[Action, Callable[[CaseFacts, Transition, Actor], CaseFacts]] = {
     Action.RETURN: _returned,
     Action.WITHDRAW: _withdrawn,
     Action.APPEAL: _appealed,
+    Action.OBJECT: _appealed,
     Action.CONCLUDE: _concluded,
 }
 

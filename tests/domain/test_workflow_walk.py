@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from portal.domain.errors import StepNotAllowed
-from portal.domain.permissions import Role
+from portal.domain.permissions import RESPONDENT, Role
 from portal.domain.priority import Priority
 from portal.domain.status import Outcome, Status
 from portal.domain.visibility import Part, visible_parts
@@ -20,7 +20,7 @@ from tests.domain.model import SIGNING, Move, Situation, Tables, moves
 
 STEPS_PROMISED = 10_000
 HEAD = person(12, PLATFORM_A, Role.PLATFORM_LEAD)
-ACTORS = (*COLLEAGUES, HEAD, LIN)
+ACTORS = (*COLLEAGUES, HEAD, LIN, RESPONDENT)
 CHECKING_ACTIONS = {Action.ACCEPT, Action.DECLINE, Action.HAND_OVER, Action.RESOLVE, Action.DISMISS, Action.REFER}
 SIGNING_ACTIONS = {Action.APPROVE, Action.CONFIRM}
 
