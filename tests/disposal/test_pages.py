@@ -289,7 +289,7 @@ def test_each_tab_tells_how_much_waits_there(app: Flask, browsers: Browsers) -> 
     for measure in ("M12", "M13"):  # two orders on one case are one case to look at
         press(qian, number, "interim-order", measure=measure, reason="Money is being lost.")
     press(qian, number, "approval")
-    assert counts_in(qian.get("/disposal").text) == nothing | {"to_ratify": "1", "deciding": "1"}
+    assert counts_in(qian.get("/disposal").text) == nothing | {"answered": "1", "to_ratify": "1", "deciding": "1"}
     press(browsers("zhou"), number, "approval")
     assert counts_in(qian.get("/disposal").text)["carrying_out"] == "1"
 
