@@ -151,9 +151,9 @@ def test_new_cases_are_told_and_move_nothing(app: Flask, wei: Page, numbers: lis
     before = wei.locator(".queue").inner_text()
     tip(app, "https://xingyun.example/v/4")
     wei.evaluate("dispatchEvent(new Event('desk:ask'))")
-    expect(wei.locator(".news")).to_contain_text("1")
+    expect(wei.locator("#main .news")).to_contain_text("1")
     assert wei.locator(".queue").inner_text() == before
-    wei.locator(".news a").click()
+    wei.locator("#main .news a").click()
     expect(wei.locator(".queue__row")).to_have_count(4)
 
 

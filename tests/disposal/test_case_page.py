@@ -64,9 +64,9 @@ def test_the_last_signature_is_told_what_it_brought_about(cast: Flask, browsers:
     number = a_referred_case(cast)
     wu, zhou = browsers("wu"), browsers("zhou")
     press(wu, number, "approval")
-    assert "会签完成" not in wu.get(f"/disposal/{number}").text
+    assert "会签至此完成" not in wu.get(f"/disposal/{number}").text
     press(zhou, number, "approval")
-    assert "会签完成" in zhou.get(f"/disposal/{number}").text
+    assert "会签至此完成" in zhou.get(f"/disposal/{number}").text
 
 
 def test_whoever_amended_reads_why_they_do_not_sign(cast: Flask, browsers: Browsers) -> None:
