@@ -88,9 +88,9 @@ def published(browser: FlaskClient, **words: str) -> str:
 
 
 def publish(browser: FlaskClient, slug: str) -> TestResponse:
-    """Press *Publish*, and again where it is asked whether that is meant."""
+    """Press *Publish*, and again where it is asked whether that is meant, having looked at what may name somebody."""
     asked = f"/publicity/drafts/{slug}/publication"
-    return send(browser, asked, asked)
+    return send(browser, asked, asked, looked="y")
 
 
 def withdraw(browser: FlaskClient, slug: str, reason: str) -> TestResponse:
