@@ -47,6 +47,8 @@ from tests.intake.citizen import Citizen
 from tests.matrix.world import ANONYMOUS, World, standing_world
 from tests.publicity.desk import demo_cast
 
+OF_A_VERSION = ("approval", "return", "draft", "giving-back")
+"""Verbs of the joint desk whose forms name the version of the finding."""
 LONG_AGO = datetime(2026, 1, 5, 2, tzinfo=UTC)
 
 
@@ -204,7 +206,7 @@ class Desks:
             return {}
         with self.world.app.app_context():
             case = db.session.scalars(select(Case).where(Case.case_number == self.places[door.place].number)).one()
-            signable = door.rule.endswith(("/approval", "disposal/<case_number>/return"))
+            signable = door.rule.removeprefix("/disposal/<case_number>/") in OF_A_VERSION
             return {"version": str(case.version)} | (
                 {"seen_hash": standing_finding(case).seen_hash} if signable else {}
             )
