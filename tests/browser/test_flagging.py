@@ -129,9 +129,11 @@ def test_in_large_type_an_error_opens_the_one_screen_it_stands_on(browser_page: 
     browser_page.goto("/flag")
     browser_page.get_by_role("button", name="长辈版").click()
     expect(browser_page.get_by_text("第 1 步，共 8 步")).to_be_visible()
+    browser_page.wait_for_load_state()  # its scripts have run: they tell one screen from the next
     category, description = browser_page.locator("[name=category][value=B02]"), browser_page.locator("#description")
     if answers != "what it is about":
         browser_page.goto("/flag#step-1b")
+        expect(browser_page.locator("#step-1b")).to_be_visible()
         category.check()
     if answers == "where":
         browser_page.goto("/flag#step-1c")
