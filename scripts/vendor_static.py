@@ -54,6 +54,7 @@ STYLES = {
         "css/reason_templates.css",
         "css/desk_keys.css",
         "css/time_left.css",
+        "css/queue_tools.css",
         "css/queue.css",
         "css/disposal.css",
     ),
