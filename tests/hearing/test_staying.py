@@ -23,6 +23,7 @@ from portal.records.findings import ProposedMeasure
 from portal.records.ledger import Break, LedgerEntry, verify
 from portal.records.organizations import Organization
 from portal.records.rounds import open_round
+from portal.records.seen_pages import SeenPage
 from portal.records.staying import grant, refuse
 from portal.records.stays import StayRequest
 from portal.records.tasks import Task, TaskKind
@@ -199,6 +200,22 @@ def test_who_decides_the_objection_may_grant_it_and_maintaining_ends_it_early(ca
     assert force_of(cast, number) == "lifted"
     at_desk(cast, lambda: maintain(get_case(number), demo_cast().zhao, "The screen came later."))
     assert force_of(cast, number) == "ordered"
+
+
+def test_the_page_kept_of_whoever_maintains_holds_the_request_that_stood_on_it(
+    cast: Flask, dev: Respondent, browsers: Browsers
+) -> None:
+    number = closed(cast)
+    dev.enters(code_of(cast, number))
+    dev.press("/respondent/objection", reason="It is a game.")
+    dev.open("/respondent/notice")
+    dev.press("/respondent/stay", plea=WHY)
+    zhao = Respondent(browsers("zhao"))
+    assert WHY in zhao.open(f"/disposal/{number}").text
+    assert zhao.press(f"/disposal/{number}/maintenance", reason="The screen came later.").status_code == 303
+    with cast.app_context():
+        (kept,) = db.session.scalars(db.select(SeenPage))
+        assert WHY in kept.html.decode()
 
 
 def test_what_was_revoked_meanwhile_is_never_ordered_anew(cast: Flask, dev: Respondent, clock: Clock) -> None:
