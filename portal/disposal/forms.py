@@ -32,7 +32,7 @@ from portal.records.hand_overs import LONGEST_REFERENCE, Reply
 from portal.records.organizations import Organization
 from portal.records.receipts import MOST_AT_ONCE, ExecutionReceipt, counters_of
 from portal.records.tasks import Task
-from portal.web.forms import Form, choices, departure_field
+from portal.web.forms import Form, choices, departure_field, shown_number
 from portal.web.fresh_factor import Signed
 from portal.web.language import organization_name
 
@@ -41,16 +41,21 @@ LONGEST = 5000
 required = InputRequired(_l("Write the reason for this step."))
 
 
-class ReasonForm(Form):
-    """A step with its reason; `version` is the case as the page showed it."""
+class OfACase(Form):
+    """A step on the case as the page showed it, which is its `version`."""
 
     version = HiddenField()
-    reason = TextAreaField(_l("Reason"), [required, Length(max=LONGEST)])
 
     @property
     def seen_version(self) -> int:
         """The version in the form; one that nobody can have seen where it is damaged."""
-        return int(self.version.data) if (self.version.data or "").isdecimal() else 0
+        return shown_number(self.version.data) or 0
+
+
+class ReasonForm(OfACase):
+    """A step with its reason."""
+
+    reason = TextAreaField(_l("Reason"), [required, Length(max=LONGEST)])
 
 
 class SignedReasonForm(Signed, ReasonForm):
@@ -230,10 +235,9 @@ class SubstituteForm(Form):
         return self.measure.data if self.measure else None
 
 
-class ReplyForm(Form):
-    """What came back from the authority that took a case over; `version` is the case as the page showed it."""
+class ReplyForm(OfACase):
+    """What came back from the authority that took a case over."""
 
-    version = HiddenField()
     reference = StringField(_l("Its number for the case"), [Length(max=LONGEST_REFERENCE)])
     reference_on = DateField(_l("Number given on"), [Optional()])
     answer = RadioField(_l("What it answered"), [Optional()])
@@ -248,11 +252,6 @@ class ReplyForm(Form):
         super().__init__(*given, **named)
         answers = [(answer.value, _(words)) for answer, words in ANSWER_WORDS.items()]
         self.answer.choices = choices([("", _("nothing yet")), *answers])
-
-    @property
-    def seen_version(self) -> int:
-        """The version in the form; one that nobody can have seen where it is damaged."""
-        return int(self.version.data) if (self.version.data or "").isdecimal() else 0
 
     def reply(self) -> Reply:
         """What was entered."""
@@ -283,8 +282,8 @@ class ServiceCopyForm(Form):
     @property
     def seen(self) -> int:
         """The row in the form; one that is never alive where it is damaged."""
-        said = self.seen_code.data or ""
-        return int(said) if said.isascii() and said.isdecimal() and len(said) < 19 else -1
+        seen = shown_number(self.seen_code.data)
+        return -1 if seen is None else seen
 
     def validate(self, *more: Any, **others: Any) -> bool:
         """Nobody makes an earlier copy worthless without having said so."""
@@ -298,7 +297,6 @@ class ServiceCopyForm(Form):
 class ReceiptForm(Form):
     """What was done, how much of it, what proves it. One field for each counter the measure has."""
 
-    version = HiddenField()
     proof = TextAreaField(
         _l("What was done, and what proves it"),
         [InputRequired(_l("State what was done and what proves it.")), Length(max=LONGEST)],

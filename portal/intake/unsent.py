@@ -10,6 +10,8 @@ from enum import StrEnum
 
 from flask import request
 
+from portal.web.forms import shown_number
+
 LONGEST = 20_000
 """Characters that are carried; no form of the status page takes as many."""
 
@@ -41,4 +43,4 @@ def posted() -> Unsent | None:
     kind, position, words = (request.form.get(f"unsent_{name}", "") for name in ("kind", "position", "words"))
     if kind not in set(Kind) or not words.strip() or len(words) > LONGEST:
         return None
-    return Unsent(Kind(kind), int(position) if position.isascii() and position.isdigit() else 0, words)
+    return Unsent(Kind(kind), shown_number(position) or 0, words)

@@ -16,6 +16,9 @@ from wtforms.validators import Length, StopValidation
 from portal.domain.errors import DomainError, InputInvalid
 from portal.web.prefs import read_again
 
+LONGEST_NUMBER = 18
+"""Digits; every one such number fits a column of both databases, and `int()` refuses none."""
+
 
 def only_storable_text(_form: object, field: Field) -> None:
     """Refuse what cannot be stored on every database; nothing is stripped in silence."""
@@ -43,6 +46,12 @@ class Form(FlaskForm):
         if not valid:
             show_again(self)
         return valid
+
+
+def shown_number(said: str | None) -> int | None:
+    """A whole number as a page wrote it into a hidden field; None where it is damaged, or made up to be enormous."""
+    text = said or ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER else None
 
 
 def choices(pairs: Iterable[tuple[Any, str]]) -> list[SelectChoice]:

@@ -19,6 +19,7 @@ from portal.records.blob_store import FolderStore
 from portal.records.drafts import Taken, Upload, take
 from portal.records.file_names import clean_file_name
 from portal.records.file_types import EXTENSIONS
+from portal.web.forms import shown_number
 from portal.web.limits import counted_as, within
 
 MEGABYTE = 1024 * 1024
@@ -124,8 +125,7 @@ def say_refusals(field: MultipleFileField, taken: Taken) -> None:
 
 def dropped_file() -> int | None:
     """The file whose button to remove it was pressed, if any."""
-    said = request.form.get("drop", "")
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 19 else None
+    return shown_number(request.form.get("drop"))
 
 
 def kept_file(draft: Attachment) -> str:

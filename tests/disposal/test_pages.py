@@ -106,6 +106,11 @@ def test_a_stale_signature_shows_the_page_again_with_409(app: Flask, browsers: B
     assert status(app, number) is Status.AWAITING_APPROVAL
 
 
+def test_a_version_that_no_page_ever_held_is_a_stale_one(app: Flask, browsers: Browsers) -> None:
+    answer = press(browsers("qian"), a_referred_case(app), "amendment", version="9" * 5_000, measures="M30", reason="?")
+    assert answer.status_code == 409
+
+
 def test_after_a_stale_page_the_second_press_goes_through(app: Flask, browsers: Browsers) -> None:
     number = a_referred_case(app)
     zhou, qian = browsers("zhou"), browsers("qian")

@@ -168,3 +168,14 @@ def test_an_appeal_that_comes_too_late_is_offered_as_a_message(
 def test_a_visit_without_words_goes_to_the_page_with_the_code(lin: Citizen, asked: str, clock: Clock) -> None:
     clock.turn(minutes=31)
     assert lin.press("/follow/tip/0/message", **{"t0-body": " "}).status_code == 303
+
+
+@pytest.mark.parametrize("position", ["9" * 5_000, "-1", "", "x"])
+def test_words_come_back_though_the_place_they_were_written_at_is_damaged(
+    lin: Citizen, asked: str, position: str
+) -> None:
+    lin.open("/follow")
+    carried = {"unsent_kind": "message", "unsent_position": position, "unsent_words": WORDS}
+    answer = lin.press("/follow", query_code=asked, **carried)
+    assert answer.status_code < 500
+    assert WORDS in answer.text

@@ -5,7 +5,7 @@ from flask import Flask
 from wtforms import StringField, TextAreaField
 from wtforms.validators import Length
 
-from portal.web.forms import Form
+from portal.web.forms import Form, shown_number
 
 
 class Letter(Form):
@@ -38,3 +38,14 @@ def test_a_forms_own_checks_still_run_each_time(app: Flask) -> None:
     for _ in range(2):
         with app.test_request_context("/", method="POST", data={"subject": "x" * 21, "words": ""}):
             assert not Letter().validate()
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [("7", 7), ("0", 0), ("9" * 18, 10**18 - 1), ("9" * 19, None), ("9" * 5_000, None), ("-1", None), ("٣", None)]
+    + [(said, None) for said in ("", " 7", "7.0", "1e3", "²", None)],
+)
+def test_a_number_in_a_hidden_field_is_read_as_the_page_wrote_it_or_not_at_all(
+    said: str | None, number: int | None
+) -> None:
+    assert shown_number(said) == number

@@ -12,7 +12,7 @@ from wtforms.validators import InputRequired, Length
 from portal.publicity.models import DRAFTED, KIND_WORDS, Bulletin, BulletinKind
 from portal.publicity.pointing import looked_field
 from portal.publicity.writing.service import Writing
-from portal.web.forms import Form, choices
+from portal.web.forms import Form, choices, shown_number
 
 LONGEST_TITLE, LONGEST_BODY, LONGEST_REASON = 120, 60_000, 1_000
 KINDS = choices((str(kind), _l(KIND_WORDS[kind])) for kind in DRAFTED)
@@ -26,8 +26,7 @@ class VersionForm(Form):
     @property
     def seen_version(self) -> int | None:
         """The version the page showed; None where the field was tampered with."""
-        text = self.version.data or ""
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+        return shown_number(self.version.data)
 
 
 class PublicationForm(VersionForm):
