@@ -16,7 +16,7 @@ from portal.domain.errors import DomainError, InputInvalid, NotAllowed, NotFound
 from portal.domain.permissions import Actor
 from portal.domain.status import Status
 from portal.domain.visibility import Part, visible_parts
-from portal.domain.workflow import ACTION_WORDS, CHECKING, Action, permitted
+from portal.domain.workflow import ACTION_WORDS, Action, permitted
 from portal.records.access_log import Access, log_access
 from portal.records.case_facts import facts
 from portal.records.case_view import case_view
@@ -44,8 +44,8 @@ def page_of_case(
     changed = _changed(found, sent) if isinstance(error, StaleVersion) and sent is not None else []
     present = facts(found)
     parts = visible_parts(actor, present)
-    closed = panels.refusals(found, actor)
-    offered = panels.panels(found, actor, sent, action)
+    closed = panels.refusals(found, actor, present)
+    offered = panels.panels(found, actor, present, sent, action)
     show_again(next((one.form for one in offered if one.form is sent), None))
     with access_note():
         log_access(actor, Access.VIEWED, case_id=found.id)
@@ -60,12 +60,12 @@ def page_of_case(
         fills=FILLS,
         opened=action,
         refutable=Action.REFUTE in permitted(actor, present),
-        ahead=foresight(found, actor),
+        ahead=foresight(found, actor, present),
         at_hand=orders_at_hand(found) if Action.INTERIM_ORDER in permitted(actor, present) else [],
         precedents=_precedents(found, actor, parts),
         refused={_(ACTION_WORDS[action]): _(why) for action, why in closed.items()},
         cannot_sign=_(closed[Action.APPROVE]) if Action.APPROVE in closed else None,
-        checked_here=found.status in CHECKING and found.holder_id == actor.organization_id,
+        checked_here=found.is_checked_by(actor.organization_id),
         error=_(error.sentence, **error.facts) if error else None,
         changes=[_(step) for step in changed],
     )
@@ -75,14 +75,15 @@ def page_of_case(
 
 def as_seen(found: Case, actor: Actor, action: Action) -> str:
     """The page of the case as it stands before whoever signs, without what could be pressed on it."""
-    parts = visible_parts(actor, facts(found))
+    present = facts(found)
+    parts = visible_parts(actor, present)
     return render_template(
         "disposal/as_seen.html",
         case=found,
         case_number=found.case_number,
         sections=case_view(Look(case=found, actor=actor, parts=parts, say=_)),
         tasks_open=False,
-        ahead=foresight(found, actor),
+        ahead=foresight(found, actor, present),
         precedents=_precedents(found, actor, parts),
         cannot_sign=None,
         action=ACTION_WORDS[action],
@@ -103,7 +104,7 @@ def _changed(found: Case, sent: Form) -> list[str]:
     """What happened since the page was opened that the form was sent from; before the form is shown anew."""
     if isinstance(sent, forms.OfAVersion):
         return changes.steps_since_finding(found, sent.seen_hash.data or "")
-    return changes.steps_since_version(found, sent.seen_version) if isinstance(sent, forms.ReasonForm) else []
+    return changes.steps_since_version(found, sent.seen_version) if isinstance(sent, forms.OfACase) else []
 
 
 def take(

@@ -7,11 +7,11 @@ from datetime import datetime
 
 from portal import clock
 from portal.disposal.enacting import executors
+from portal.domain.facts import CaseFacts
 from portal.domain.measures import EXECUTION_STEP, MEASURES, NATURE_WORDS
 from portal.domain.permissions import Actor
 from portal.domain.status import Status
 from portal.domain.workflow.guards import returns_are_left
-from portal.records.case_facts import facts
 from portal.records.cases import Case, execution_due_at
 from portal.records.organizations import Organization
 from portal.records.rounds import approvals_of_round, standing_finding
@@ -54,7 +54,7 @@ class Foresight:
         return [one for one in self.measures if one.needs_own_signature]
 
 
-def foresight(case: Case, actor: Actor) -> Foresight | None:
+def foresight(case: Case, actor: Actor, present: CaseFacts) -> Foresight | None:
     """What the viewer's agency is asked to sign; None where it is not asked or has answered."""
     if case.status is not Status.AWAITING_APPROVAL:
         return None
@@ -68,7 +68,7 @@ def foresight(case: Case, actor: Actor) -> Foresight | None:
         others_waited_for=sorted(others, key=lambda one: one.id),
         answer_due_at=own.due_at,
         is_late=own.due_at < clock.now(),
-        return_dissents=not returns_are_left(facts(case)),
+        return_dissents=not returns_are_left(present),
     )
 
 

@@ -77,8 +77,9 @@ def _picked(case: Case, code: str, texts: Mapping[Action, Sequence[Text]]) -> tu
     """
     own = next((text.words for text in texts.get(Action.INTERIM_ORDER, ())), "")
     reason = own or gettext("The harm goes on while the case is checked, and this measure can be undone.")
-    form = InterimForm(formdata=None, version=case.version, measure=code, reason=reason).offer(proposable(case))
-    chosen = next((one for one in proposable(case) if one.interim and one.code == code), None)
+    measures = proposable(case)
+    form = InterimForm(formdata=None, version=case.version, measure=code, reason=reason).offer(measures)
+    chosen = next((one for one in measures if one.interim and one.code == code), None)
     if chosen is None:
         return form, None
     ends = due_at(Step.RATIFICATION, case.priority, clock.now(), calendar_in_force())

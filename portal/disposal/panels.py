@@ -22,6 +22,7 @@ from portal.disposal.forms import (
     StayForm,
     TakeBackForm,
 )
+from portal.domain.facts import CaseFacts
 from portal.domain.permissions import Actor
 from portal.domain.status import Status
 from portal.domain.words import N_
@@ -59,16 +60,8 @@ def _of_version(form: type[Form]) -> Callable[[Case], Form]:
     return lambda case: form(formdata=None, seen_hash=standing_finding(case).seen_hash)
 
 
-def _reason(case: Case) -> Form:
-    return ReasonForm(formdata=None, version=case.version)
-
-
-def _reply(case: Case) -> Form:
-    return ReplyForm(formdata=None, version=case.version, answer="")
-
-
-def _signed_reason(case: Case) -> Form:
-    return SignedReasonForm(formdata=None, version=case.version)
+def _of_case(form: type[Form], **filled: str) -> Callable[[Case], Form]:
+    return lambda case: form(formdata=None, version=case.version, **filled)
 
 
 def _amendment(case: Case) -> Form:
@@ -92,14 +85,6 @@ def _conclusion(case: Case) -> Form:
 
 def _interim(case: Case) -> Form:
     return InterimForm(formdata=None, version=case.version).offer(proposable(case))
-
-
-def _stay(case: Case) -> Form:
-    return StayForm(formdata=None, version=case.version)
-
-
-def _no_stay(case: Case) -> Form:
-    return StayAnswerForm(formdata=None, version=case.version)
 
 
 def _seen_anew(sent: Form, fresh: Form) -> Form:
@@ -134,35 +119,36 @@ VERBS: tuple[Verb, ...] = (
          N_("Every signature of this round is void and the agencies are asked anew."), _amendment),
     Verb(Action.EXCUSE, "excuse", N_("Excuse silent agencies"),
          N_("Every agency whose time ran out is no longer waited for. A measure that it had to sign falls out."),
-         _signed_reason),
+         _of_case(SignedReasonForm)),
     Verb(Action.DECIDE, "decision", N_("Decide over the dissent"),
          N_("The dissent stays on record. A measure that the dissenting agency had to sign falls out."),
-         _signed_reason, "primary"),
+         _of_case(SignedReasonForm), "primary"),
     Verb(Action.CONCLUDE, "conclusion", N_("Conclude the case"),
          N_("The case closes, the reporters are told, and the figures become public."), _conclusion, "primary"),
     Verb(Action.INTERIM_ORDER, "interim-order", N_("Order an interim measure"),
          N_("It is in force at once and lapses after 72 hours unless the agencies ratify it."), _interim, "warning"),
     Verb(Action.MAINTAIN, "maintenance", N_("Maintain the decision"),
-         N_("The appeal fails, the case closes with the outcome it had."), _signed_reason),
+         N_("The appeal fails, the case closes with the outcome it had."), _of_case(SignedReasonForm)),
     Verb(Action.VARY, "variation", N_("Vary the decision"),
          N_("Other measures are put before the agencies; what is no longer ordered is lifted."), _variation),
     Verb(Action.REVOKE, "revocation", N_("Revoke the decision"),
          N_("Every measure in force is lifted. Where none is, the case is checked anew by your agency."),
-         _signed_reason, "warning"),
+         _of_case(SignedReasonForm), "warning"),
     Verb(Action.GRANT_STAY, "stay", N_("Grant the stay"),
          N_("What is in force is lifted, what is not carried out yet falls away; both are ordered anew after the day, "
-            "or once the decision is maintained."), _stay),
-    Verb(Action.REFUSE_STAY, "stay-refusal", N_("Refuse the stay"), N_("The measures go on as they are."), _no_stay),
+            "or once the decision is maintained."), _of_case(StayForm)),
+    Verb(Action.REFUSE_STAY, "stay-refusal", N_("Refuse the stay"), N_("The measures go on as they are."),
+         _of_case(StayAnswerForm)),
     Verb(Action.TAKE_OVER, "appeal-take-over", N_("Take over the appeal"),
-         N_("Your agency decides the appeal, since the other let its time run out."), _reason,
+         N_("Your agency decides the appeal, since the other let its time run out."), _of_case(ReasonForm),
          statuses={Status.UNDER_APPEAL}),
     Verb(Action.TAKE_LEAD, "lead", N_("Take the lead"),
-         N_("Your agency leads this case from now on, since the lead agency is silent."), _reason),
+         N_("Your agency leads this case from now on, since the lead agency is silent."), _of_case(ReasonForm)),
     Verb(Action.RECORD_REPLY, "reply", N_("Record what the authority answered"),
          N_("Its number, its answer, or both as they come. The reporter reads them; the history keeps each record."),
-         _reply, "primary"),
+         _of_case(ReplyForm, answer=""), "primary"),
     Verb(Action.REOPEN, "reopening", N_("Reopen on new evidence"),
-         N_("The case goes back to its desk to be checked again."), _reason),
+         N_("The case goes back to its desk to be checked again."), _of_case(ReasonForm)),
 )  # fmt: skip
 
 
@@ -176,10 +162,10 @@ WHY_NOT: Mapping[Action, str] = {
 """What a verb waits for where nobody may do it as the case stands, more exactly than the tables say it."""
 
 
-def refusals(case: Case, actor: Actor) -> Mapping[Action, str]:
+def refusals(case: Case, actor: Actor, present: CaseFacts) -> Mapping[Action, str]:
     """Of the verbs of this desk that the actor's role knows here, those not open now, and why."""
     ours = {verb.action for verb in VERBS if case.status in verb.statuses}
-    known = {action: why for action, why in refused(actor, facts(case)) if action in ours}
+    known = {action: why for action, why in refused(actor, present) if action in ours}
     return {action: WHY_NOT.get(action, why) if why == NOT_AS_IT_STANDS else why for action, why in known.items()}
 
 
@@ -187,12 +173,14 @@ WHAT_WAS_SEEN = ("version", "seen_hash")
 """The hidden fields that say what the colleague looked at when the form was sent."""
 
 
-def panels(case: Case, actor: Actor, sent: Form | None = None, sent_action: Action | None = None) -> list[Panel]:
+def panels(
+    case: Case, actor: Actor, present: CaseFacts, sent: Form | None = None, sent_action: Action | None = None
+) -> list[Panel]:
     """The verbs this actor may take now; a form that was just sent stands with what it holds.
 
     The page it stands on shows the case as it is now, and that is what its next sending answers for.
     """
-    open_to_actor = set(permitted(actor, facts(case)))
+    open_to_actor = set(permitted(actor, present))
     offered = [verb for verb in VERBS if verb.action in open_to_actor and case.status in verb.statuses]
     made = [
         (verb, _seen_anew(sent, verb.make(case)) if sent and verb.action is sent_action else verb.make(case))

@@ -18,7 +18,17 @@ from portal.domain.facts import CaseFacts
 from portal.domain.permissions import REFUSALS, Actor, Permission, failed_condition
 from portal.domain.priority import Priority
 from portal.domain.status import Outcome, Status
-from portal.domain.workflow import HAND_ACTIONS, INTERNAL_ACTIONS, OPEN, RESTARTS_CLOCK, Action, Transition, step, verb
+from portal.domain.workflow import (
+    CHECKING,
+    HAND_ACTIONS,
+    INTERNAL_ACTIONS,
+    OPEN,
+    RESTARTS_CLOCK,
+    Action,
+    Transition,
+    step,
+    verb,
+)
 from portal.extensions import Base, db, partial_index
 from portal.records import ledger
 from portal.records.calendar import calendar_in_force
@@ -135,6 +145,10 @@ class Case(Base):
     def is_open(self) -> bool:
         """Whether it still waits somewhere."""
         return self.status in OPEN
+
+    def is_checked_by(self, organization_id: int | None) -> bool:
+        """Whether it lies at this organization's own desk to be checked."""
+        return self.status in CHECKING and self.holder_id == organization_id
 
     @property
     def merged_for_good(self) -> bool:

@@ -90,8 +90,8 @@ class Reply:
 
 
 def propose_hand_over(case: Case, actor: Actor, kind: Authority, authority: str) -> None:
-    """Keep to whom a locked case is to go; `begin_or_end()` starts the clock once the case is closed by it."""
-    _end_earlier(case)
+    """Keep to whom a locked case is to go; `begin()` starts the clock once the case is closed by it."""
+    end_following(case)
     db.session.add(
         HandOver(
             case_id=case.id,
@@ -114,11 +114,7 @@ def begin(case: Case) -> None:
 
 
 def end_following(case: Case) -> None:
-    """Follow no hand-over of this case any more: it went on here and ended otherwise."""
-    _end_earlier(case)
-
-
-def _end_earlier(case: Case) -> None:
+    """Follow no hand-over of this case any more: it goes elsewhere, or went on here and ended otherwise."""
     found = _followed(case)
     if found is None:
         return
@@ -175,7 +171,7 @@ def _check(reply: Reply, made_on: date) -> None:
 def _check_day(field: str, said: bool, on: date | None, made_on: date) -> None:
     if said and on is None:
         raise InputInvalid(field, N_("Enter the day."))
-    if on is not None and not made_on <= on <= clock.day_of(clock.now()):
+    if on is not None and not made_on <= on <= clock.today():
         raise InputInvalid(field, N_("The day lies between the hand-over and today."))
 
 

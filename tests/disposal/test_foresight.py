@@ -10,6 +10,7 @@ from flask import Flask
 from portal.disposal import signing
 from portal.disposal.foresight import foresight
 from portal.domain.measures import MEASURES
+from portal.records.case_facts import facts
 from portal.records.rounds import standing_finding
 from portal.web.transaction import transaction
 from tests.conftest import Clock
@@ -22,7 +23,7 @@ def test_measures_stand_in_a_citizens_words_with_executor_and_day(context: Flask
     with transaction():
         cast = the_cast()
         case = referred(case_of(send_tip()), cast.wei, "M31", "M42")
-        ahead = foresight(case, cast.zhao)
+        ahead = foresight(case, cast.zhao, facts(case))
     assert ahead is not None
     assert [one.plain for one in ahead.measures] == [MEASURES["M31"].plain, MEASURES["M42"].plain]
     assert [one.executors for one in ahead.measures] == [[organization("xingyun")], ["Registrar or access provider"]]
@@ -36,15 +37,15 @@ def test_others_are_told_by_name_and_never_by_answer_and_nothing_is_foretold_aft
     with transaction():
         cast = the_cast()
         case = referred(case_of(send_tip()), cast.wei, "M42")
-        alone = foresight(case, cast.zhao)
+        alone = foresight(case, cast.zhao, facts(case))
         assert alone is not None
         assert [one.id for one in alone.others_waited_for] == [organization("cyberspace").id]
         signing.approve(case, cast.qian, standing_finding(case).seen_hash)
-        last = foresight(case, cast.zhao)
+        last = foresight(case, cast.zhao, facts(case))
         assert last is not None
         assert last.others_waited_for == []
-        assert foresight(case, cast.qian) is None
-        assert foresight(case, cast.wei) is None, "who referred it signs nothing"
+        assert foresight(case, cast.qian, facts(case)) is None
+        assert foresight(case, cast.wei, facts(case)) is None, "who referred it signs nothing"
 
 
 def test_a_signatory_reads_it_and_is_sent_to_the_desk_where_signatures_wait(app: Flask, browsers: Browsers) -> None:

@@ -10,7 +10,6 @@ from portal.accounts.blueprint import blueprint
 from portal.accounts.duty import queries
 from portal.accounts.duty.call_cards import cards_of
 from portal.domain.permissions import Permission
-from portal.domain.workflow import CHECKING
 from portal.records.cases import Case
 from portal.records.duty.calls import take
 from portal.records.seeing import see_case_locked
@@ -53,5 +52,5 @@ def take_call(case_number: str) -> ResponseReturnValue:
 
 def page_of(case: Case) -> str:
     """Where this colleague works on the case: at the desk that checks, where it lies there and that is theirs."""
-    checks = case.status in CHECKING and case.holder_id == current_actor().organization_id
-    return url_for("verification.case" if checks else "disposal.case", case_number=case.case_number)
+    checked_here = case.is_checked_by(current_actor().organization_id)
+    return url_for("verification.case" if checked_here else "disposal.case", case_number=case.case_number)

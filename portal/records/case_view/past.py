@@ -114,6 +114,7 @@ class OutcomeView:
 def read_outcome(look: Look) -> OutcomeView:
     """The outcome with its ground. Other cases are named only where the viewer may open them."""
     case = look.case
+    handed_over = case.outcome is Outcome.HANDED_OVER
     return OutcomeView(
         title=_outcome_title(case),
         words=OUTCOME_WORDS[case.outcome] if case.outcome else None,
@@ -121,8 +122,8 @@ def read_outcome(look: Look) -> OutcomeView:
         closed_at=case.closed_at,
         merged_into=_related(look, case.merged_into),
         earlier=_related(look, case.earlier_case),
-        handed_over=hand_overs_of([case.id]).get(case.id) if case.outcome is Outcome.HANDED_OVER else None,
-        may_record=Action.RECORD_REPLY in permitted(look.actor, facts(case)),
+        handed_over=hand_overs_of([case.id]).get(case.id) if handed_over else None,
+        may_record=handed_over and Action.RECORD_REPLY in permitted(look.actor, facts(case)),
     )
 
 
