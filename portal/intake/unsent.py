@@ -12,9 +12,6 @@ from flask import request
 
 from portal.web.forms import shown_number
 
-LONGEST = 20_000
-"""Characters that are carried; no form of the status page takes as many."""
-
 
 class Kind(StrEnum):
     """In which form the words were written."""
@@ -22,11 +19,13 @@ class Kind(StrEnum):
     MESSAGE = "message"
     SUPPLEMENT = "supplement"
     APPEAL = "appeal"
+    OBJECTION = "objection"
+    STAY = "stay"
 
 
 @dataclass(frozen=True, slots=True)
 class Unsent:
-    """Words and where they were to go."""
+    """Words and where they were to go: `position` of the target in the tip, 0 for a respondent's notice."""
 
     kind: Kind
     position: int
@@ -41,6 +40,6 @@ class Unsent:
 def posted() -> Unsent | None:
     """The words that the page with the code brought along; None where there are none."""
     kind, position, words = (request.form.get(f"unsent_{name}", "") for name in ("kind", "position", "words"))
-    if kind not in set(Kind) or not words.strip() or len(words) > LONGEST:
+    if kind not in set(Kind) or not words.strip():
         return None
     return Unsent(Kind(kind), shown_number(position) or 0, words)

@@ -233,6 +233,40 @@ def test_words_that_come_after_the_visit_wait_for_the_code(cast: Flask, dev: Res
     assert dev.press("/respondent/objection", reason=dev.fields()["reason"]).status_code == 303
 
 
+def test_however_many_words_wait_none_is_cut_off(cast: Flask, dev: Respondent, clock: Clock) -> None:
+    code, words = code_of(cast, closed(cast)), "字" * 25_000 + "the end"
+    dev.enters(code)
+    clock.turn(minutes=31)
+    assert dev.press("/respondent/objection", reason=words).status_code == 422
+    assert dev.press("/respondent", code=code).status_code == 200
+    assert dev.fields()["reason"] == [words]
+
+
+def test_a_plea_that_comes_after_the_visit_comes_back_as_a_plea(cast: Flask, dev: Respondent, clock: Clock) -> None:
+    code = code_of(cast, closed(cast))
+    dev.enters(code)
+    clock.turn(minutes=31)
+    assert dev.press("/respondent/stay", plea=WHY).status_code == 422
+    assert dev.press("/respondent", code=code).status_code == 200
+    assert (dev.fields()["plea"], dev.fields()["reason"]) == ([WHY], [""])
+
+
+@pytest.mark.parametrize(("path", "field"), [("objection", "reason"), ("stay", "plea")])
+def test_words_whose_form_is_there_no_more_are_shown_to_be_copied(
+    cast: Flask, dev: Respondent, path: str, field: str
+) -> None:
+    number = closed(cast)
+    dev.enters(code_of(cast, number))
+    dev.press("/respondent/objection", reason=WHY)
+    dev.open("/respondent/notice")
+    decided_by(cast, number, "revoke", "It was a game.")
+    answer = dev.press(f"/respondent/{path}", **{field: "Once more, with a long story."})
+    assert answer.status_code == 409
+    assert "cannot be sent here any more" in answer.text
+    assert "Once more, with a long story." in answer.text
+    assert f'name="{field}"' not in answer.text
+
+
 def test_nothing_is_offered_for_a_decision_that_is_being_lifted(cast: Flask, dev: Respondent) -> None:
     number = closed(cast)
     code = code_of(cast, number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -21,6 +21,7 @@ from portal.intake.hearing.staying import ask_for_stay
 from portal.intake.policy import file_limits, intake_policy
 from portal.intake.routes import blueprint
 from portal.intake.tip_routes import DESKS_READ
+from portal.intake.unsent import Kind, Unsent, posted
 from portal.records.attachments import OF_AN_OBJECTION, FileLimits
 from portal.records.decision_notices.codes import find_code
 from portal.web.access import public
@@ -28,15 +29,12 @@ from portal.web.limits import limiter
 from portal.web.transaction import transaction
 from portal.web.uploads import make_room, none_received, received
 
-MOST_CARRIED = 20_000
-"""Characters of an objection that wait beside the code; its form takes fewer."""
-
 
 @blueprint.get("/respondent")
 @public
 def respondent() -> ResponseReturnValue:
     """Where the code is entered."""
-    return render_template("intake/hearing/enter.html", form=RespondentCodeForm(formdata=None), unsent="")
+    return render_template("intake/hearing/enter.html", form=RespondentCodeForm(formdata=None), unsent=None)
 
 
 @blueprint.post("/respondent")
@@ -49,13 +47,11 @@ def respondent_enters() -> ResponseReturnValue:
     found = find_code(entered, intake_policy().keys)
     if found is None:
         form.code.errors = (_what_is_wrong(entered),)
-        return render_template("intake/hearing/enter.html", form=form, unsent=unsent_words()), 422
+        return render_template("intake/hearing/enter.html", form=form, unsent=posted()), 422
     visit.begin(found)
-    words = unsent_words()
-    if words:
-        form = ObjectionForm(formdata=None)
-        form.reason.data = words
-        return show(found.notice_id, form)
+    waiting = posted()
+    if waiting is not None:
+        return show_unsent(found.notice_id, waiting)
     return redirect(url_for("intake.respondent_notice"), 303)
 
 
@@ -76,7 +72,7 @@ def respondent_objects() -> ResponseReturnValue:
     """Object to the decision."""
     notice_id, form = visit.current(), ObjectionForm()
     if notice_id is None:
-        return to_enter(form.reason.data or "")
+        return to_enter(Kind.OBJECTION, form.reason.data)
     valid, limits = form.validate(), objection_limits()
     if read_hearing(notice_id).takes_files:
         taken = received(form.files, limits, room=limits.files)
@@ -101,7 +97,7 @@ def respondent_asks_stay() -> ResponseReturnValue:
     """Ask that the measures stand still."""
     notice_id, form = visit.current(), StayForm()
     if notice_id is None:
-        return to_enter(form.plea.data or "")
+        return to_enter(Kind.STAY, form.plea.data)
     if not form.validate():
         return show(notice_id, stay=form), 422
     try:
@@ -122,11 +118,11 @@ def respondent_leaves() -> ResponseReturnValue:
     return redirect(url_for("intake.respondent"), 303)
 
 
-def to_enter(words: str = "") -> ResponseReturnValue:
+def to_enter(kind: Kind | None = None, words: str | None = "") -> ResponseReturnValue:
     """Nobody's visit, an idle one, or one by a code that died: back to where the code is entered, words and all."""
-    if words.strip():
-        form = RespondentCodeForm(formdata=None)
-        return render_template("intake/hearing/enter.html", form=form, unsent=words[:MOST_CARRIED]), 422
+    if kind is not None and (words or "").strip():
+        form, unsent = RespondentCodeForm(formdata=None), Unsent(kind, 0, words or "")
+        return render_template("intake/hearing/enter.html", form=form, unsent=unsent), 422
     flash(
         gettext("Enter the code of your notice. The page closes by itself after 30 minutes without use."),
         "wait",
@@ -134,9 +130,15 @@ def to_enter(words: str = "") -> ResponseReturnValue:
     return redirect(url_for("intake.respondent"), 303)
 
 
-def unsent_words() -> str:
-    """The words of an objection that the page with the code brought along."""
-    return request.form.get("unsent_words", "")[:MOST_CARRIED]
+def show_unsent(notice_id: int, unsent: Unsent) -> str:
+    """The page of the notice, with words that waited for the code in their form."""
+    if unsent.kind is Kind.STAY:
+        stay = StayForm(formdata=None)
+        stay.plea.data = unsent.words
+        return show(notice_id, stay=stay)
+    objection = ObjectionForm(formdata=None)
+    objection.reason.data = unsent.words
+    return show(notice_id, objection)
 
 
 def show(notice_id: int, objection: ObjectionForm | None = None, stay: StayForm | None = None) -> str:
