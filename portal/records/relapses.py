@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from portal import clock
-from portal.domain.measures import EXECUTION_STEP, MEASURES
 from portal.domain.permissions import SYSTEM
 from portal.domain.workflow import Action
 from portal.extensions import db
-from portal.records.cases import Case, act, execution_due_at
+from portal.records.cases import Case, act
 from portal.records.notices import tell_colleagues
-from portal.records.standing import restate
+from portal.records.standing import ordered_anew, restate
 from portal.records.tasks import Task, follow_tasks
 
 
@@ -22,17 +20,7 @@ def open_again(case: Case, task: Task) -> Task:
     so that no quantity is counted twice.
     """
     act(case, Action.RELAPSE, SYSTEM, {"task": task.id, "measure": task.measure})
-    again = Task(
-        case_id=case.id,
-        kind=task.kind,
-        measure=task.measure,
-        note=task.note,
-        executor_id=task.executor_id,
-        outside_executor=task.outside_executor,
-        ordered_at=clock.now(),
-        due_at=execution_due_at(case, EXECUTION_STEP[MEASURES[task.measure or ""].layer]),
-        days=task.days,
-    )
+    again = ordered_anew(case, task, kind=task.kind, days=task.days)
     restate(task, again)
     db.session.add(again)
     db.session.flush()

@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterable
 from sqlalchemy import select
 
 from portal import clock
+from portal.domain.measures import EXECUTION_STEP, MEASURES
 from portal.domain.permissions import Actor
 from portal.extensions import db
-from portal.records.cases import Case
+from portal.records.cases import Case, execution_due_at
 from portal.records.lifting import lift_all
 from portal.records.organizations import Organization
 from portal.records.tasks import MEASURE_KINDS, Task, TaskKind
@@ -25,6 +26,21 @@ def standing(tasks: Iterable[Task], measure: str, executor: Organization | str) 
     """The task among these by which this executor carries out this measure; all outside the portal are one."""
     executor_id = executor.id if isinstance(executor, Organization) else None
     return next((task for task in tasks if task.measure == measure and task.executor_id == executor_id), None)
+
+
+def ordered_anew(case: Case, task: Task, *, kind: TaskKind, days: int | None) -> Task:
+    """The measure of `task` by the same executor as a new task, whose time runs from now; not yet in the session."""
+    return Task(
+        case_id=case.id,
+        kind=kind,
+        measure=task.measure,
+        note=task.note,
+        executor_id=task.executor_id,
+        outside_executor=task.outside_executor,
+        ordered_at=clock.now(),
+        due_at=execution_due_at(case, EXECUTION_STEP[MEASURES[task.measure or ""].layer]),
+        days=days,
+    )
 
 
 def restate(earlier: Task, task: Task) -> None:

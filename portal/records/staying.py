@@ -10,7 +10,6 @@ from sqlalchemy import select
 from portal import clock
 from portal.domain.deadlines import Step, due_at
 from portal.domain.errors import InputInvalid, ReasonMissing, StepNotAllowed
-from portal.domain.measures import EXECUTION_STEP, MEASURES
 from portal.domain.permissions import RESPONDENT, SYSTEM, Actor, Permission
 from portal.domain.stays import LONGEST_STAY, can_stand_still
 from portal.domain.words import N_
@@ -18,11 +17,12 @@ from portal.domain.workflow import Action, permitted
 from portal.extensions import db
 from portal.records.calendar import calendar_in_force
 from portal.records.case_facts import facts
-from portal.records.cases import Case, act, execution_due_at
+from portal.records.cases import Case, act
 from portal.records.decision_notices.reading import NoticeView, carried_out_under, read_notice
 from portal.records.lifting import lift_all
 from portal.records.notices import tell_colleagues
 from portal.records.reasons import fingerprint, keep_reason
+from portal.records.standing import ordered_anew
 from portal.records.stays import StayRequest, stays_of_case, waiting_stay
 from portal.records.tasks import Task, TaskKind, follow_tasks
 
@@ -123,18 +123,8 @@ def _order_anew(case: Case, task: Task) -> Task:
     )
     for one in undoing:
         one.dropped_at = clock.now()
-    again = Task(
-        case_id=case.id,
-        kind=TaskKind.DISPOSAL,
-        measure=task.measure,
-        note=task.note,
-        executor_id=task.executor_id,
-        outside_executor=task.outside_executor,
-        ordered_at=clock.now(),
-        due_at=execution_due_at(case, EXECUTION_STEP[MEASURES[task.measure or ""].layer]),
-        days=_days_left(task),
-        replaces_id=task.id,
-    )
+    again = ordered_anew(case, task, kind=TaskKind.DISPOSAL, days=_days_left(task))
+    again.replaces_id = task.id
     db.session.add(again)
     return again
 
