@@ -21,6 +21,8 @@ def send(page: Page) -> None:
     fill_in(page)
     page.get_by_label("据我所知，以上内容属实。").check()
     page.get_by_role("button", name="提交", exact=True).click()
+    expect(page.locator(".receipt__code")).to_be_visible()
+    page.wait_for_load_state()  # its scripts have run: they keep the receipt for Back
 
 
 OWN_WORDS = {

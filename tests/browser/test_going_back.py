@@ -197,6 +197,8 @@ def test_in_large_type_no_word_of_the_title_of_a_tip_is_broken(browser_page: Pag
     page = browser_page
     follow_a_tip(page)
     page.get_by_role("button", name="长辈版").click()
+    expect(page.get_by_role("button", name="标准版")).to_be_visible()
+    page.wait_for_load_state()
     title = """() => {
         const words = document.createRange();
         words.selectNodeContents(document.querySelector("h1").firstChild);

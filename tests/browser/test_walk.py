@@ -123,7 +123,8 @@ def carry_out_everything(page: Page) -> int:
     answered = 0
     page.goto("/disposal/tasks")
     while page.locator("main table a").count():
-        page.locator("main table a").first.click()
+        with page.expect_navigation():  # else this one is taken for the answer to the receipt
+            page.locator("main table a").first.click()
         quantities = {"quantity_products": "1"} if page.locator("[name=quantity_products]").count() else {}
         with page.expect_navigation():  # else the list may be asked for before the receipt is in
             press(page, "receipt", proof="应用页面已下架，地址返回不存在。", **quantities)
