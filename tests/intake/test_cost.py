@@ -41,7 +41,7 @@ def test_the_status_page_asks_the_same_number_of_questions_for_one_target_and_fo
     at_desk(app, work)
     one, twenty = follow_one(app, lin), follow_one(app, mallory)
     assert len(one) == len(twenty)
-    assert len(one) <= 13
+    assert len(one) <= 12
 
 
 def test_looking_a_code_up_takes_three_questions_whether_it_exists_or_not(app: Flask, lin: Citizen) -> None:
