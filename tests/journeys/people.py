@@ -127,6 +127,19 @@ class Colleague(Browser):
         assert found is not None, summary[:500]
         return found[1].strip()
 
+    def reads(self, case: str, desk: str = "verification") -> str:
+        """The words of the case's page."""
+        self.open(f"/{desk}/{case}")
+        return self.shown()
+
+    def knows_nothing_of(self, case: str, *words: str) -> None:
+        """No desk opens the case to them, and no list of theirs has any of these words."""
+        for desk in ("verification", "disposal"):
+            self.open(f"/{desk}/{case}", status=404)
+        for path in ("/verification", "/verification?status=closed", "/disposal/tasks"):
+            page = self.open(path)
+            assert not [word for word in (case, *words) if word in page], path
+
     # the desk that checks
 
     def accepts(self, case: str) -> None:
@@ -144,6 +157,11 @@ class Colleague(Browser):
     def ends(self, case: str, noun: str, **words: str) -> None:
         """Decline, dismiss or hand over."""
         self.does(case, noun, "verification", ground=GROUND, opinion=OPINION, **words)
+
+    def takes_at_once(self, case: str, code: str, counter: str) -> None:
+        """A measure that can be undone, before anything is found: two clicks from the case."""
+        row = {"code": code, "proof": "It opens nowhere now.", "quantity": "1", "counter": counter}
+        self.does(case, "interim-measure", "verification", **row)
 
     def resolves(self, case: str, code: str, counter: str) -> None:
         """End it by an own measure, with its receipt."""
