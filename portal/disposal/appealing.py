@@ -24,6 +24,7 @@ from portal.records.reasons import fingerprint, keep_reason
 from portal.records.receipt_counts import take_back_revoked
 from portal.records.rounds import check_proposed, open_round
 from portal.records.staying import end_stays
+from portal.records.tasks import follow_tasks
 
 
 def open_appeal(case: Case) -> Appeal:
@@ -71,7 +72,8 @@ def vary(case: Case, actor: Actor, ground: str, measures: Sequence[ProposedMeasu
 
 
 def revoke(case: Case, actor: Actor, ground: str) -> None:
-    """The decision falls (撤销): measures in force are lifted by tasks; without any, it is checked anew.
+    """The decision falls (撤销): measures in force, or standing still by a stay, are lifted by tasks; without any
+    measure it is checked anew.
 
     What it did is taken back from the official counters, on the days on which it was counted.
 
@@ -82,9 +84,9 @@ def revoke(case: Case, actor: Actor, ground: str) -> None:
     _decide(case, actor, AppealDecision.REVOKED, ground)
     take_back_revoked(case)
     if row.target is Status.IN_DISPOSAL:
-        lifted = lift_everything(case, actor)
-        if lifted:
-            case.due_at = max(task.due_at for task in lifted)
+        end_stays(case)
+        lift_everything(case, actor)
+        follow_tasks(case)
     else:
         case.holder_id = actor.organization_id or case.lead_agency_id
     tell_reporters(case, "appeal")

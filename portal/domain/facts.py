@@ -93,6 +93,7 @@ class CaseFacts:
     """Whether the approvals, with the one just given, carry the round."""
     open_tasks: int = 0
     measures_in_force: bool = False
+    """Whether a measure is in force, or stands still by a stay and would be ordered anew after it."""
     revoked: bool = False
     """Whether an appeal revoked the decision, and what it had ordered is being lifted."""
     stay_asked: bool = False

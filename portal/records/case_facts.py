@@ -55,7 +55,7 @@ def facts(case: Case, **known: Any) -> CaseFacts:
     if case.status is Status.IN_DISPOSAL:
         gathered["revoked"] = _entered_by(case) == Action.REVOKE
     if case.status in DECIDED_JOINTLY:
-        gathered["stay_asked"] = _stay_is_asked(case)
+        gathered |= _stays(case, gathered["measures_in_force"])
     if case.status is Status.CLOSED:
         gathered["maintained"] = _entered_by(case) == Action.MAINTAIN
     if case.status is Status.UNDER_APPEAL:
@@ -161,10 +161,14 @@ def _duty() -> dict[str, Any]:
     return {"rostered_agency_ids": frozenset(kept), "on_shift_ids": on_shift}
 
 
-def _stay_is_asked(case: Case) -> bool:
-    from portal.records.stays import waiting_stay  # stays know cases, which know these facts
+def _stays(case: Case, in_force: bool) -> dict[str, Any]:
+    from portal.records.stays import stays_of_case  # stays know cases, which know these facts
 
-    return waiting_stay(case.id) is not None
+    asked = stays_of_case(case.id)
+    return {
+        "stay_asked": any(one.decided_at is None for one in asked),
+        "measures_in_force": in_force or any(one.runs for one in asked),
+    }
 
 
 def _live_tips(case: Case) -> int:

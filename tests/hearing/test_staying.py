@@ -9,9 +9,10 @@ from flask import Flask
 
 from portal import clock as portal_clock
 from portal.disposal.appealing import maintain, revoke
+from portal.disposal.concluding import conclude
 from portal.domain.errors import InputInvalid, NotAllowed, StepNotAllowed
 from portal.domain.permissions import Actor
-from portal.domain.status import Status
+from portal.domain.status import Outcome, Status
 from portal.domain.targets import TargetType
 from portal.domain.workflow import Action
 from portal.extensions import db
@@ -231,6 +232,31 @@ def test_what_was_revoked_meanwhile_is_never_ordered_anew(cast: Flask, dev: Resp
     assert not any(is_open or in_force for _, is_open, in_force in tasks(cast, number))
     with cast.app_context():
         assert db.session.scalars(db.select(StayRequest)).one().ended_at is not None
+
+
+@pytest.mark.parametrize("undone", [True, False], ids=["undone before", "still to be undone"])
+def test_a_decision_that_is_revoked_while_it_stands_still_is_ended_and_not_checked_anew(
+    cast: Flask, dev: Respondent, undone: bool
+) -> None:
+    number = closed(cast)
+    dev.enters(code_of(cast, number))
+    dev.press("/respondent/objection", reason="It is a game.")
+    dev.open("/respondent/notice")
+    dev.press("/respondent/stay", plea=WHY)
+    granted(cast, number, days=5)
+    if undone:
+        platform_works(cast, number)
+    at_desk(cast, lambda: revoke(get_case(number), demo_cast().zhao, "It was a game."))
+    with cast.app_context():
+        assert get_case(number).status is Status.IN_DISPOSAL
+        (stay,) = db.session.scalars(db.select(StayRequest))
+        assert stay.ended_at is not None
+    if not undone:
+        with pytest.raises(StepNotAllowed):  # the platform has not put it back yet
+            at_desk(cast, lambda: conclude(get_case(number), demo_cast().qian, Outcome.UNSUBSTANTIATED, "A game."))
+        platform_works(cast, number)
+    at_desk(cast, lambda: conclude(get_case(number), demo_cast().qian, Outcome.UNSUBSTANTIATED, "It was a game."))
+    assert not any(is_open or in_force for _, is_open, in_force in tasks(cast, number))
 
 
 def test_sent_twice_it_is_one_and_the_ledger_tells_each_step(cast: Flask, dev: Respondent, clock: Clock) -> None:
