@@ -186,6 +186,24 @@ def test_control_a_table_too_wide_is_found_and_as_cards_it_is_a_table_to_ears_an
     context.close()
 
 
+LINES_OF_NAMES = """all => all.map(one => {
+    const name = document.createRange();
+    name.selectNodeContents(one.firstChild);
+    return name.getClientRects().length;
+})"""
+
+
+def test_on_a_phone_the_name_of_no_step_is_broken(browser: Browser, world: World, address: str) -> None:
+    context = opened(browser, world, address, "anyone", "zh-CN", PHONE)
+    page = context.new_page()
+    page.goto("/how-it-works")
+    names = page.locator(".flow__name")
+    assert names.evaluate_all(LINES_OF_NAMES) == [1] * 5
+    names.first.evaluate("one => { one.style.width = '2em' }")
+    assert names.evaluate_all(LINES_OF_NAMES) == [2, 1, 1, 1, 1], "the control: a name that is broken"
+    context.close()
+
+
 LIGHT = 35_000
 """Packed bytes of the first load of a page, its illustrations aside (of the form that is all there is)."""
 REQUESTS = {"/flag": 4}
