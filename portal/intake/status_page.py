@@ -232,7 +232,7 @@ _STATES = {-1: "done", 0: "current", 1: "todo"}
 
 
 def _mark(step: PublicStep, state: str, entries: Sequence[Entry]) -> StepMark:
-    checks = [one.by for one in entries if one.reached is Status.VERIFYING]
+    checks = [one.by for one in entries if one.reached is Status.VERIFYING and one.takes_up]
     by_a_regulator = step is PublicStep.PLATFORM_CHECK and checks[-1:] == [OrganizationKind.AGENCY]
     return StepMark(gettext(REGULATORS_CHECK if by_a_regulator else PUBLIC_STEP_WORDS[step]), state)
 

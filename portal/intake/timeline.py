@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from portal.domain.permissions import OrganizationKind
-from portal.domain.showing import Happening
+from portal.domain.showing import NEW_HOLDER, Happening
 from portal.domain.status import Status
 from portal.domain.words import N_
 from portal.domain.workflow import Action
@@ -60,6 +60,8 @@ class Entry:
     """Where a desk's step led."""
     named: bool = False
     """Whether it was the platform on which the reporter named it."""
+    takes_up: bool = False
+    """Whether whoever took the step checks from there on; after others the desk does that had it before."""
 
 
 def desk_entries(way: Iterable[Happening], by_platform: Iterable[bool]) -> list[Entry]:
@@ -68,7 +70,10 @@ def desk_entries(way: Iterable[Happening], by_platform: Iterable[bool]) -> list[
     `by_platform` says of each step whether the platform took it on which the reporter named the target.
     """
     told = ((one, named) for one, named in zip(way, by_platform, strict=True) if (one.action, one.after) in WORDS)
-    return [Entry(one.at, WORDS[one.action, one.after], one.by, one.after, named) for one, named in told]
+    return [
+        Entry(one.at, WORDS[one.action, one.after], one.by, one.after, named, one.action in NEW_HOLDER)
+        for one, named in told
+    ]
 
 
 def aside_entries(told: Iterable[Happening]) -> list[Entry]:
