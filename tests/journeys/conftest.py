@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 
 from portal.data.registry import shipped_registry
+from portal.domain.codes import QUERY_CODE
 from portal.records.clocks.sweep import run_clocks
 from portal.records.registry import add_missing
 from portal.web.transaction import transaction
@@ -31,6 +32,17 @@ class Stage:
     def reporter(self) -> Reporter:
         """Somebody without an account."""
         return Reporter(self.app.test_client())
+
+    def opened_by(self, code: str) -> Reporter:
+        """Whoever holds this query code, at a browser that never was here."""
+        holder = self.reporter()
+        holder.code = code
+        return holder
+
+    @staticmethod
+    def unknown_code() -> str:
+        """A query code that is written right and stands on no receipt."""
+        return QUERY_CODE.from_bits(0)
 
     def anybody(self) -> Browser:
         """The public."""
