@@ -58,11 +58,13 @@ class Browser:
         assert self.page.status_code == status, f"{path}: {self.page.status_code}\n{self.shown()}"
         return self.page.text
 
-    def press(self, action: str, answers: Answers, status: int = 303) -> TestResponse:
-        """Fill the form that goes to `action` and send it; a redirect is followed to its page."""
+    def press(self, action: str, answers: Answers, status: int = 303, **button: str) -> TestResponse:
+        """Fill the form that goes to `action` and send it by this button; a redirect is followed to its page."""
         forms = forms_of(self.page.text)
         assert action in forms, f"the page offers no {action}, only {sorted(forms)}"
-        data = forms[action].filled(answers)
+        data = {**forms[action].filled(answers), **{name: [value] for name, value in button.items()}}
+        for name, value in button.items():
+            assert f'name="{name}" value="{value}"' in forms[action].markup, f"{action} has no button {name}={value}"
         self.page = self.client.post(action, data=data, headers=self.HEADERS)
         assert self.page.status_code == status, f"{action}: {self.page.status_code}\n{self.shown()}"
         if status == 303:
