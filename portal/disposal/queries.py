@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, text
 from sqlalchemy.orm import contains_eager, joinedload
 
 from portal import clock
@@ -24,7 +24,7 @@ from portal.records.appeals import Appeal
 from portal.records.approvals import AnswerDraft, Approval, Vote
 from portal.records.attachments import Attachment
 from portal.records.case_view.summary import time_left_of
-from portal.records.cases import Case
+from portal.records.cases import BEFORE_THE_AGENCIES, Case
 from portal.records.findings import Finding
 from portal.records.hand_overs import HandOver, hand_overs_of
 from portal.records.organizations import Organization
@@ -94,16 +94,17 @@ def _to_sign(actor: Actor) -> Select[Any]:
 
 
 def _answered(actor: Actor) -> Select[Any]:
-    """What waits for others while the own agency's answer can still be taken back."""
-    return (
-        select(Case)
-        .join(Approval, (Approval.case_id == Case.id) & (Approval.round == Case.round))
-        .where(
-            Approval.agency_id == actor.organization_id,
-            Approval.decision.in_([Vote.APPROVED, Vote.RETURNED, Vote.DISSENTED]),
-            Case.status == Status.AWAITING_APPROVAL,
-        )
+    """What waits for others while the own agency's answer can still be taken back.
+
+    Asked of each case in a round, of which there are few; not of all that the agency answered in its life.
+    """
+    own = select(Approval.case_id).where(
+        Approval.case_id == Case.id,
+        Approval.round == Case.round,
+        Approval.agency_id == actor.organization_id,
+        Approval.decision.in_([Vote.APPROVED, Vote.RETURNED, Vote.DISSENTED]),
     )
+    return select(Case).where(text(BEFORE_THE_AGENCIES), own.exists())
 
 
 def _led(*statuses: Status) -> Callable[[Actor], Select[Any]]:

@@ -48,6 +48,9 @@ JUDGED_AND_CLOSED = (
 )
 """Cases by which others are measured (`portal.domain.precedents.JUDGED`); written out for the same reason."""
 
+BEFORE_THE_AGENCIES = "status = 'awaiting_approval'"
+"""Cases in a round of signatures; written out for the same reason."""
+
 AT_THE_DESK: dict[str, Any] = {
     "sqlite_where": text("status IN ('submitted', 'verifying')"),
     "postgresql_where": text("status IN ('submitted', 'verifying')"),
@@ -81,6 +84,7 @@ class Case(Base):
         Index(None, "target_id", "status"),
         Index(None, "lead_agency_id", "status", "due_at", "id"),
         partial_index("ix_cases_precedents", "category", "priority", "closed_at", "id", where=JUDGED_AND_CLOSED),
+        partial_index("ix_cases_round", "due_at", "id", where=BEFORE_THE_AGENCIES),
         Index("ix_cases_appeals", "appeal_agency_id", "status", "due_at", "id"),
         Index(None, "claimed_by_id", "claimed_at"),
         Index(None, "merged_into_id"),

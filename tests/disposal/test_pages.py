@@ -26,7 +26,7 @@ COUNTED_BY = {
     queries.Queue.TO_DRAFT: "ix_approvals_waiting",
     queries.Queue.TO_REVIEW: "ix_approvals_waiting",
     queries.Queue.TO_SIGN: "ix_approvals_waiting",
-    queries.Queue.ANSWERED: "ix_approvals_waiting",
+    queries.Queue.ANSWERED: "ix_cases_round",
     queries.Queue.DECIDING: "ix_cases_lead_agency_id_status_due_at_id",
     queries.Queue.CARRYING_OUT: "ix_cases_lead_agency_id_status_due_at_id",
     queries.Queue.APPEALS: "ix_cases_appeals",
