@@ -31,7 +31,7 @@ from portal.web.access import current_actor
 from portal.web.errors import status_of
 from portal.web.forms import Form, blame, show_again
 from portal.web.fresh_factor import Signed, is_signed
-from portal.web.listing import read_cursor
+from portal.web.listing import read_cursor, reads_each_tip
 from portal.web.reason_templates import asked_to_insert, insert, texts_for
 from portal.web.transaction import access_note, transaction
 
@@ -53,7 +53,9 @@ def page_of_case(
         "disposal/case.html",
         case=found,
         case_number=found.case_number,
-        sections=case_view(Look(case=found, actor=actor, parts=parts, tips_at=read_cursor(), say=_)),
+        sections=case_view(
+            Look(case=found, actor=actor, parts=parts, tips_at=read_cursor(), each_tip=reads_each_tip(), say=_)
+        ),
         tasks_open=Part.TASKS in parts,
         panels=offered,
         texts=texts_for(actor, [panel.verb.action for panel in offered], found.category),

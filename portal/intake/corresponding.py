@@ -14,6 +14,7 @@ from portal.domain.workflow import Action
 from portal.extensions import db
 from portal.intake.evidence import add_to_tip
 from portal.intake.own_case import own_case
+from portal.records.alike import stand_apart
 from portal.records.attachments import FileLimits, ReceivedFile
 from portal.records.cases import Case, act
 from portal.records.clocks.pauses import resume
@@ -95,4 +96,5 @@ def _check(body: str) -> None:
 
 def _add_to(case: Case, row: TipCase) -> None:
     act(case, Action.SUPPLEMENT, REPORTER, {"tip": row.tip_id})
+    stand_apart(row.case_id, row.tip_id)
     tell_colleagues(case, case.holder_id, "supplement", Permission.CASE_ASK)

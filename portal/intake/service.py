@@ -10,6 +10,7 @@ from portal import clock
 from portal.domain.errors import KeyReused, NotFound
 from portal.domain.minors import no_file_is_taken
 from portal.intake.evidence import attach, new_files
+from portal.records.alike import mark_anew
 from portal.records.attachments import Attachment, attachments_of, drafts_of
 from portal.records.drafts import FORM_KEY, refuse_gone
 from portal.records.receiving import IntakePolicy, Receipt, Submission, receipt_of, receive_tip
@@ -76,4 +77,5 @@ def send(
     refuse_gone(seen if allowed else {}, form_key, receipt.tip_id)
     if not receipt.repeated:
         attach(form_key, receipt.tip_id, allowed=allowed)
+        mark_anew(receipt.tip_id)
     return receipt

@@ -21,6 +21,7 @@ from portal.domain.priority import Sector, Urgency
 from portal.domain.words import N_
 from portal.extensions import db
 from portal.records import counters
+from portal.records.alike import mark_of, put_beside_its_like
 from portal.records.assisted_entries import AssistedEntry
 from portal.records.joining import find_or_open_case, own_cases_first
 from portal.records.ledger import canonical
@@ -149,18 +150,21 @@ def _keep(tip: Tip, targets: Sequence[NamedTarget], policy: IntakePolicy) -> Non
     for position, named, target in own_cases_first(in_order):
         case, opened = find_or_open_case(tip, target, named.type, policy.batch)
         promised = accept_by(tip, named.type, now, policy.batch)
-        db.session.add(
-            TipCase(
-                tip_id=tip.id,
-                case_id=case.id,
-                target_id=target.id,
-                position=position,
-                entered=named.entered or named.name,
-                type=named.type,
-                joined_at=now,
-                shown_from=now if opened else promised,
-            )
+        row = TipCase(
+            tip_id=tip.id,
+            case_id=case.id,
+            target_id=target.id,
+            position=position,
+            says=mark_of(tip),
+            entered=named.entered or named.name,
+            type=named.type,
+            joined_at=now,
+            shown_from=now if opened else promised,
         )
+        db.session.add(row)
+        if not opened:
+            db.session.flush()
+            put_beside_its_like(row)
     counters.count("tips_received", 1, category=tip.category)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, String, Text,
 from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal.domain.likeness import CHARACTERS
 from portal.domain.status import TipOutcome
 from portal.domain.targets import TargetType
 from portal.extensions import Base
@@ -83,6 +84,12 @@ NOT_WITHDRAWN: dict[str, Any] = {
 }
 
 
+SAYS_SOMETHING_NEW: dict[str, Any] = {
+    "sqlite_where": text("alike_to IS NULL"),
+    "postgresql_where": text("alike_to IS NULL"),
+}
+
+
 def _next_in_case(execution: DefaultExecutionContext) -> int:
     """The place after the last; whoever adds a tip to a case holds the case's row."""
     case_id: int = execution.get_current_parameters()["case_id"]  # type: ignore[no-untyped-call]  # SQLAlchemy's own
@@ -96,6 +103,9 @@ class TipCase(Base):
     __table_args__ = (
         UniqueConstraint("case_id", "in_case"),
         Index(None, "case_id", "tip_id"),
+        Index(None, "case_id", "says", "in_case"),
+        Index("ix_tip_cases_firsts", "case_id", "in_case", **SAYS_SOMETHING_NEW),
+        Index(None, "case_id", "alike_to"),
         Index("ix_tip_cases_live", "case_id", **NOT_WITHDRAWN),
         Index(None, "target_id"),
     )
@@ -106,6 +116,10 @@ class TipCase(Base):
     position: Mapped[int]
     in_case: Mapped[int] = mapped_column(default=_next_in_case)
     """Which tip of its case this is, from 1; desks call it A, B, … by it (`domain.tip_labels`)."""
+    says: Mapped[str] = mapped_column(String(CHARACTERS))
+    """A mark of what the tip says (`records.alike`)."""
+    alike_to: Mapped[int | None]
+    """The first tip of the case that says the same, by its place; None where it is read by itself."""
     entered: Mapped[str] = mapped_column(Text)
     """The target as the reporter wrote it."""
     type: Mapped[TargetType]

@@ -10,6 +10,8 @@ from werkzeug.exceptions import BadRequest
 from portal.paging import Cursor, Page, Value
 
 PARAMETER = "page"
+TIPS, EACH = "tips", "each"
+"""How an address asks for every tip of a case by itself; the first is also where they stand on the page."""
 
 
 def read_cursor() -> Cursor | None:
@@ -32,6 +34,18 @@ def write_cursor(cursor: Cursor) -> str:
 def page_links(page: Page[Any]) -> dict[str, str | None]:
     """Addresses of the next and the previous page: this address, its filters kept."""
     return {"next": _link(page.next), "previous": _link(page.previous)}
+
+
+def reads_each_tip() -> bool:
+    """Whether the address asks for every tip of a case, those that say the same too."""
+    return request.args.get(TIPS) == EACH
+
+
+def tips_link(*, each: bool) -> str:
+    """This address with every tip of the case, or with those that say the same once; from its first page."""
+    kept = {name: value for name, value in request.args.items() if name not in (TIPS, PARAMETER)}
+    arguments = {**kept, **(request.view_args or {}), **({TIPS: EACH} if each else {})}
+    return url_for(request.endpoint or "", **arguments, _anchor=TIPS)
 
 
 def _link(cursor: Cursor | None) -> str | None:
@@ -65,4 +79,4 @@ def _unpack(packed: list[str | int]) -> Value:
 
 def init_app(app: Flask) -> None:
     """Let templates that show a part of a page ask where its neighbours begin."""
-    app.jinja_env.globals.update(page_links=page_links)
+    app.jinja_env.globals.update(page_links=page_links, tips_link=tips_link)

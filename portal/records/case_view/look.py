@@ -19,6 +19,8 @@ class Look:
     actor: Actor
     parts: frozenset[Part]
     tips_at: Cursor | None = None
+    each_tip: bool = False
+    """Whether tips that say the same are wanted one by one."""
     say: Callable[[str], str] = str
     """Translates the markers that stand for masked words."""
 

@@ -20,6 +20,7 @@ from portal.domain.tip_labels import tip_label
 from portal.domain.visibility import Part
 from portal.extensions import db
 from portal.paging import Cursor, Key, page_by_key
+from portal.records.alike import how_many_more
 from portal.records.attachments import Attachment
 from portal.records.case_view.look import Look
 from portal.records.messages import Message, SupplementRequest
@@ -66,6 +67,8 @@ class TipView:
     entered: str | None
     received_at: datetime | None
     withdrawn: bool
+    more: int
+    """How many others of the case say the same; 0 where each stands by itself."""
     outcome_words: str | None
     files: tuple[FileView, ...]
     messages: tuple[MessageView, ...]
@@ -76,15 +79,24 @@ class TipPage:
     """Some of a case's tips, and where the neighbouring pages begin."""
 
     tips: list[TipView]
+    each: bool
+    """Whether every tip stands by itself, those that say the same too."""
+    counted: bool
+    """Whether the viewer may know how many say the same, and not only that some do."""
     next: Cursor | None
     previous: Cursor | None
 
 
 def read_tips(look: Look) -> TipPage:
-    """A page of tips in the order in which they came to the case: three queries, however many there are."""
+    """A page of tips in the order in which they came to the case: four queries, however many there are.
+
+    Of those that say the same the first, unless each is asked for: some that say something else must not be
+    lost among thousands of copies.
+    """
+    of_case = select(TipCase).where(TipCase.case_id == look.case.id).options(joinedload(TipCase.tip))
     rows = page_by_key(
         db.session(),
-        select(TipCase).where(TipCase.case_id == look.case.id).options(joinedload(TipCase.tip)),
+        of_case if look.each_tip else of_case.where(TipCase.alike_to.is_(None)),
         [Key(TipCase.in_case)],
         look.tips_at,
         PAGE,
@@ -92,11 +104,15 @@ def read_tips(look: Look) -> TipPage:
     ids = [row.tip_id for row in rows.items]
     files = _files(look, ids) if look.shows(Part.FILE_FACTS) else {}
     messages = _messages(look, ids) if look.shows(Part.MESSAGES) else {}
-    tips = [_view(look, row, files.get(row.tip_id, ()), messages.get(row.tip_id, ())) for row in rows.items]
-    return TipPage(tips, rows.next, rows.previous)
+    more = {} if look.each_tip else how_many_more(look.case.id, [row.in_case for row in rows.items])
+    tips = [
+        _view(look, row, files.get(row.tip_id, ()), messages.get(row.tip_id, ()), more.get(row.in_case, 0))
+        for row in rows.items
+    ]
+    return TipPage(tips, look.each_tip, look.shows(Part.TIP_COUNT), rows.next, rows.previous)
 
 
-def _view(look: Look, row: TipCase, files: Iterable[FileView], messages: Iterable[MessageView]) -> TipView:
+def _view(look: Look, row: TipCase, files: Iterable[FileView], messages: Iterable[MessageView], more: int) -> TipView:
     tip, as_written = row.tip, look.shows(Part.FREE_TEXT)
     return TipView(
         label=tip_label(row.in_case),
@@ -111,6 +127,7 @@ def _view(look: Look, row: TipCase, files: Iterable[FileView], messages: Iterabl
         entered=row.entered if as_written else None,
         received_at=tip.received_at if look.shows(Part.TIP_TIMES) else None,
         withdrawn=row.withdrawn_at is not None,
+        more=more,
         outcome_words=TIP_OUTCOME_WORDS[row.outcome] if row.outcome else None,
         files=tuple(files),
         messages=tuple(messages),

@@ -42,7 +42,7 @@ from portal.verification.routes.presence import presence_words
 from portal.web.access import current_actor
 from portal.web.errors import status_of
 from portal.web.forms import blame, show_again
-from portal.web.listing import read_cursor
+from portal.web.listing import read_cursor, reads_each_tip
 from portal.web.reason_templates import asked_to_insert, insert, texts_for
 from portal.web.transaction import access_note, transaction
 
@@ -224,7 +224,9 @@ def look_at(case: Case) -> Look:
 
 
 def _look(case: Case, parts: frozenset[Part]) -> Look:
-    return Look(case=case, actor=current_actor(), parts=parts, tips_at=_tips_at(), say=gettext)
+    return Look(
+        case=case, actor=current_actor(), parts=parts, tips_at=_tips_at(), each_tip=reads_each_tip(), say=gettext
+    )
 
 
 def _tips_at() -> Cursor | None:

@@ -12,6 +12,7 @@ from portal.domain.tip_labels import read_tip_label
 from portal.domain.words import N_
 from portal.domain.workflow import Action
 from portal.extensions import db
+from portal.records.alike import stand_apart
 from portal.records.calendar import calendar_in_force
 from portal.records.cases import Case, act
 from portal.records.clocks import pause
@@ -28,6 +29,7 @@ def ask_supplement(case: Case, actor: Actor, label: str, question: str) -> Suppl
     tip_id = _tip_id(case, label)
     words = _words(question, "question")
     act(case, Action.ASK_SUPPLEMENT, actor, {"tip": tip_id})
+    stand_apart(case.id, tip_id)
     now = clock.now()
     request = SupplementRequest(
         tip_id=tip_id,
@@ -51,6 +53,7 @@ def send_message(case: Case, actor: Actor, label: str, body: str, send_key: str 
     if send_key and db.session.scalar(select(Message.id).where(Message.send_key == send_key)):
         return
     act(case, Action.MESSAGE, actor, {"tip": tip_id})
+    stand_apart(case.id, tip_id)
     db.session.add(
         Message(
             tip_id=tip_id,

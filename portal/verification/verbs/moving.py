@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 from portal.domain.deadlines import Step, due_at
 from portal.domain.status import TipOutcome
 from portal.extensions import db
+from portal.records.alike import put_beside_their_like
 from portal.records.calendar import calendar_in_force
 from portal.records.cases import Case
 from portal.records.messages import Message, SupplementRequest
@@ -43,6 +44,8 @@ def move_tips(
     moves = [TipMove(tip_id=one, from_case_id=source.id, to_case_id=goal.id, moved_at=moved_at) for one in moved]
     db.session.add_all(moves)
     db.session.flush()
+    for case in (source, goal):
+        put_beside_their_like(case.id)
     db.session.expire_all()
     return moved
 
