@@ -1,17 +1,18 @@
 """What a platform must not read in a citizen's words: numbers and names that lead to a person.
 
-Platforms see words only after this masking. It knows patterns, not people: a name in plain words
-passes. It rather hides a number too many than one too few, and a checksum or a cue word keeps
-ordinary figures readable.
+Platforms see words only after this masking. It rather hides a number too many than one too few, and a checksum
+or a cue word keeps ordinary figures readable. A name is hidden behind the phrase with which people say who they
+are (`named_people`); any other name is whom the tip is about, and stays.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from portal.domain.named_people import ADDRESSES, NAMES_BEHIND, PLATES, SCHOOLS, WORKPLACES
 from portal.domain.words import N_
 
 GAP = r"[ \t\-‐‑‒–—−._·•/()\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0f\ufeff\u20e3]{0,3}"
@@ -71,6 +72,10 @@ BANK_CARD = N_("[bank card masked]")
 MAIL = N_("[e-mail masked]")
 ACCOUNT = N_("[account masked]")
 PLATE = N_("[licence plate masked]")
+NAME = N_("[name masked]")
+ADDRESS = N_("[address masked]")
+SCHOOL = N_("[school masked]")
+WORKPLACE = N_("[workplace masked]")
 
 CHAT = r"(?:微信|薇信|威信|v信|扣扣|企鹅|抖音|快手|小红书)"
 LATIN_CHAT = r"(?<![a-z])(?:wechat|weixin|we\s?chat|vx|wx|qq|telegram|whatsapp)"
@@ -105,12 +110,11 @@ RULES: tuple[MaskingRule, ...] = (
     _rule(ACCOUNT, rf"(?:{CHAT}|{LATIN_CHAT}){EXACTLY}{CHAT_NAME}"),
     _rule(ACCOUNT, rf"(?:{CHAT}|{LATIN_CHAT}(?=[\s:：=是为])){NAMELY}{CHAT_NAME}", has_digit),
     _rule(ACCOUNT, r"@[\w.·-]{1,200}"),
-    _rule(
-        PLATE,
-        r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使]"
-        r"\s?[a-hj-np-z]\s?[·•.-]?\s?[a-hj-np-z0-9]{4,5}[a-hj-np-z0-9挂学警港澳](?![a-z0-9])",
-        has_digit,
-    ),
+    *(_rule(PLATE, pattern, has_digit) for pattern in PLATES),
+    *(_rule(ADDRESS, pattern) for pattern in ADDRESSES),
+    *(_rule(SCHOOL, pattern) for pattern in SCHOOLS),
+    *(_rule(WORKPLACE, pattern) for pattern in WORKPLACES),
+    *(_rule(NAME, pattern) for pattern in NAMES_BEHIND),
 )
 
 
@@ -119,30 +123,35 @@ def mask(text: str, say: Callable[[str], str] = str) -> str:
 
     `say` translates a marker into the reader's language. Masking twice changes nothing more.
     """
+    plain = _plain(text)
     for rule in RULES:
-        text = _apply(rule, text, say(rule.marker))
+        places = list(_places(rule, plain))
+        if places:
+            marker = say(rule.marker)
+            text, plain = _with(marker, text, places), _with(_plain(marker), plain, places)
     return text
 
 
 def secrets(text: str) -> Iterator[tuple[str, str]]:
     """Each secret of `RULES` that stands in the text, as the marker of its rule and the characters themselves."""
+    plain = _plain(text)
     for rule in RULES:
-        yield from ((rule.marker, text[start:end]) for start, end in _places(rule, text))
-        text = _apply(rule, text, rule.marker)
+        places = list(_places(rule, plain))
+        yield from ((rule.marker, text[start:end]) for start, end in places)
+        text, plain = _with(rule.marker, text, places), _with(rule.marker, plain, places)
 
 
-def _apply(rule: MaskingRule, text: str, marker: str) -> str:
+def _with(marker: str, text: str, places: Sequence[tuple[int, int]]) -> str:
     pieces, kept = [], 0
-    for start, end in _places(rule, text):
+    for start, end in places:
         pieces += [text[kept:start], marker]
         kept = end
     return "".join([*pieces, text[kept:]])
 
 
-def _places(rule: MaskingRule, text: str) -> Iterator[tuple[int, int]]:
-    """Where what the rule hides begins and ends."""
-    plain, position = _plain(text), 0
-    group = "secret" if "secret" in rule.pattern.groupindex else 0
+def _places(rule: MaskingRule, plain: str) -> Iterator[tuple[int, int]]:
+    """Where what the rule hides begins and ends in a text made plain."""
+    group, position = "secret" if "secret" in rule.pattern.groupindex else 0, 0
     while match := rule.pattern.search(plain, position):
         position = match.start() + 1  # a look-alike may hide the beginning of the real thing
         if rule.holds(match[group]):
@@ -152,7 +161,18 @@ def _places(rule: MaskingRule, text: str) -> Iterator[tuple[int, int]]:
 
 def _plain(text: str) -> str:
     """The same number of characters, with full-width and other digits, letters and signs as ASCII."""
-    return "".join(_plain_character(character) for character in text)
+    return text if text.isascii() else text.translate(PLAIN_CHARACTERS)
+
+
+class _PlainCharacters(dict[int, str]):
+    """Each character's plain form, looked up the first time it comes."""
+
+    def __missing__(self, point: int) -> str:
+        plain = self[point] = _plain_character(chr(point))
+        return plain
+
+
+PLAIN_CHARACTERS = _PlainCharacters()
 
 
 def _plain_character(character: str) -> str:

@@ -10,7 +10,20 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from portal.domain.masking import ACCOUNT, BANK_CARD, ID_CARD, MAIL, PHONE, PLATE, secrets
+from portal.domain.masking import (
+    ACCOUNT,
+    ADDRESS,
+    BANK_CARD,
+    ID_CARD,
+    MAIL,
+    NAME,
+    PHONE,
+    PLATE,
+    SCHOOL,
+    WORKPLACE,
+    secrets,
+)
+from portal.domain.named_people import HAN, SURNAMES, TWO
 from portal.domain.words import N_
 
 KINDS: Mapping[str, str] = {
@@ -20,17 +33,16 @@ KINDS: Mapping[str, str] = {
     MAIL: N_("E-mail address"),
     ACCOUNT: N_("Account name"),
     PLATE: N_("Licence plate"),
+    NAME: N_("Name of a person"),
+    ADDRESS: N_("Postal address"),
+    SCHOOL: N_("School or class"),
+    WORKPLACE: N_("Place of work"),
 }
 """What a secret of masking is called, by its marker."""
 REPORTER = N_("Reporter's name")
 
-SURNAMES = (
-    "王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜"
-    "戴夏钟汪田任姜范石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易武乔贺赖龚"
-)
-"""The commonest family names; those that mostly begin another word here (于, 向, 常, 应, 高) are left out."""
-NAME = rf"(?:(?:(?!马上|任何|金额)[{SURNAMES}]|欧阳|司马|上官|诸葛)[\u4e00-\u9fff]{{1,2}}|[\u4e00-\u9fff]某某?)"
-NAMED = re.compile(rf"(?<!被)举报人(?:姓名|名叫|叫|系|为|是)?[\s:：,，（(]{{0,3}}(?P<name>{NAME})")
+SOMEBODY = rf"(?:(?:(?!马上|任何|金额)[{SURNAMES}]|{TWO}){HAN}{{1,2}}|{HAN}某某?)"
+NAMED = re.compile(rf"(?<!被)举报人(?:姓名|名叫|叫|系|为|是)?[\s:：,，（(]{{0,3}}(?P<name>{SOMEBODY})")
 """A name behind the word for a reporter, not for whom the report is about; 某 stands behind any family name."""
 
 

@@ -23,6 +23,10 @@ CHINESE_MARKERS = {
     "[e-mail masked]": "[邮箱已遮盖]",
     "[account masked]": "[账号已遮盖]",
     "[licence plate masked]": "[车牌号已遮盖]",
+    "[name masked]": "[姓名已遮盖]",
+    "[address masked]": "[地址已遮盖]",
+    "[school masked]": "[学校已遮盖]",
+    "[workplace masked]": "[工作单位已遮盖]",
 }
 
 
@@ -94,9 +98,15 @@ def test_a_chat_name_after_its_cue_never_survives(name: str, cue: str) -> None:
 pieces = st.one_of(
     st.text(), mails, mobiles, id_cards, bank_cards, st.sampled_from(["@", "微信", "QQ", "+86", "0", "1 ", "京A"])
 )
+phrases = st.sampled_from(
+    "我叫 我是 张伟 李雷， 我邻居 姓名： \n 文三路 138号 3栋 501 我在 上班 协和医院 的护士 初二 3班 就读于 —— "
+    "I_am_ Zhang_Wei my_name_is_ _12_ Baker_ Street I_work_at_ Regards,\n".replace(" ", "|")
+    .replace("_", " ")
+    .split("|")
+)
 
 
-@given(st.lists(pieces, max_size=8).map("".join))
+@given(st.lists(st.one_of(pieces, phrases), max_size=8).map("".join))
 @example("x@y@z.com")
 @example("11000020150101001X13000000000")
 @example("1 13800138000 13900139000")
@@ -170,7 +180,29 @@ def test_no_text_is_too_naughty(text: str) -> None:
     assert mask(mask(text)) == mask(text)
 
 
-@pytest.mark.parametrize("piece", ["1", "1 ", "a@", "微信 ", "+1", "0 1 ", "卡号", "a.", "京A", "6 2"])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "1",
+        "1 ",
+        "a@",
+        "微信 ",
+        "+1",
+        "0 1 ",
+        "卡号",
+        "a.",
+        "京A",
+        "6 2",
+        "我叫王",
+        "村",
+        "路1号",
+        "3栋",
+        "我在公司",
+        "I am A",
+        "一",
+        "\n张",
+    ],
+)
 def test_the_time_grows_with_the_length_only(piece: str) -> None:
     began = time.perf_counter()
     mask(piece * (20_000 // len(piece)))
