@@ -56,6 +56,21 @@ def test_a_letter_without_a_tip_asks_nobody(context: Flask, label: str) -> None:
                 ask(case, cast.wei, label, "Which minute?")
 
 
+@pytest.mark.parametrize("words", ["请提供您的姓名和电话。", "Thank you. What is your name?"])
+def test_a_desk_asks_nobody_who_they_are_neither_a_platform_nor_an_agency(context: Flask, words: str) -> None:
+    with transaction():
+        cast = the_cast()
+        case = accepted(case_of(send_tip(A)), cast.wei)
+        version = case.version
+        for actor in (cast.wei, cast.qian):
+            for ask in (ask_supplement, send_message):
+                with pytest.raises(InputInvalid, match="asks who the reporter is"):
+                    ask(case, actor, "A", words)
+    assert case.version == version
+    assert db.session.scalar(db.select(db.func.count(Message.id))) == 0
+    assert db.session.scalar(db.select(db.func.count(SupplementRequest.id))) == 0
+
+
 def test_a_message_carries_the_role_and_is_sent_once(context: Flask) -> None:
     with transaction():
         cast = the_cast()

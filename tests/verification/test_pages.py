@@ -212,3 +212,18 @@ def test_the_only_tip_is_chosen_already_and_of_two_one_is_chosen(cast: Flask, br
     form = page(wei, number, "supplement").text
     assert "selected" not in form.split('id="tip"')[1].split("</select>")[0]
     assert '<option value="B">' in form
+
+
+def test_words_that_ask_who_the_reporter_is_come_back_with_why_and_what_to_ask_instead(
+    cast: Flask, browsers: Browsers
+) -> None:
+    number, wei = tip(cast), browsers("wei")
+    do(wei, number, "claim")
+    do(wei, number, "accept")
+    for noun, field in (("supplement", "question"), ("message", "body")):
+        answer = do(wei, number, noun, tip="A", **{field: "谢谢。请留下您的手机号。"})
+        assert answer.status_code == 422
+        assert "请留下您的手机号。" in answer.text
+        assert "截图" in answer.text
+        done = do(wei, number, noun, tip="A", **{field: "您是几点看到的？"})
+        assert done.status_code == 303, "the control: the same desk, the same form, another question"

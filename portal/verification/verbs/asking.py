@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from portal import clock
+from portal.domain.asking import INSTEAD, asks_for
 from portal.domain.deadlines import Step, due_at
 from portal.domain.errors import InputInvalid
 from portal.domain.permissions import Actor, OrganizationKind, Role
@@ -24,10 +25,10 @@ from portal.records.tips import TipCase
 def ask_supplement(case: Case, actor: Actor, label: str, question: str) -> SupplementRequest:
     """Ask one tip for more (补充材料), never all who joined.
 
-    The clock stands still only where the case has no other tip. Raises InputInvalid.
+    The clock stands still only where the case has no other tip. Raises InputInvalid, also where it asks who they are.
     """
     tip_id = _tip_id(case, label)
-    words = _words(question, "question")
+    words = _not_who_they_are(_words(question, "question"), "question")
     act(case, Action.ASK_SUPPLEMENT, actor, {"tip": tip_id})
     stand_apart(case.id, tip_id)
     now = clock.now()
@@ -49,7 +50,7 @@ def ask_supplement(case: Case, actor: Actor, label: str, question: str) -> Suppl
 def send_message(case: Case, actor: Actor, label: str, body: str, send_key: str | None = None) -> None:
     """Write to the reporter of one tip, who reads the sender's role and never a name. Raises InputInvalid."""
     tip_id = _tip_id(case, label)
-    words = _words(body, "body")
+    words = _not_who_they_are(_words(body, "body"), "body")
     if send_key and db.session.scalar(select(Message.id).where(Message.send_key == send_key)):
         return
     act(case, Action.MESSAGE, actor, {"tip": tip_id})
@@ -96,4 +97,11 @@ def _tip_id(case: Case, label: str) -> int:
 def _words(text: str, field: str) -> str:
     if not text.strip():
         raise InputInvalid(field, N_("Write something before you send it."))
+    return text
+
+
+def _not_who_they_are(text: str, field: str) -> str:
+    """The words, unless they ask a reporter for what only the sealed answer of the form may hold."""
+    if found := asks_for(text):
+        raise InputInvalid(field, INSTEAD, words=found.words)
     return text
