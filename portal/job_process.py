@@ -13,6 +13,7 @@ from flask_babel import force_locale
 from portal.accounts.invitation_mail import mail_invitation, mail_reset
 from portal.accounts.second_factor import Sealer
 from portal.config import Rechecks, Settings
+from portal.disposal.package_pages import draw_pages, in_both_languages
 from portal.publicity.figures.published import publish_ended_months
 from portal.records import counters, jobs, notices, rechecks, sweeping
 from portal.records.appointing import appoint_deciders
@@ -25,6 +26,8 @@ from portal.records.duty import calls
 from portal.records.duty.adapter import Adapter
 from portal.records.job_runner import Runner, Work
 from portal.records.mailing import Mailer
+from portal.records.packages.making import Press, keep_package
+from portal.records.packages.ordering import SEAL
 from portal.records.probing import Client, Looker, NameServers, Outside, Simulated, SwitchedOff
 from portal.records.unsealing import read_private_key
 
@@ -32,9 +35,10 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
 def kinds_of_work(
-    mailer: Mailer, store: BlobStore, sealer: Sealer, looker: Looker, adapter: Adapter
+    mailer: Mailer, store: BlobStore, sealer: Sealer, looker: Looker, adapter: Adapter, issued_by: Mapping[str, object]
 ) -> Mapping[str, Work]:
     """Every kind of job: who does it, whether its effect lies outside the database, how often by itself."""
+    press = Press(store, draw_pages, in_both_languages, issued_by)
     return {
         "clocks": Work(run_clocks, every=MINUTE),
         "calendar": Work(lambda _payload: note_calendar_years(), every=DAY),
@@ -48,6 +52,7 @@ def kinds_of_work(
         "tell_reporters": Work(notices.spread_to_reporters),
         "tell_colleagues": Work(notices.spread_to_colleagues),
         rechecks.RECHECK: Work(partial(rechecks.look_again, looker=looker), outside=True, keep=rechecks.keep_result),
+        SEAL: Work(press.make, outside=True, keep=keep_package),
         "mail_reporter": Work(mailer.mail_reporter, outside=True),
         "mail_colleague": Work(mailer.mail_colleague, outside=True),
         "mail_invitation": Work(partial(mail_invitation, mailer=mailer, sealer=sealer), outside=True),
@@ -63,7 +68,8 @@ def make_runner(app: Flask) -> Runner:
     settings: Settings = app.extensions["settings"]
     store, sealer = FolderStore(settings.data / "evidence"), Sealer(settings.secret_keys)
     adapter = Adapter(Client(NameServers()), settings.duty_webhook, settings.duty_webhook_secret.encode())
-    return Runner(kinds_of_work(make_mailer(settings), store, sealer, make_looker(settings), adapter))
+    issued_by = {"portal": settings.public_url, "demonstration": not settings.production}
+    return Runner(kinds_of_work(make_mailer(settings), store, sealer, make_looker(settings), adapter, issued_by))
 
 
 def make_looker(settings: Settings) -> Looker:

@@ -264,6 +264,14 @@ class ReplyForm(OfACase):
         )
 
 
+class PackageForm(ReasonForm):
+    """A package of the case for the authority that took it over."""
+
+    with_files = BooleanField(
+        _l("Send along what reporters attached: I have looked at it, and nothing in it tells who reported")
+    )
+
+
 class ServiceForm(Form):
     """The day on which a notice was handed to the respondent; once one is on record, why it was wrong."""
 

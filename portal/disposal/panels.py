@@ -12,6 +12,7 @@ from portal.disposal.forms import (
     GiveBackForm,
     InterimForm,
     MeasuresForm,
+    PackageForm,
     ReasonForm,
     ReplyForm,
     ReturnForm,
@@ -147,6 +148,11 @@ VERBS: tuple[Verb, ...] = (
     Verb(Action.RECORD_REPLY, "reply", N_("Record what the authority answered"),
          N_("Its number, its answer, or both as they come. The reporter reads them; the history keeps each record."),
          _of_case(ReplyForm, answer=""), "primary"),
+    Verb(Action.SEAL_PACKAGE, "package", N_("Seal a package for the authority"),
+         N_("A ZIP with finding, decisions, receipts, evidence and ledger, which the authority can check without us. "
+            "What reporters left of identity and contact stays out. Each package is kept, and a new one has a new "
+            "number."),
+         _of_case(PackageForm)),
     Verb(Action.REOPEN, "reopening", N_("Reopen on new evidence"),
          N_("The case goes back to its desk to be checked again."), _of_case(ReasonForm)),
 )  # fmt: skip

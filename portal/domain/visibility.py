@@ -61,6 +61,7 @@ class Viewer(StrEnum):
     PUBLISHER = "publisher"
     REPORTER = "reporter"
     RESPONDENT = "respondent"
+    RECEIVER = "receiver"
     OUTSIDER = "outsider"
 
 
@@ -168,6 +169,20 @@ VISIBILITY: Mapping[Viewer, Mapping[Part, Seen]] = {
         _P.REDACTED_EVIDENCE: ALWAYS,
         _P.OUTCOME: CLOSED,
     },
+    _V.RECEIVER: {
+        _P.SUMMARY: DECIDED,
+        _P.TARGET: DECIDED,
+        _P.MASKED_WORDS: DECIDED,
+        _P.FILE_FACTS: DECIDED,
+        _P.FILES: DECIDED,
+        _P.TIP_COUNT: DECIDED,
+        _P.TIP_TIMES: DECIDED,
+        _P.FINDING: DECIDED,
+        _P.TASKS: DECIDED,
+        _P.NOTICES: DECIDED,
+        _P.OUTCOME: DECIDED,
+        _P.HISTORY: DECIDED,
+    },
     _V.OUTSIDER: {},
 }
 """Table 4: a part without a cell is never seen. The reporter's contact has no cell at all: it is
@@ -215,6 +230,7 @@ VIEWER_WORDS: Mapping[Viewer, str] = {
     Viewer.PUBLISHER: N_("Publisher"),
     Viewer.REPORTER: N_("Reporter"),
     Viewer.RESPONDENT: N_("Respondent"),
+    Viewer.RECEIVER: N_("Authority outside that a sealed package goes to"),
     Viewer.OUTSIDER: N_("Everybody else"),
 }
 
@@ -265,6 +281,12 @@ def visible_parts(actor: Actor, case: CaseFacts) -> frozenset[Part]:
         for part, seen in VISIBILITY[viewer].items()
         if seen.open_to(actor, case)
     )
+
+
+def seen_by(viewer: Viewer, case: CaseFacts) -> frozenset[Part]:
+    """What whoever stands so to this case sees of it now, where nobody here acts for them: what a package may hold."""
+    nobody = Actor(user_id=None, organization_id=None, kind=None, roles=frozenset())
+    return frozenset(part for part, seen in VISIBILITY[viewer].items() if seen.open_to(nobody, case))
 
 
 def always_seen(viewer: Viewer, part: Part) -> bool:

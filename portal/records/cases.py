@@ -288,6 +288,9 @@ DUTY_CALLED, DUTY_ANSWERED = "duty_called", "duty_answered"
 PAGE_KEPT = "page_kept"
 """What the ledger calls it that the page was kept on which a signature was given, with its hash."""
 
+PACKAGE_SEALED = "package_sealed"
+"""What the ledger calls it that a package for an authority outside is made, with its hashes."""
+
 LEAVES_VERSION: frozenset[str] = frozenset(
     {
         "opened",
@@ -297,6 +300,8 @@ LEAVES_VERSION: frozenset[str] = frozenset(
         DUTY_CALLED,
         DUTY_ANSWERED,
         PAGE_KEPT,
+        PACKAGE_SEALED,
+        Action.SEAL_PACKAGE,
         Action.CLAIM,
         Action.ESCALATE,
         Action.SUPPLEMENT,

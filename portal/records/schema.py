@@ -29,6 +29,7 @@ from portal.records import (
 from portal.records.clocks import recounting
 from portal.records.decision_notices import models as decision_notices
 from portal.records.duty import calls, rosters
+from portal.records.packages import models as packages
 
 TABLES = (
     organizations.Organization,
@@ -52,6 +53,7 @@ TABLES = (
     decision_notices.DecisionNotice,
     decision_notices.NoticeService,
     decision_notices.RespondentCode,
+    packages.SealedPackage,
     appeals.Appeal,
     stays.StayRequest,
     messages.Message,

@@ -13,6 +13,7 @@ from portal import clock
 from portal.extensions import db
 from portal.records.attachments import Attachment, drop
 from portal.records.blob_store import BlobStore
+from portal.records.packages.models import SealedPackage
 
 BATCH = 200
 GRACE = timedelta(hours=1)
@@ -46,4 +47,5 @@ def sweep_orphans(store: BlobStore) -> int:
 
 
 def _named(names: list[str]) -> set[str]:
-    return set(db.session.scalars(select(Attachment.stored_name).where(Attachment.stored_name.in_(names))))
+    columns = (Attachment.stored_name, SealedPackage.stored_name)
+    return {one for column in columns for one in db.session.scalars(select(column).where(column.in_(names))) if one}

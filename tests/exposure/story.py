@@ -45,6 +45,7 @@ class Story:
             "case_number": [self.number, self.other],
             "task_id": ["1", "2"],
             "attachment_id": ["1", "2"],
+            "version": ["1"],
             "position": ["0", "1"],
             "round": ["1"],
             "number": self.notices,

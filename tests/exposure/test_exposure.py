@@ -13,7 +13,9 @@ from flask.testing import FlaskClient
 
 from portal.clock import SHANGHAI
 from portal.config import Settings
+from portal.disposal.appealing import maintain
 from portal.disposal.concluding import conclude
+from portal.disposal.leading import reopen
 from portal.disposal.notice_pdf import lines
 from portal.domain.status import Outcome
 from portal.extensions import Base, db
@@ -33,6 +35,7 @@ from tests.exposure.story import Story, decide_and_appeal
 from tests.factories import RECEIPT, carried_out, refer, signed
 from tests.intake.citizen import Citizen
 from tests.intake.desks import at_desk
+from tests.packages.sealing import bytes_of, handed_over, sealed, taken_out
 from tests.publicity.desk import actor, demo_cast
 from tests.records.files import PNG
 
@@ -167,6 +170,32 @@ def test_a_picture_of_a_receipt_reaches_who_reads_the_receipt_and_nobody_else(st
     for person in ("wei", "qian"):
         found = hits(pages_of(story, people.signed_in_browser(story.app, person)), PROOF)
         assert {word for _, word in found} == {*PROOF}, "the crawl sees what there is to see"
+
+
+def test_a_sealed_package_says_nothing_of_who_reported(story: Story) -> None:
+    """With the files of reporters and without them, in no byte of the ZIP nor of what is unpacked of it."""
+    decide_and_appeal(story)
+
+    def go_on() -> None:
+        case, them = get_case(story.number), demo_cast()
+        maintain(case, them.zhao, "It stands.")
+        reopen(case, them.qian, "There is more.")
+        handed_over(case)
+
+    at_desk(story.app, go_on)
+    told = {**SENTENCES}
+    for with_files in (False, True):
+        package = bytes_of(story.settings, sealed(story.app, story.number, with_files=with_files))
+        files = {"whole": package, **taken_out(package)}
+        left = {word: canary for word, canary in TRACES.items() if word != "share id in the link"}
+        not_theirs = {"sentence of the message", "sentence of the answer", *APPEAL, "file name"}
+        messages = {word: canary for word, canary in {**SENTENCES, **APPEAL, **FILE}.items() if word in not_theirs}
+        assert hits(files, PERSON | LEFT | left | messages | story.codes) == []
+        assert {word for _, word in hits(files, told)} == {"sentence"}, "the control: masked words are there"
+        found = {word for _, word in hits(files, FILE)}
+        assert found == ({"text in a file"} if with_files else set()), (
+            "the control: a file goes along where it is asked"
+        )
 
 
 def test_mail_says_nothing_and_the_address_stands_on_one_envelope(story: Story) -> None:

@@ -102,6 +102,7 @@ DOORS = (
     joint("reply", "wei", "handed over", REPORTER_SEES, DESK_SEES,
           answers={"answer": "done", "answered_on": "2026-03-02", "reference_on": "2026-03-02"},
           free={"words": 5000, "reference": 100}, shaped=("answered_on", "reference_on")),
+    joint("package", "qian", "handed over", DESK_SEES),
     joint("reopening", "qian", "closed", FINDER_SEES),
     joint("interim-order", "qian", "checked", FINDER_SEES, answers={"measure": "M12"}),
     joint("maintenance", "zhao", "under appeal", DESK_SEES),

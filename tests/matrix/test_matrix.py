@@ -31,6 +31,7 @@ RECORDS = {
     "leave_id": ("987654", "987654"),
     "job_id": ("1", "987654"),
     "sequence": ("987654", "987654"),
+    "version": ("987654", "987654"),
     "year": ("2027", "1999"),
 }
 """What stands for each placeholder: something that is there, and something that is not."""

@@ -79,6 +79,7 @@ NOBODY_DOES = {
     Action.ASK_STATEMENT: "no page offers it yet",
     Action.GIVE_STATEMENT: "no page offers it yet",
     Action.RECORD_REPLY: "changes no case: what an authority answers is kept beside it",
+    Action.SEAL_PACKAGE: "changes no case: what is sealed of it is kept beside it",
     Action.PUBLISH: "changes no case",
     Action.REFUTE: "changes no case: what is published stands beside it",
     Action.SERVE_NOTICE: "changes no case: a day is kept beside the notice",

@@ -170,6 +170,7 @@ CONDITIONS: Mapping[Permission, tuple[Condition, ...]] = {
     Permission.CASE_DECLINE: (own_organization_holds_it, not_against_own_group),
     Permission.CASE_HAND_OVER: (own_organization_holds_it, not_against_own_group),
     Permission.CASE_FOLLOW: (own_organization_holds_or_leads_it, not_against_own_group),
+    Permission.CASE_SEAL: (own_organization_holds_or_leads_it,),
     Permission.CASE_TRANSFER: (own_organization_holds_it, not_against_own_group),
     Permission.CASE_INTERIM_MEASURE: (own_organization_holds_it, not_against_own_group),
     Permission.CASE_RESOLVE: (own_organization_holds_it, not_against_own_group),

@@ -27,6 +27,7 @@ class Permission(StrEnum):
     CASE_DECLINE = "case.decline"
     CASE_HAND_OVER = "case.hand_over"
     CASE_FOLLOW = "case.follow"  # what an authority that took it over answers
+    CASE_SEAL = "case.seal"  # what an authority outside is given of it
     CASE_TRANSFER = "case.transfer"
     CASE_INTERIM_MEASURE = "case.interim_measure"
     CASE_RESOLVE = "case.resolve"
@@ -115,6 +116,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             Permission.CASE_CONFIRM,
             Permission.CASE_EXTEND,
             Permission.CASE_ASK_STATEMENT,
+            Permission.CASE_SEAL,
             Permission.DISPOSAL_DRAFT,
             Permission.REFUTATION_PUBLISH,
             Permission.TASK_ATTEST,
@@ -141,6 +143,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         {
             Permission.CASE_VIEW,
             Permission.CASE_FOLLOW,
+            Permission.CASE_SEAL,
             Permission.CASE_TAKE_OVER,
             Permission.CASE_TAKE_LEAD,
             Permission.CASE_CONFIRM,

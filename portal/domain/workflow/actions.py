@@ -64,6 +64,7 @@ class Action(StrEnum):
     GRANT_STAY = "grant_stay"
     REFUSE_STAY = "refuse_stay"
     RECORD_REPLY = "record_reply"
+    SEAL_PACKAGE = "seal_package"
     PUBLISH = "publish"
     REFUTE = "refute"
     # by the portal's own clock
@@ -181,6 +182,7 @@ ACTION_WORDS: Mapping[Action, str] = {
     Action.GRANT_STAY: N_("Grant a stay"),
     Action.REFUSE_STAY: N_("Refuse a stay"),
     Action.RECORD_REPLY: N_("Record what the authority answered"),
+    Action.SEAL_PACKAGE: N_("Seal a package for the authority"),
     Action.PUBLISH: N_("Publish"),
     Action.REFUTE: N_("Publish a refutation"),
     Action.LAPSE: N_("Lapse"),

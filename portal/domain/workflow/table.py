@@ -178,6 +178,7 @@ VERBS: tuple[Verb, ...] = (
     Verb(A.GRANT_STAY, P.STAY_DECIDE, DECIDED_JOINTLY, g.a_stay_is_asked),
     Verb(A.REFUSE_STAY, P.STAY_DECIDE, DECIDED_JOINTLY, g.a_stay_is_asked),
     Verb(A.RECORD_REPLY, P.CASE_FOLLOW, frozenset({S.CLOSED}), g.was_handed_over),
+    Verb(A.SEAL_PACKAGE, P.CASE_SEAL, frozenset({S.CLOSED}), g.was_handed_over),
     Verb(A.PUBLISH, P.BULLETIN_PUBLISH, frozenset({S.CLOSED})),
     Verb(A.REFUTE, P.REFUTATION_PUBLISH, OPEN, g.is_about_a_rumour),
     Verb(A.LAPSE, P.CLOCK_RUN, EVER),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,6 +24,7 @@ from portal.records.cases import (
     DUTY_ANSWERED,
     DUTY_CALLED,
     NOTICE_ISSUED,
+    PACKAGE_SEALED,
     PAGE_KEPT,
     Case,
 )
@@ -31,6 +32,7 @@ from portal.records.findings import Finding
 from portal.records.hand_overs import HandOver, hand_overs_of
 from portal.records.ledger import STEPS_ALONE, LedgerEntry
 from portal.records.organizations import Organization
+from portal.records.packages.models import SealedPackage, packages_of
 from portal.records.people import User
 from portal.records.reasons import StepReason
 from portal.records.seeing import may_see
@@ -44,6 +46,7 @@ BESIDE: Mapping[str, str] = {
     BULLETIN_WITHDRAWN: N_("What was published about it was withdrawn"),
     DUTY_CALLED: N_("Somebody on duty was called"),
     DUTY_ANSWERED: N_("Somebody on duty answered the call"),
+    PACKAGE_SEALED: N_("Package for the authority sealed"),
     APPOINTED: N_("The appeal goes to another agency: the first has nobody left who may decide it"),
 }
 """What no action of the table brought about."""
@@ -109,12 +112,15 @@ class OutcomeView:
     """Which authority has it, and what it answered; None where none has."""
     may_record: bool
     """Whether the viewer may record what it answers."""
+    packages: Sequence[SealedPackage] | None
+    """What was sealed for it, the latest first; None for whoever may seal none."""
 
 
 def read_outcome(look: Look) -> OutcomeView:
     """The outcome with its ground. Other cases are named only where the viewer may open them."""
     case = look.case
     handed_over = case.outcome is Outcome.HANDED_OVER
+    open_now = set(permitted(look.actor, facts(case))) if handed_over else set()
     return OutcomeView(
         title=_outcome_title(case),
         words=OUTCOME_WORDS[case.outcome] if case.outcome else None,
@@ -123,7 +129,8 @@ def read_outcome(look: Look) -> OutcomeView:
         merged_into=_related(look, case.merged_into),
         earlier=_related(look, case.earlier_case),
         handed_over=hand_overs_of([case.id]).get(case.id) if handed_over else None,
-        may_record=handed_over and Action.RECORD_REPLY in permitted(look.actor, facts(case)),
+        may_record=Action.RECORD_REPLY in open_now,
+        packages=packages_of(case.id) if Action.SEAL_PACKAGE in open_now else None,
     )
 
 
