@@ -4,6 +4,7 @@ from portal.accounts.audit import routes as audit_routes
 from portal.accounts.blueprint import blueprint
 from portal.accounts.calendar import routes as calendar_routes
 from portal.accounts.categories import routes as categories_routes
+from portal.accounts.conflicts import routes as conflicts_routes
 from portal.accounts.duty import call_routes, leave_routes, roster_routes
 from portal.accounts.entrance import routes as entrance_routes
 from portal.accounts.measures import routes as measures_routes
@@ -23,6 +24,7 @@ __all__ = [
     "calendar_routes",
     "call_routes",
     "categories_routes",
+    "conflicts_routes",
     "entrance_routes",
     "job_routes",
     "leave_routes",

@@ -19,6 +19,7 @@ from portal.domain.status import Status
 from portal.extensions import db
 from portal.paging import Cursor, Key, Page, page_by_key
 from portal.records.cases import Case
+from portal.records.exclusions import open_to
 from portal.records.organizations import Organization
 from portal.records.tasks import Task
 
@@ -97,6 +98,7 @@ def _led(actor: Actor) -> Sequence[ColumnElement[bool]]:
         Case.status.in_(CARRIED_OUT_FROM),
         Task.dropped_at.is_(None),
         OPEN | Task.measure.is_not(None),
+        open_to(actor, Task.case_id),
     )
 
 

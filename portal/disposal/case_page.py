@@ -57,6 +57,7 @@ def page_of_case(
             Look(case=found, actor=actor, parts=parts, tips_at=read_cursor(), each_tip=reads_each_tip(), say=_)
         ),
         tasks_open=Part.TASKS in parts,
+        conflicts_open=Part.EXCLUDED in parts,
         panels=offered,
         texts=texts_for(actor, [panel.verb.action for panel in offered], found.category),
         fills=FILLS,

@@ -25,6 +25,7 @@ from portal.records.approvals import AnswerDraft, Approval, Vote
 from portal.records.attachments import Attachment
 from portal.records.case_view.summary import time_left_of
 from portal.records.cases import BEFORE_THE_AGENCIES, Case
+from portal.records.exclusions import open_to
 from portal.records.findings import Finding
 from portal.records.hand_overs import HandOver, hand_overs_of
 from portal.records.organizations import Organization
@@ -245,16 +246,21 @@ def counts_of(queues: Sequence[Queue], actor: Actor) -> Mapping[Queue, int]:
 
 
 def _counted(queue: Queue, actor: Actor) -> Select[Any]:
-    statement = LISTS[queue].statement(actor)
+    statement = _statement(queue, actor)
     if queue is Queue.TO_RATIFY:  # a case stands once for all its orders
         return statement.with_only_columns(Task.case_id).distinct()
     return statement.with_only_columns(Case.id)
 
 
+def _statement(queue: Queue, actor: Actor) -> Select[Any]:
+    """What a list holds for this colleague: nothing of a case that they stay out of."""
+    of_tasks = queue is Queue.TO_RATIFY
+    return LISTS[queue].statement(actor).where(open_to(actor, Task.case_id if of_tasks else Case.id))
+
+
 def page_of(queue: Queue, actor: Actor, cursor: Cursor | None, size: int = 50) -> Page[Case]:
     """One page of cases of a list, each once, with its target loaded."""
-    row = LISTS[queue]
-    statement = row.statement(actor)
+    row, statement = LISTS[queue], _statement(queue, actor)
     if queue is Queue.TO_RATIFY:
         return _cases_of_tasks(page_by_key(db.session(), statement, row.keys, cursor, size))
     statement = statement.options(joinedload(Case.target), joinedload(Case.holder))
@@ -300,6 +306,7 @@ def own_tasks(actor: Actor, cursor: Cursor | None, size: int = 50) -> Page[Task]
         .join(Case, Case.id == Task.case_id)
         .join(Case.target)
         .where(Task.executor_id == actor.organization_id, Task.done_at.is_(None), Task.dropped_at.is_(None))
+        .where(open_to(actor, Task.case_id))
         .options(contains_eager(Task.case).contains_eager(Case.target))
     )
     return page_by_key(db.session(), statement, (Key(Task.due_at), Key(Task.id)), cursor, size)

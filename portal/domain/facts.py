@@ -67,6 +67,8 @@ class CaseFacts:
     """Agencies with a person who may decide the appeal, where the agency it lies with has none."""
     maintained: bool = False
     """Whether an appeal against the decision was turned down already."""
+    excluded_ids: frozenset[int] = NOBODY
+    """People who stay out of it for a conflict of interest."""
     orderer_ids: frozenset[int] = NOBODY
     """People who gave an interim order that is not ratified yet."""
     rostered_agency_ids: frozenset[int] = NOBODY
@@ -111,6 +113,11 @@ class CaseFacts:
     @property
     def party_ids(self) -> frozenset[int]:
         """Organizations with a part in the case now; of the accused group only whoever has a task."""
+        return self.judging_ids | self.executor_ids
+
+    @property
+    def judging_ids(self) -> frozenset[int]:
+        """Those of them that check, lead, sign, ratify or review: whoever only carries out judges nothing."""
         parties = {self.holder_id, self.lead_agency_id, self.appeal_agency_id}
         if self.lead_overdue:
             parties.add(self.deputy_agency_id)
@@ -119,6 +126,5 @@ class CaseFacts:
             (known - self.accused_organization_ids)
             | self.invited_agency_ids
             | self.ratifying_agency_ids
-            | self.executor_ids
             | self.appeal_stand_in_ids
         )

@@ -44,6 +44,7 @@ class Part(StrEnum):
     OUTCOME = "outcome"
     OWN_HISTORY = "own_history"
     HISTORY = "history"
+    EXCLUDED = "excluded"
 
 
 class Viewer(StrEnum):
@@ -59,6 +60,7 @@ class Viewer(StrEnum):
     APPEAL_AGENCY = "appeal_agency"
     DEPUTY_AGENCY = "deputy_agency"
     PUBLISHER = "publisher"
+    EXCLUDED = "excluded"
     REPORTER = "reporter"
     RESPONDENT = "respondent"
     RECEIVER = "receiver"
@@ -124,6 +126,7 @@ _AGENCY_PAGE: Mapping[Part, Seen] = {
     _P.OUTCOME: ALWAYS,
     _P.OWN_HISTORY: ALWAYS,
     _P.HISTORY: ALWAYS,
+    _P.EXCLUDED: ALWAYS,
 }
 
 VISIBILITY: Mapping[Viewer, Mapping[Part, Seen]] = {
@@ -138,6 +141,7 @@ VISIBILITY: Mapping[Viewer, Mapping[Part, Seen]] = {
         _P.OWN_TASKS: ALWAYS,
         _P.OUTCOME: ALWAYS,
         _P.OWN_HISTORY: ALWAYS,
+        _P.EXCLUDED: ALWAYS,
     },
     _V.FORMER_PLATFORM: {_P.OWN_HISTORY: ALWAYS},
     _V.EXECUTING_PLATFORM: {
@@ -160,8 +164,10 @@ VISIBILITY: Mapping[Viewer, Mapping[Part, Seen]] = {
         _P.NOTICES: ALWAYS,
         _P.OUTCOME: ALWAYS,
         _P.HISTORY: ALWAYS,
+        _P.EXCLUDED: ALWAYS,
     },
     _V.PUBLISHER: {_P.SUMMARY: CLOSED, _P.TARGET: CLOSED, _P.FINDING: CLOSED, _P.TASKS: CLOSED, _P.OUTCOME: CLOSED},
+    _V.EXCLUDED: {_P.EXCLUDED: ALWAYS},
     _V.REPORTER: {_P.OUTCOME: CLOSED},
     _V.RESPONDENT: {
         _P.TARGET: DECIDED,
@@ -215,6 +221,7 @@ PART_WORDS: Mapping[Part, str] = {
     Part.OUTCOME: N_("Outcome and ground"),
     Part.OWN_HISTORY: N_("Steps of the own organization"),
     Part.HISTORY: N_("The whole history"),
+    Part.EXCLUDED: N_("Who stays out of the case because of a conflict of interest"),
 }
 
 VIEWER_WORDS: Mapping[Viewer, str] = {
@@ -228,6 +235,7 @@ VIEWER_WORDS: Mapping[Viewer, str] = {
     Viewer.APPEAL_AGENCY: N_("Agency that decides the appeal"),
     Viewer.DEPUTY_AGENCY: N_("Deputy of a silent lead agency"),
     Viewer.PUBLISHER: N_("Publisher"),
+    Viewer.EXCLUDED: N_("Colleague with a conflict of interest"),
     Viewer.REPORTER: N_("Reporter"),
     Viewer.RESPONDENT: N_("Respondent"),
     Viewer.RECEIVER: N_("Authority outside that a sealed package goes to"),
@@ -236,7 +244,16 @@ VIEWER_WORDS: Mapping[Viewer, str] = {
 
 
 def viewers(actor: Actor, case: CaseFacts) -> frozenset[Viewer]:
-    """Every way in which this actor stands to this case; the accused group sees its own task at most."""
+    """Every way in which this actor stands to this case; the accused group sees its own task at most.
+
+    Whoever stays out of it sees that, and nothing else, in whatever roles: what they do not know they cannot tell.
+    """
+    if actor.user_id is not None and actor.user_id in case.excluded_ids:
+        return frozenset({Viewer.EXCLUDED})
+    return _by_role_and_organization(actor, case)
+
+
+def _by_role_and_organization(actor: Actor, case: CaseFacts) -> frozenset[Viewer]:
     organization, found = actor.organization_id, set()
     if Role.REPORTER in actor.roles:
         found.add(Viewer.REPORTER)

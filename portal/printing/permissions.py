@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from portal.domain.permissions import (
     CONDITIONS,
+    EVERYWHERE,
     GRANTS,
     ORGANIZATION_KIND_WORDS,
     REFUSALS,
@@ -30,6 +31,12 @@ def page() -> str:
             table(("role", "", "at"), _roles()),
         ),
         section("What each role may do at all", table(("permission", "roles"), _grants())),
+        section(
+            "On every case",
+            "Asked before all else, of every permission:\n\n"
+            + "\n".join(f"- {said(one)}" for one in EVERYWHERE)
+            + "\n",
+        ),
         section("On which case", table(("permission", "only if all of this holds"), _conditions())),
         section(
             "What somebody reads who may not",

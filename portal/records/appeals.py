@@ -10,6 +10,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.domain.appeals import who_is_left
+from portal.domain.facts import CaseFacts
 from portal.domain.status import Status
 from portal.domain.workflow import HAND_ACTIONS
 from portal.extensions import Base, db
@@ -72,7 +73,7 @@ def appeal_agency(case: Case) -> Organization | None:
     lead agency themselves come last.
     """
     present = facts(case)
-    left = who_is_left(signatories_of_agencies(), present.hand_ids, present.decider_ids).agency_ids
+    left = who_is_left(_signatories(present), present.hand_ids, present.decider_ids).agency_ids
     hands = set(
         db.session.scalars(
             select(LedgerEntry.organization_id).where(
@@ -116,4 +117,8 @@ def undecidable() -> list[str]:
 
 def _somebody_may(case: Case) -> bool:
     present = facts(case)
-    return bool(who_is_left(signatories_of_agencies(), present.hand_ids, present.decider_ids).agency_ids)
+    return bool(who_is_left(_signatories(present), present.hand_ids, present.decider_ids).agency_ids)
+
+
+def _signatories(present: CaseFacts) -> list[tuple[int, int]]:
+    return signatories_of_agencies(present.excluded_ids)

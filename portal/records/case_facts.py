@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
@@ -20,6 +21,7 @@ from portal.extensions import db
 from portal.records.approvals import AnswerDraft, Approval, Vote
 from portal.records.calendar import calendar_in_force
 from portal.records.duty.rosters import rosters_kept
+from portal.records.exclusions import excluded_from
 from portal.records.ledger import LedgerEntry
 from portal.records.lineage import acted_before
 from portal.records.operator_settings import number
@@ -51,6 +53,7 @@ def facts(case: Case, **known: Any) -> CaseFacts:
         "sampling": number(OperatorSetting.SAMPLING),
         "returns": case.returns,
     }
+    gathered["excluded_ids"] = excluded_from(case.id)
     gathered |= _round(case) | _hands(case) | _tasks(case) | _duty()
     if case.status is Status.IN_DISPOSAL:
         gathered["revoked"] = _entered_by(case) == Action.REVOKE
@@ -59,7 +62,7 @@ def facts(case: Case, **known: Any) -> CaseFacts:
     if case.status is Status.CLOSED:
         gathered["maintained"] = _entered_by(case) == Action.MAINTAIN
     if case.status is Status.UNDER_APPEAL:
-        gathered |= _deciders(case, gathered["hand_ids"], gathered["decider_ids"])
+        gathered |= _deciders(case, gathered)
     if "live_tips" not in known:
         gathered["live_tips"] = _live_tips(case)
     return CaseFacts(**(gathered | known))
@@ -134,8 +137,9 @@ def _entered_by(case: Case) -> str | None:
     return db.session.scalar(entered.order_by(LedgerEntry.sequence.desc()).limit(1))
 
 
-def _deciders(case: Case, hand_ids: frozenset[int], decider_ids: frozenset[int]) -> dict[str, Any]:
-    left = who_is_left(signatories_of_agencies(), hand_ids, decider_ids)
+def _deciders(case: Case, gathered: Mapping[str, Any]) -> dict[str, Any]:
+    signatories = signatories_of_agencies(gathered["excluded_ids"])
+    left = who_is_left(signatories, gathered["hand_ids"], gathered["decider_ids"])
     others = left.agency_ids - {case.lead_agency_id, case.holder_id} or left.agency_ids
     stand_ins = frozenset() if case.appeal_agency_id in left.agency_ids else others
     return {"nobody_without_a_hand": not left.without_a_hand, "appeal_stand_in_ids": stand_ins}

@@ -20,6 +20,7 @@ from portal.domain.priority import Priority
 from portal.domain.status import Outcome, Status
 from portal.domain.workflow import (
     CHECKING,
+    CONFLICT_ACTIONS,
     HAND_ACTIONS,
     INTERNAL_ACTIONS,
     OPEN,
@@ -310,6 +311,7 @@ LEAVES_VERSION: frozenset[str] = frozenset(
         Action.ASK_STAY,
     }
     | INTERNAL_ACTIONS
+    | CONFLICT_ACTIONS
 )
 """What a colleague's open page need not know before deciding."""
 
@@ -337,8 +339,8 @@ def record(
     )
     written = ledger.append(entry, body)
     case.ledger_head = written.hash
-    if case.status is Status.UNDER_APPEAL and action in HAND_ACTIONS:
-        enqueue(APPOINT_DECIDERS, {"after": 0})  # whoever has a hand in the case now no longer decides
+    if case.status is Status.UNDER_APPEAL and action in HAND_ACTIONS | CONFLICT_ACTIONS:
+        enqueue(APPOINT_DECIDERS, {"after": 0})  # whoever has a hand in it now, or stays out, no longer decides
     return written
 
 

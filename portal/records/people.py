@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, String, select
@@ -90,8 +91,8 @@ def demo_people_exist() -> bool:
     return db.session.scalar(select(User.id).where(User.is_demo).limit(1)) is not None
 
 
-def signatories_of_agencies() -> list[tuple[int, int]]:
-    """Everybody who may sign for an agency now: person and agency."""
+def signatories_of_agencies(but: Collection[int]) -> list[tuple[int, int]]:
+    """Everybody who may sign for an agency now, person and agency, without whoever stays out (`but`)."""
     rows = db.session.execute(
         select(User.id, User.organization_id)
         .join(UserRole, UserRole.user_id == User.id)
@@ -104,4 +105,4 @@ def signatories_of_agencies() -> list[tuple[int, int]]:
         )
         .order_by(User.organization_id, User.id)
     )
-    return [(user_id, agency_id) for user_id, agency_id in rows]
+    return [(user_id, agency_id) for user_id, agency_id in rows if user_id not in but]

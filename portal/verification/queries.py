@@ -22,6 +22,7 @@ from portal.paging import Cursor, Key, Page, page_by_key
 from portal.records.attachments import Attachment
 from portal.records.case_view.summary import CLAIM_LASTS
 from portal.records.cases import WAITS_AT_ITS_DESK, Case
+from portal.records.exclusions import open_to
 from portal.records.organizations import group_members
 from portal.records.targets import Target, masked_display, masked_name
 from portal.records.tips import TipCase
@@ -141,7 +142,7 @@ def _statement(actor: Actor, filters: QueueFilters) -> Select[Case]:
         select(Case)
         .join(Target, Target.id == Case.target_id)
         .options(joinedload(Case.target), joinedload(Case.holder))
-        .where(_desk(actor, filters), *_chosen(actor, filters), not_about_own_group(actor))
+        .where(_desk(actor, filters), *_chosen(actor, filters), not_about_own_group(actor), open_to(actor, Case.id))
     )
 
 

@@ -48,5 +48,6 @@ def every_case() -> Iterator[CaseFacts]:
             revoked=facts["extended"],
             maintained=facts["lead_overdue"],
             stay_asked=facts["overdue"],
+            excluded_ids=frozenset({999}) if facts["extended"] else frozenset(),
             **facts,
         )

@@ -7,6 +7,7 @@ import pytest
 from portal.domain.facts import CaseFacts
 from portal.domain.permissions import (
     CONDITIONS,
+    EVERYWHERE,
     GRANTS,
     REFUSALS,
     ROLES_OF_KIND,
@@ -307,5 +308,5 @@ def test_the_portals_own_clock_only_lapses_escalates_and_sees_a_relapse() -> Non
 
 
 def test_every_condition_has_its_sentence() -> None:
-    asked = {condition for conditions in CONDITIONS.values() for condition in conditions}
+    asked = {condition for conditions in CONDITIONS.values() for condition in conditions} | set(EVERYWHERE)
     assert asked == set(REFUSALS)

@@ -30,6 +30,7 @@ RECORDS = {
     "shift_id": ("1", "987654"),
     "leave_id": ("987654", "987654"),
     "job_id": ("1", "987654"),
+    "exclusion_id": ("987654", "987654"),
     "sequence": ("987654", "987654"),
     "version": ("987654", "987654"),
     "year": ("2027", "1999"),
@@ -46,6 +47,7 @@ FILLED = {
     "category": "B01", "priority": "P1", "tip": "A", "tips": "A", "send_key": "0" * 32, "entered": "https://x.example/1",
     "type": "content", "platform": "bailu", "authority": "x", "desk": "cyberspace", "kind": "police",
     "title_zh": "x", "truth_zh": "x", "claim_zh": "x", "source_zh": "x", "go": "publish",
+    "words": "x", "conflict": "interest",
 }  # fmt: skip
 """Plausible answers to every field of a colleague's verb."""
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from portal.domain.permissions import Actor
 from portal.domain.status import Status
-from portal.domain.workflow import Action
+from portal.domain.workflow import CONFLICT_ACTIONS, Action
 from portal.records.cases import Case
 from tests.stateful import checking, deciding, reporting
 from tests.stateful.drawing import Drawing
@@ -82,6 +82,7 @@ NOBODY_DOES = {
     Action.SEAL_PACKAGE: "changes no case: what is sealed of it is kept beside it",
     Action.PUBLISH: "changes no case",
     Action.REFUTE: "changes no case: what is published stands beside it",
+    **dict.fromkeys(CONFLICT_ACTIONS, "moves no case: who stays out is walked in tests/records/test_exclusions.py"),
     Action.SERVE_NOTICE: "changes no case: a day is kept beside the notice",
     Action.MAKE_CODE: "changes no case: a code is kept beside the notice",
     Action.LAPSE: "by the clocks, as time passes",

@@ -1,6 +1,13 @@
 """Tables 2 and 3: which role may do what at all, and on which case."""
 
-from portal.domain.permissions.conditions import CONDITIONS, REFUSALS, Condition, allows, failed_condition
+from portal.domain.permissions.conditions import (
+    CONDITIONS,
+    EVERYWHERE,
+    REFUSALS,
+    Condition,
+    allows,
+    failed_condition,
+)
 from portal.domain.permissions.grants import GRANTS, REPORTER, RESPONDENT, SYSTEM, Actor, Permission
 from portal.domain.permissions.roles import (
     ORGANIZATION_KIND_WORDS,
@@ -12,6 +19,7 @@ from portal.domain.permissions.roles import (
 
 __all__ = [
     "CONDITIONS",
+    "EVERYWHERE",
     "GRANTS",
     "ORGANIZATION_KIND_WORDS",
     "REFUSALS",

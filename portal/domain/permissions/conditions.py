@@ -123,6 +123,11 @@ def own_organization_is_a_party(actor: Actor, case: CaseFacts) -> bool:
     return actor.organization_id in case.party_ids
 
 
+def own_organization_judges_it(actor: Actor, case: CaseFacts) -> bool:
+    """The actor's organization holds, leads, signs, ratifies or reviews this case."""
+    return actor.organization_id in case.judging_ids
+
+
 def own_organization_may_look(actor: Actor, case: CaseFacts) -> bool:
     """A party, a desk that passed the case on, or a platform asked for a statement; how much, table 4 says."""
     former = case.former_holder_ids - case.accused_organization_ids
@@ -149,6 +154,11 @@ def on_shift_where_a_roster_is_kept(actor: Actor, case: CaseFacts) -> bool:
     return actor.organization_id not in case.rostered_agency_ids or actor.user_id in case.on_shift_ids
 
 
+def not_excluded(actor: Actor, case: CaseFacts) -> bool:
+    """No conflict of interest keeps the person out of this case."""
+    return actor.user_id is None or actor.user_id not in case.excluded_ids
+
+
 def is_an_agency(actor: Actor, case: CaseFacts) -> bool:
     """Regulators only."""
     return actor.kind is OrganizationKind.AGENCY
@@ -162,6 +172,9 @@ SIGNING: tuple[Condition, ...] = (
     not_its_drafter,
 )
 """Of both answers that an agency can give in a round."""
+
+EVERYWHERE: tuple[Condition, ...] = (not_excluded,)
+"""Asked before any other, of every permission on a case: whoever stays out of it has no verb there."""
 
 CONDITIONS: Mapping[Permission, tuple[Condition, ...]] = {
     Permission.CASE_VIEW: (own_organization_may_look,),
@@ -202,11 +215,13 @@ CONDITIONS: Mapping[Permission, tuple[Condition, ...]] = {
     Permission.NOTICE_SERVE: (own_organization_executes_or_leads_it,),
     Permission.APPEAL_DECIDE: (own_agency_decides_the_appeal, had_no_hand_in_it),
     Permission.STAY_DECIDE: (is_an_agency, own_agency_leads_it_or_decides_the_appeal),
+    Permission.CONFLICT_DECLARE: (own_organization_judges_it,),
+    Permission.CONFLICT_RULE: (own_organization_judges_it,),
     Permission.REPORTER_UNSEAL: (own_agency_leads_it,),
     Permission.BULLETIN_PUBLISH: (is_an_agency,),
     Permission.REFUTATION_PUBLISH: (is_an_agency, own_agency_leads_it),
 }
-"""Conditions on the case, asked in this order; a permission without a row needs none."""
+"""Further conditions on the case, asked in this order; a permission without a row needs none."""
 
 REFUSALS: Mapping[Condition, str] = {
     own_organization_holds_it: N_("The case lies at another organization's desk."),
@@ -232,11 +247,13 @@ REFUSALS: Mapping[Condition, str] = {
     own_agency_decides_the_appeal: N_("Another agency decides this appeal."),
     own_agency_leads_it_or_decides_the_appeal: N_("Only the lead agency, or who decides the appeal, may do this."),
     own_organization_is_a_party: N_("Your organization has no part in this case."),
+    own_organization_judges_it: N_("Your organization has no part in this case."),
     own_organization_may_look: N_("Your organization has no part in this case."),
     own_organization_has_a_task: N_("Your organization has no task on this case."),
     own_organization_executes_or_leads_it: N_("Only an executor of the decision, or its lead agency, may do this."),
     own_organization_is_asked: N_("Your organization was not asked for a statement."),
     on_shift_where_a_roster_is_kept: N_("Somebody else of your agency is on duty now, as its roster says."),
+    not_excluded: N_("You stay out of this case because of a conflict of interest."),
     is_an_agency: N_("Only a regulator may do this."),
 }
 """What a person reads when a condition fails; the same words stand beside a disabled button."""
@@ -244,7 +261,7 @@ REFUSALS: Mapping[Condition, str] = {
 
 def failed_condition(permission: Permission, actor: Actor, case: CaseFacts) -> Condition | None:
     """The first condition of `permission` that does not hold for this actor and case."""
-    return next((c for c in CONDITIONS.get(permission, ()) if not c(actor, case)), None)
+    return next((c for c in (*EVERYWHERE, *CONDITIONS.get(permission, ())) if not c(actor, case)), None)
 
 
 def allows(permission: Permission, actor: Actor, case: CaseFacts) -> bool:

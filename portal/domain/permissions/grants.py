@@ -41,6 +41,8 @@ class Permission(StrEnum):
     NOTICE_SERVE = "notice.serve"  # that the respondent was given the notice of a decision
     TEMPLATE_WRITE = "template.write"
     DUTY_MANAGE = "duty.manage"  # who is on duty when, and who is on leave
+    CONFLICT_DECLARE = "conflict.declare"  # a conflict of interest of one's own
+    CONFLICT_RULE = "conflict.rule"  # who else stays out of a case, and who comes back
     # regulators
     CASE_REROUTE = "case.reroute"
     CASE_TAKE_OVER = "case.take_over"
@@ -91,6 +93,7 @@ _DESK = {
     Permission.CASE_ASK,
     Permission.TASK_EXECUTE,
     Permission.NOTICE_SERVE,
+    Permission.CONFLICT_DECLARE,
 }
 _PLATFORM = _DESK | {
     Permission.CASE_TRANSFER,
@@ -107,7 +110,13 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.CLERK: frozenset({Permission.TIP_ASSIST}),
     Role.VERIFIER: frozenset(_PLATFORM),
     Role.PLATFORM_LEAD: frozenset(
-        _PLATFORM | {Permission.CASE_EXTEND, Permission.TEMPLATE_WRITE, Permission.DUTY_MANAGE}
+        _PLATFORM
+        | {
+            Permission.CASE_EXTEND,
+            Permission.CONFLICT_RULE,
+            Permission.TEMPLATE_WRITE,
+            Permission.DUTY_MANAGE,
+        }
     ),
     Role.OFFICER: frozenset(
         _DESK
@@ -127,6 +136,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         {
             Permission.CASE_VIEW,
             Permission.CASE_CONFIRM,
+            Permission.CONFLICT_DECLARE,
             Permission.DISPOSAL_REVIEW,
             Permission.DISPOSAL_GIVE_BACK,
             Permission.DISPOSAL_APPROVE,
@@ -138,7 +148,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             Permission.REPORTER_UNSEAL,
         }
     ),
-    Role.DUTY: frozenset({Permission.CASE_VIEW, Permission.CASE_INTERIM_ORDER}),
+    Role.DUTY: frozenset({Permission.CASE_VIEW, Permission.CASE_INTERIM_ORDER, Permission.CONFLICT_DECLARE}),
     Role.AGENCY_LEAD: frozenset(
         {
             Permission.CASE_VIEW,
@@ -150,6 +160,8 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             Permission.CASE_EXTEND,
             Permission.CASE_REOPEN,
             Permission.CASE_REROUTE,
+            Permission.CONFLICT_DECLARE,
+            Permission.CONFLICT_RULE,
             Permission.REFUTATION_PUBLISH,
             Permission.DISPOSAL_REVIEW,
             Permission.DISPOSAL_GIVE_BACK,

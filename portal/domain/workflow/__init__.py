@@ -4,6 +4,7 @@ from portal.domain.facts import SAMPLING_PERCENT
 from portal.domain.workflow.actions import (
     ACTION_WORDS,
     ANSWER_ACTIONS,
+    CONFLICT_ACTIONS,
     DECISION_ACTIONS,
     FINDING_ACTIONS,
     HAND_ACTIONS,
@@ -29,6 +30,7 @@ __all__ = [
     "ACTION_WORDS",
     "ANSWER_ACTIONS",
     "CHECKING",
+    "CONFLICT_ACTIONS",
     "DECIDED_JOINTLY",
     "DECISION_ACTIONS",
     "EVER",

@@ -65,6 +65,9 @@ class Action(StrEnum):
     REFUSE_STAY = "refuse_stay"
     RECORD_REPLY = "record_reply"
     SEAL_PACKAGE = "seal_package"
+    DECLARE_CONFLICT = "declare_conflict"
+    EXCLUDE = "exclude"
+    READMIT = "readmit"
     PUBLISH = "publish"
     REFUTE = "refute"
     # by the portal's own clock
@@ -127,6 +130,9 @@ ANSWER_ACTIONS: frozenset[Action] = frozenset({Action.APPROVE, Action.RETURN, Ac
 INTERNAL_ACTIONS: frozenset[Action] = frozenset({Action.DRAFT_ANSWER, Action.REVIEW_ANSWER, Action.GIVE_BACK})
 """How an agency comes to its answer: nobody's to know outside it, neither before nor after."""
 
+CONFLICT_ACTIONS: frozenset[Action] = frozenset({Action.DECLARE_CONFLICT, Action.EXCLUDE, Action.READMIT})
+"""Who stays out of a case: that it happened stands in its history, why is the own organization's to know."""
+
 RESTARTS_CLOCK: frozenset[Action] = frozenset({Action.TAKE_OVER, Action.TRANSFER, Action.REROUTE, Action.AMEND})
 """Steps that start the clock of their status anew though the status may stay the same."""
 
@@ -183,6 +189,9 @@ ACTION_WORDS: Mapping[Action, str] = {
     Action.REFUSE_STAY: N_("Refuse a stay"),
     Action.RECORD_REPLY: N_("Record what the authority answered"),
     Action.SEAL_PACKAGE: N_("Seal a package for the authority"),
+    Action.DECLARE_CONFLICT: N_("Declare a conflict of interest"),
+    Action.EXCLUDE: N_("Exclude a colleague from the case"),
+    Action.READMIT: N_("Let a colleague back into the case"),
     Action.PUBLISH: N_("Publish"),
     Action.REFUTE: N_("Publish a refutation"),
     Action.LAPSE: N_("Lapse"),

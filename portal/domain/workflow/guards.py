@@ -197,6 +197,11 @@ def is_about_a_rumour(case: CaseFacts) -> bool:
     return case.about_a_rumour
 
 
+def somebody_is_excluded(case: CaseFacts) -> bool:
+    """Somebody stays out of it for a conflict of interest."""
+    return bool(case.excluded_ids)
+
+
 def an_order_awaits_ratification(case: CaseFacts) -> bool:
     """An interim order is in force and not ratified yet."""
     return bool(case.ratifying_agency_ids)

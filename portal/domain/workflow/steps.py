@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from portal.domain.errors import StepNotAllowed
 from portal.domain.facts import CaseFacts
-from portal.domain.permissions import REFUSALS, Actor, allows, failed_condition
+from portal.domain.permissions import EVERYWHERE, REFUSALS, Actor, allows, failed_condition
 from portal.domain.status import Outcome, Status
 from portal.domain.words import N_
 from portal.domain.workflow.actions import Action
@@ -55,7 +55,12 @@ NOT_AS_IT_STANDS = N_("Not as the case stands now.")
 
 
 def refused(actor: Actor, case: CaseFacts) -> Iterator[tuple[Action, str]]:
-    """Every action of the actor's role that the tables know at this status and refuse here, and why."""
+    """Every action of the actor's role that the tables know at this status and refuse here, and why.
+
+    Nothing for whoever stays out of the case: they are told so once.
+    """
+    if not all(condition(actor, case) for condition in EVERYWHERE):
+        return
     allowed = set(permitted(actor, case))
     for action in Action:
         known: list[Transition | Verb] = [*rows(case.status, action), *_verbs(case, action)]

@@ -14,6 +14,7 @@ from portal.extensions import db
 from portal.paging import Cursor, Key, Page, page_by_key
 from portal.publicity.models import Bulletin, BulletinCase, BulletinState
 from portal.records.cases import Case
+from portal.records.exclusions import open_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,9 @@ def own_bulletins(actor: Actor, filters: DraftFilters, cursor: Cursor | None, si
     return page_by_key(db.session(), query, keys, cursor, size)
 
 
-def closed_cases(cursor: Cursor | None, size: int = 30) -> Page[Case]:
+def closed_cases(actor: Actor, cursor: Cursor | None, size: int = 30) -> Page[Case]:
     """Closed cases, the latest first; table 4 opens their summary to every publisher."""
-    query = select(Case).where(Case.status == Status.CLOSED, Case.closed_at.is_not(None))
+    query = select(Case).where(Case.status == Status.CLOSED, Case.closed_at.is_not(None), open_to(actor, Case.id))
     keys = (Key(Case.closed_at, descending=True), Key(Case.id, descending=True))
     return page_by_key(db.session(), query.options(joinedload(Case.target)), keys, cursor, size)
 

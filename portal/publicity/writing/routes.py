@@ -75,7 +75,7 @@ def closed_cases() -> ResponseReturnValue:
     search = CaseSearch(request.args)
     if search.number.data and search.validate():
         return redirect(url_for(".case", case_number=search.number.data.strip()), 303)
-    page = queries.closed_cases(read_cursor())
+    page = queries.closed_cases(current_actor(), read_cursor())
     return render_template(
         "publicity/closed_cases.html",
         cases=page.items,

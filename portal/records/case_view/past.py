@@ -13,7 +13,7 @@ from portal.domain.deadlines import Step
 from portal.domain.status import OUTCOME_WORDS, STATUS_WORDS, Outcome, Status
 from portal.domain.visibility import Part, visible_parts
 from portal.domain.words import N_
-from portal.domain.workflow import ACTION_WORDS, ANSWER_ACTIONS, INTERNAL_ACTIONS, Action, permitted
+from portal.domain.workflow import ACTION_WORDS, ANSWER_ACTIONS, CONFLICT_ACTIONS, INTERNAL_ACTIONS, Action, permitted
 from portal.extensions import db
 from portal.records.case_facts import facts
 from portal.records.case_view.look import Look
@@ -151,7 +151,7 @@ def read_history(look: Look) -> list[StepView]:
     """Steps, the newest first: all of them, or those of the viewer's own organization and what came back to it.
 
     While a round runs, whoever has still to answer in it reads nothing of what the others answered.
-    How another agency comes to its answer stays its own.
+    How another agency comes to its answer stays its own, and why somebody of it stays out of the case.
     Tips that joined are no steps: nobody reads thirty thousand lines, and how many there are is a
     part of its own.
     """
@@ -232,7 +232,7 @@ def _step(
         organization=organization if named else None,
         person=user.name if own and user is not None else None,
         status_words=STATUS_WORDS[entry.status_after] if changed else None,
-        reason=words or "",
+        reason=(words or "") if own or entry.action not in CONFLICT_ACTIONS else "",
         seen=seen,
         by_words=None if named else REGULATORS,
     )

@@ -28,6 +28,7 @@ from portal.records.access_log import AccessEntry
 from portal.records.calendar import calendar_in_force
 from portal.records.cases import DUTY_ANSWERED, DUTY_CALLED, Case, record
 from portal.records.duty.rosters import roster_of
+from portal.records.exclusions import excluded_from
 from portal.records.jobs import enqueue
 from portal.records.ledger import LedgerEntry
 
@@ -124,6 +125,15 @@ def take(case: Case, actor: Actor) -> None:
     _settle(calls, actor.user_id, clock.now())
 
 
+def stop_ringing(case: Case, person_id: int) -> None:
+    """Call a person no more about a locked case, and the next at once where the call was before nobody else."""
+    calls = _calls(case.id, case.holder_id)
+    waiting = [one.id for one in calls if one.answered_at is None]
+    silenced = delete(DutyRing).where(DutyRing.call_id.in_(waiting), DutyRing.person_id == person_id)
+    if waiting and db.session.execute(silenced.returning(DutyRing.call_id)).all() and not _rings(calls):
+        _call_next(case, calls[-1].rung)
+
+
 def count_waiting_for(person_id: int) -> int:
     """How many calls ring for this person; asked with every page of a desk."""
     amount = select(func.count()).select_from(DutyCall).where(waiting_for(person_id))
@@ -181,7 +191,7 @@ def _answer(calls: Collection[DutyCall]) -> _Answer | None:
 def _call_next(case: Case, after: Rung | None) -> None:
     """Call the next rung on which anybody stands; where none is left, the last one goes on ringing."""
     now = clock.now()
-    told = _rings(_calls(case.id, case.holder_id))
+    told = _rings(_calls(case.id, case.holder_id)) | excluded_from(case.id)
     rung, people = next(_ladder(case, now, after, told), (None, ()))
     if rung is None:
         return

@@ -206,6 +206,7 @@ def _render(template: str, case_number: str, form: VersionForm, action: Action |
         template,
         case_number=case.case_number,
         sections=sections,
+        conflicts_open=Part.EXCLUDED in parts,
         panel=panel(case, actor, place_word(place)),
         place=place_word(place),
         list_address=queue_address(place),

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 
 from portal import clock
 from portal.domain.codes import CASE_NUMBER
-from portal.domain.errors import InputInvalid, NotFound
+from portal.domain.errors import ConditionFailed, InputInvalid, NotFound
 from portal.domain.permissions import Actor, OrganizationKind
 from portal.domain.status import Outcome, Status, TipOutcome
 from portal.domain.words import N_
@@ -18,6 +18,7 @@ from portal.extensions import db
 from portal.records.cases import Case, advance, record
 from portal.records.clocks import resume, set_priority
 from portal.records.closing import after_closing, after_late_tips
+from portal.records.excluding import carry_over
 from portal.records.notices import tell_colleagues, tell_reporters
 from portal.records.reasons import fingerprint, keep_reason
 from portal.records.seeing import see_case_locked
@@ -58,6 +59,7 @@ def go_on_as_the_other(case: Case, into: Case, actor: Actor, was_due: datetime |
     after_closing(case)
     labels = _bring_tips(case, into)
     record(into, Action.MERGE, actor, before=into.status, body={"from": case.id, "labels": labels})
+    carry_over(case, into)
 
 
 def _make_as_urgent(into: Case, case: Case, was_due: datetime | None) -> None:
@@ -102,7 +104,7 @@ def see_goal_locked(case: Case) -> Case:
 def _other(case: Case, actor: Actor, number: str) -> Case:
     try:
         other = see_case_locked(number, actor)
-    except NotFound:
+    except (NotFound, ConditionFailed):
         raise InputInvalid("into", NO_SUCH_CASE) from None
     if other.id == case.id or other.holder_id != case.holder_id or other.outcome is Outcome.MERGED:
         raise InputInvalid("into", NO_SUCH_CASE)

@@ -19,6 +19,7 @@ from portal.domain.workflow import Action
 from portal.extensions import db
 from portal.records.calendar import calendar_in_force
 from portal.records.cases import Case, act, new_case_number, record
+from portal.records.excluding import carry_over
 from portal.records.joining import OPENED
 from portal.records.reasons import fingerprint, keep_reason
 from portal.records.tips import TipCase
@@ -43,6 +44,7 @@ def split(case: Case, actor: Actor, labels: Iterable[str], category: str, reason
     act(case, Action.SPLIT, actor, {"into": second.id} | fingerprint(reason))
     keep_reason(case, reason)
     record(second, OPENED, actor, before=None, body={"from": case.id})
+    carry_over(case, second)
     move_tips(case, second, tip_ids)
     return second
 
