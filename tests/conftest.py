@@ -23,7 +23,7 @@ from portal.config import Environment, Settings
 from portal.demo_keys import read_or_make_keys
 from portal.extensions import db
 from scripts import catalogs
-from tests import databases, people
+from tests import databases, engines, people
 
 hypothesis_settings.register_profile("suite", deadline=None, max_examples=60)
 hypothesis_settings.load_profile("suite")
@@ -33,6 +33,7 @@ def pytest_configure() -> None:
     catalogs.compile_all()
     keep_compiled_templates()
     keep_compiled_addresses()
+    engines.keep_compiled_statements()
     passwords.hasher = QUICK_HASHER
 
 
