@@ -16,10 +16,10 @@ from portal.config import Rechecks, Settings
 from portal.disposal.package_pages import draw_pages, in_both_languages
 from portal.publicity.figures.published import publish_ended_months
 from portal.records import counters, jobs, notices, rechecks, sweeping
+from portal.records.advancing import APPOINT_DECIDERS
 from portal.records.appointing import appoint_deciders
 from portal.records.blob_store import BlobStore, FolderStore
 from portal.records.carriers import Letter, mail_carrier
-from portal.records.cases import APPOINT_DECIDERS
 from portal.records.clocks.recounting import note_calendar_years, recount_dates
 from portal.records.clocks.sweep import run_clocks
 from portal.records.duty import calls

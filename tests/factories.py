@@ -18,8 +18,9 @@ from portal.domain.status import Outcome, Status
 from portal.domain.targets import PlatformKind, TargetType, recognise
 from portal.domain.workflow import Action
 from portal.extensions import db
+from portal.records.advancing import advance
 from portal.records.appeals import Appeal
-from portal.records.cases import Case, advance
+from portal.records.cases import Case
 from portal.records.findings import ProposedMeasure
 from portal.records.organizations import Organization, other_agency
 from portal.records.people import User, UserRole

@@ -12,7 +12,7 @@ from flask import Flask
 from portal.config import Settings
 from portal.extensions import db
 from portal.job_process import make_runner
-from portal.records.cases import APPOINT_DECIDERS
+from portal.records.advancing import APPOINT_DECIDERS
 from portal.records.counters import FOLD
 from portal.records.duty.calls import CALL_DUTY, CALL_NEXT
 from portal.records.jobs import MAIL, Job, enqueue

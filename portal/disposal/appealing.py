@@ -13,8 +13,9 @@ from portal.domain.permissions import Actor
 from portal.domain.status import Status
 from portal.domain.workflow import Action
 from portal.extensions import db
+from portal.records.advancing import advance
 from portal.records.appeals import Appeal, AppealDecision
-from portal.records.cases import Case, advance
+from portal.records.cases import Case
 from portal.records.closing import after_maintaining
 from portal.records.findings import ProposedMeasure
 from portal.records.lifting import lift_everything

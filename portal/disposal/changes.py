@@ -6,7 +6,8 @@ from sqlalchemy import select
 
 from portal.domain.workflow import ACTION_WORDS, ANSWER_ACTIONS, Action
 from portal.extensions import db
-from portal.records.cases import LEAVES_VERSION, Case
+from portal.records.advancing import LEAVES_VERSION
+from portal.records.cases import Case
 from portal.records.findings import Finding
 from portal.records.ledger import LedgerEntry
 

@@ -6,7 +6,8 @@ from portal.domain.errors import ReasonMissing
 from portal.domain.permissions import Actor
 from portal.domain.status import Outcome
 from portal.domain.workflow import Action
-from portal.records.cases import Case, advance
+from portal.records.advancing import advance
+from portal.records.cases import Case
 from portal.records.closing import after_closing
 from portal.records.objecting import hear_what_waited
 

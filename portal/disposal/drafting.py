@@ -12,8 +12,9 @@ from portal.domain.permissions import Actor, Permission
 from portal.domain.signing_levels import SigningLevels
 from portal.domain.workflow import Action
 from portal.extensions import db
+from portal.records.advancing import act
 from portal.records.approvals import AnswerDraft, Approval, Vote
-from portal.records.cases import Case, act
+from portal.records.cases import Case
 from portal.records.notices import tell_colleagues
 from portal.records.reasons import fingerprint, keep_reason
 from portal.records.rounds import approvals_of_round, standing_finding

@@ -23,7 +23,8 @@ from portal.domain.permissions.conditions import own_organization_has_a_task
 from portal.domain.words import N_
 from portal.domain.workflow import Action
 from portal.extensions import db
-from portal.records.cases import Case, act
+from portal.records.advancing import act
+from portal.records.cases import Case
 from portal.records.notices import tell_colleagues
 from portal.records.offers import is_retired_measure
 from portal.records.organizations import Organization, desks

@@ -15,8 +15,9 @@ from portal.domain.permissions import Actor
 from portal.domain.words import N_
 from portal.domain.workflow import Action
 from portal.extensions import db
+from portal.records.advancing import act
 from portal.records.calendar import calendar_in_force
-from portal.records.cases import Case, act
+from portal.records.cases import Case
 from portal.records.counters import INTERIM_ORDERS, count
 from portal.records.findings import ProposedMeasure
 from portal.records.notices import tell_colleagues, tell_reporters

@@ -13,8 +13,9 @@ from portal.domain.status import Status
 from portal.domain.words import N_
 from portal.domain.workflow import Action
 from portal.extensions import db
+from portal.records.advancing import act, advance
 from portal.records.approvals import Vote
-from portal.records.cases import Case, act, advance, execution_due_at
+from portal.records.cases import Case, execution_due_at
 from portal.records.findings import ProposedMeasure
 from portal.records.notices import tell_colleagues
 from portal.records.organizations import Organization

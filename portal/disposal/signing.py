@@ -9,8 +9,9 @@ from portal.domain.permissions import REFUSALS, Actor
 from portal.domain.permissions.conditions import own_agency_invited
 from portal.domain.status import Status
 from portal.domain.workflow import Action
+from portal.records.advancing import act, advance
 from portal.records.approvals import Approval, Vote
-from portal.records.cases import Case, act, advance
+from portal.records.cases import Case
 from portal.records.findings import Finding
 from portal.records.notices import tell_colleagues
 from portal.records.reasons import fingerprint, keep_reason

@@ -14,11 +14,12 @@ from portal.domain.status import Outcome, Status
 from portal.domain.workflow import Action
 from portal.extensions import db
 from portal.intake.own_case import as_shown, own_case
+from portal.records.advancing import act, record
 from portal.records.appealing import put_before_an_agency
 from portal.records.appeals import Appeal, AppealDecision, standing_answer
 from portal.records.calendar import calendar_in_force
 from portal.records.case_facts import facts
-from portal.records.cases import Case, act, record
+from portal.records.cases import Case
 from portal.records.notices import tell_colleagues
 
 

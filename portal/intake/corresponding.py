@@ -14,9 +14,10 @@ from portal.domain.workflow import Action
 from portal.extensions import db
 from portal.intake.evidence import add_to_tip
 from portal.intake.own_case import own_case
+from portal.records.advancing import act
 from portal.records.alike import stand_apart
 from portal.records.attachments import FileLimits, ReceivedFile
-from portal.records.cases import Case, act
+from portal.records.cases import Case
 from portal.records.clocks.pauses import resume
 from portal.records.messages import Message, SupplementRequest
 from portal.records.notices import tell_colleagues

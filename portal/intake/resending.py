@@ -23,8 +23,8 @@ from portal.intake.evidence import new_files, takes_files
 from portal.intake.own_case import own_case
 from portal.intake.queries import live_positions, live_tip
 from portal.intake.service import Left, sender_key
+from portal.records.advancing import act
 from portal.records.attachments import Attachment, attach_drafts, drafts_of, drop
-from portal.records.cases import act
 from portal.records.drafts import refuse_gone
 from portal.records.joining import press
 from portal.records.receiving import IntakePolicy, Receipt, Submission, receipt_of

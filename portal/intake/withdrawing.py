@@ -12,8 +12,9 @@ from portal.domain.words import N_
 from portal.domain.workflow import Action, step
 from portal.extensions import db
 from portal.intake.own_case import as_shown, own_case
+from portal.records.advancing import act, advance
 from portal.records.case_facts import facts
-from portal.records.cases import Case, act, advance
+from portal.records.cases import Case
 from portal.records.clocks.pauses import resume
 from portal.records.closing import after_closing
 from portal.records.messages import SupplementRequest

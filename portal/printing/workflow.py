@@ -15,7 +15,7 @@ def page() -> str:
     """The whole page."""
     return whole_page(
         "Workflow",
-        "A *status* is where a case waits, an *outcome* is how it ended. Nothing but `records.cases.advance()`\n"
+        "A *status* is where a case waits, an *outcome* is how it ended. Nothing but `records.advancing.advance()`\n"
         "changes a status, and the database refuses a change that this table does not have. Who may do what on\n"
         "which case stands in [permissions](permissions.md), how long it may take in [deadlines](deadlines.md).\n",
         "![The statuses of a case and the steps between them](workflow.svg)\n",

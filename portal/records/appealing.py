@@ -7,8 +7,9 @@ from typing import Any
 
 from portal.domain.permissions import Actor, Permission
 from portal.domain.workflow import Action
+from portal.records.advancing import advance
 from portal.records.appeals import appeal_agency
-from portal.records.cases import Case, advance
+from portal.records.cases import Case
 from portal.records.notices import tell_colleagues
 
 

@@ -10,9 +10,10 @@ from sqlalchemy import select
 from portal.domain.permissions import SYSTEM, Permission
 from portal.domain.status import Status
 from portal.extensions import db
+from portal.records.advancing import APPOINT_DECIDERS, APPOINTED, record
 from portal.records.appeals import appeal_agency
 from portal.records.case_facts import facts
-from portal.records.cases import APPOINT_DECIDERS, APPOINTED, Case, record
+from portal.records.cases import Case
 from portal.records.jobs import enqueue
 from portal.records.notices import tell_colleagues
 

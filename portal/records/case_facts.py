@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -20,6 +20,7 @@ from portal.domain.workflow import DECIDED_JOINTLY, DECISION_ACTIONS, FINDING_AC
 from portal.extensions import db
 from portal.records.approvals import AnswerDraft, Approval, Vote
 from portal.records.calendar import calendar_in_force
+from portal.records.cases import Case
 from portal.records.duty.rosters import rosters_kept
 from portal.records.exclusions import excluded_from
 from portal.records.ledger import LedgerEntry
@@ -27,10 +28,9 @@ from portal.records.lineage import acted_before
 from portal.records.operator_settings import number
 from portal.records.organizations import Organization, group_members, other_agency
 from portal.records.people import signatories_of_agencies
+from portal.records.stays import stays_of_case
 from portal.records.tasks import Ratification, Task
-
-if TYPE_CHECKING:
-    from portal.records.cases import Case
+from portal.records.tips import TipCase
 
 
 def facts(case: Case, **known: Any) -> CaseFacts:
@@ -166,8 +166,6 @@ def _duty() -> dict[str, Any]:
 
 
 def _stays(case: Case, in_force: bool) -> dict[str, Any]:
-    from portal.records.stays import stays_of_case  # stays know cases, which know these facts
-
     asked = stays_of_case(case.id)
     return {
         "stay_asked": any(one.decided_at is None for one in asked),
@@ -177,7 +175,5 @@ def _stays(case: Case, in_force: bool) -> dict[str, Any]:
 
 def _live_tips(case: Case) -> int:
     """0, 1 or 2: the rules ask only whether there is one, and whether there is more than one."""
-    from portal.records.tips import TipCase  # tips know cases, which know these facts
-
     live = select(TipCase.tip_id).where(TipCase.case_id == case.id, TipCase.withdrawn_at.is_(None)).limit(2)
     return len(db.session.scalars(live).all())

@@ -8,11 +8,11 @@ to another desk, is merged or withdrawn ends no check; nor is one counted that a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from portal.domain.permissions import OrganizationKind
 from portal.domain.status import Status
 from portal.domain.workflow import Action
+from portal.records.cases import Case
 from portal.records.counters import (
     CHECKS_LATE,
     CHECKS_NO_VIOLATION,
@@ -21,9 +21,6 @@ from portal.records.counters import (
     CHECKS_WITH_MEASURES,
     count,
 )
-
-if TYPE_CHECKING:
-    from portal.records.cases import Case
 
 ENDS_IN_TIME: Mapping[Action, str] = {
     Action.RESOLVE: CHECKS_WITH_MEASURES,

@@ -17,9 +17,10 @@ from portal.domain.status import Status
 from portal.domain.words import N_
 from portal.domain.workflow import CHECKING, Action
 from portal.extensions import db
+from portal.records.advancing import act
 from portal.records.approvals import Vote
 from portal.records.case_facts import facts
-from portal.records.cases import Case, act
+from portal.records.cases import Case
 from portal.records.duty.calls import stop_ringing
 from portal.records.exclusions import Exclusion, excluded_from, exclusions_of
 from portal.records.notices import tell_colleagues

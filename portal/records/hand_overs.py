@@ -21,8 +21,9 @@ from portal.domain.permissions import Actor
 from portal.domain.words import N_
 from portal.domain.workflow import Action
 from portal.extensions import Base, db, partial_index
+from portal.records.advancing import act
 from portal.records.calendar import calendar_in_force
-from portal.records.cases import Case, act
+from portal.records.cases import Case
 from portal.records.notices import tell_reporters
 from portal.records.reasons import fingerprint, keep_reason
 

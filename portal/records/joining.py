@@ -15,8 +15,9 @@ from portal.domain.priority import Priority
 from portal.domain.status import Outcome, Status
 from portal.domain.targets import TargetType
 from portal.extensions import db
+from portal.records.advancing import record
 from portal.records.calendar import calendar_in_force
-from portal.records.cases import Case, new_case_number, record
+from portal.records.cases import Case, new_case_number
 from portal.records.clocks.pauses import resume
 from portal.records.clocks.urgency import set_priority
 from portal.records.duty.calls import call_out, is_pressing

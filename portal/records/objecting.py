@@ -13,11 +13,12 @@ from portal.domain.permissions import RESPONDENT, Actor, Permission
 from portal.domain.status import NO_GROUND_FOR_MEASURES, Status
 from portal.domain.workflow import Action, permitted
 from portal.extensions import db
+from portal.records.advancing import act
 from portal.records.appealing import put_before_an_agency
 from portal.records.appeals import Appeal, AppealDecision
 from portal.records.calendar import calendar_in_force
 from portal.records.case_facts import facts
-from portal.records.cases import Case, act
+from portal.records.cases import Case
 from portal.records.decision_notices.reading import NoticeView
 from portal.records.notices import tell_colleagues
 

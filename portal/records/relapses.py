@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from portal.domain.permissions import SYSTEM
 from portal.domain.workflow import Action
 from portal.extensions import db
-from portal.records.cases import Case, act
+from portal.records.advancing import act
+from portal.records.cases import Case
 from portal.records.notices import tell_colleagues
 from portal.records.standing import ordered_anew, restate
 from portal.records.tasks import Task, follow_tasks

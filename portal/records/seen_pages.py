@@ -17,7 +17,8 @@ from portal.domain.errors import NotFound
 from portal.domain.permissions import Actor
 from portal.domain.workflow import Action
 from portal.extensions import Base, db
-from portal.records.cases import PAGE_KEPT, Case, record
+from portal.records.advancing import PAGE_KEPT, record
+from portal.records.cases import Case
 from portal.records.ledger import LedgerEntry, is_untouched
 
 

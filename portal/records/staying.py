@@ -15,9 +15,10 @@ from portal.domain.stays import LONGEST_STAY, can_stand_still
 from portal.domain.words import N_
 from portal.domain.workflow import Action, permitted
 from portal.extensions import db
+from portal.records.advancing import act
 from portal.records.calendar import calendar_in_force
 from portal.records.case_facts import facts
-from portal.records.cases import Case, act
+from portal.records.cases import Case
 from portal.records.decision_notices.reading import NoticeView, carried_out_under, read_notice
 from portal.records.lifting import lift_all
 from portal.records.notices import tell_colleagues

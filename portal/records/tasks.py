@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, func, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -13,10 +12,8 @@ from portal import clock
 from portal.domain.status import Status
 from portal.domain.time_left import TimeLeft, time_left
 from portal.extensions import JSON_DOCUMENT, Base, db, partial_index
+from portal.records.cases import Case
 from portal.records.organizations import Organization
-
-if TYPE_CHECKING:
-    from portal.records.cases import Case
 
 
 class TaskKind(StrEnum):

@@ -11,7 +11,8 @@ from sqlalchemy import select
 
 from portal.domain.workflow import Action
 from portal.extensions import db
-from portal.records.cases import Case, advance
+from portal.records.advancing import advance
+from portal.records.cases import Case
 from portal.records.tips import Tip
 from portal.web.transaction import transaction
 from tests.api.machine import TIP, VIDEO, ask, send

@@ -12,8 +12,9 @@ from portal.domain.status import Outcome, Status
 from portal.domain.workflow import RETURNS_ALLOWED, Action
 from portal.extensions import db
 from portal.intake.appealing import appeal
+from portal.records.advancing import advance, record
 from portal.records.appeals import Appeal, AppealDecision, undecidable
-from portal.records.cases import Case, advance, record
+from portal.records.cases import Case
 from portal.records.findings import ProposedMeasure
 from portal.records.jobs import Job
 from portal.records.receipts import ExecutionReceipt

@@ -18,9 +18,10 @@ from portal.domain.status import Status
 from portal.domain.targets import TargetType
 from portal.domain.visibility import visible_parts
 from portal.extensions import db
+from portal.records.advancing import NOTICE_ISSUED
 from portal.records.case_facts import facts
 from portal.records.case_view.look import Look
-from portal.records.cases import NOTICE_ISSUED, Case, get_case
+from portal.records.cases import Case, get_case
 from portal.records.counters import today
 from portal.records.decision_notices.issuing import content_hash
 from portal.records.decision_notices.models import DecisionNotice, NoticeService

@@ -8,7 +8,8 @@ from flask import Flask
 from portal.domain.targets import TargetType
 from portal.domain.workflow import Action
 from portal.extensions import db
-from portal.records.cases import PAGE_KEPT, get_case
+from portal.records.advancing import PAGE_KEPT
+from portal.records.cases import get_case
 from portal.records.ledger import LedgerEntry
 from portal.records.seen_pages import SeenPage
 from portal.web.transaction import transaction

@@ -17,7 +17,8 @@ from portal.domain.targets import TargetType
 from portal.domain.workflow import Action
 from portal.extensions import db
 from portal.intake.hearing.staying import ask_for_stay
-from portal.records.cases import advance, get_case
+from portal.records.advancing import advance
+from portal.records.cases import get_case
 from portal.records.clocks.sweep import run_clocks
 from portal.records.decision_notices.reading import read_notice
 from portal.records.findings import ProposedMeasure

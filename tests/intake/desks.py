@@ -11,7 +11,8 @@ from portal import clock
 from portal.domain.permissions import Actor, Role
 from portal.domain.workflow import Action
 from portal.extensions import db
-from portal.records.cases import Case, act
+from portal.records.advancing import act
+from portal.records.cases import Case
 from portal.records.clocks.pauses import pause
 from portal.records.messages import Message, SupplementRequest
 from portal.records.tips import Tip, TipCase

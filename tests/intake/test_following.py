@@ -10,7 +10,7 @@ from portal.domain.rechecks import Span, Why
 from portal.domain.status import Outcome
 from portal.domain.workflow import Action
 from portal.extensions import db
-from portal.records.cases import advance
+from portal.records.advancing import advance
 from portal.records.clocks import extend
 from portal.records.rechecks import RECHECK, Recheck, keep_result
 from tests.conftest import Clock

@@ -6,7 +6,7 @@ from flask import Flask
 
 from portal.domain.status import Outcome
 from portal.domain.workflow import Action
-from portal.records.cases import advance
+from portal.records.advancing import advance
 from portal.verification.verbs.dismissing import dismiss
 from portal.verification.verbs.merging import lock_in_order, merge
 from portal.verification.verbs.splitting import split

@@ -12,7 +12,8 @@ from portal.disposal.concluding import conclude
 from portal.domain.status import Outcome, Status
 from portal.domain.workflow import Action
 from portal.extensions import db
-from portal.records.cases import Case, advance
+from portal.records.advancing import advance
+from portal.records.cases import Case
 from portal.records.tips import TipCase
 from tests.conftest import Clock
 from tests.factories import Cast, carried_out, refer, referred, signed

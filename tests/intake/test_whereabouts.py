@@ -7,7 +7,7 @@ from flask import Flask
 
 from portal.disposal.interim import order
 from portal.domain.workflow import Action
-from portal.records.cases import advance
+from portal.records.advancing import advance
 from portal.verification.verbs.passing_on import transfer
 from tests.conftest import Clock
 from tests.factories import Cast, refer

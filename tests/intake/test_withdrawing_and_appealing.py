@@ -10,8 +10,9 @@ from portal.domain.permissions import OrganizationKind, Role
 from portal.domain.status import Outcome, Status
 from portal.domain.workflow import Action
 from portal.extensions import db
+from portal.records.advancing import advance
 from portal.records.appeals import Appeal, AppealDecision
-from portal.records.cases import Case, advance
+from portal.records.cases import Case
 from portal.records.counters import CounterDelta
 from tests.conftest import Clock
 from tests.factories import Cast, add_organization, add_person, delisted, organization, referred

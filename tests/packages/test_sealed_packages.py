@@ -18,8 +18,9 @@ from portal.extensions import db
 from portal.job_process import make_runner
 from portal.records import ledger
 from portal.records.access_log import Access, AccessEntry
+from portal.records.advancing import PACKAGE_SEALED
 from portal.records.blob_store import FolderStore
-from portal.records.cases import PACKAGE_SEALED, get_case
+from portal.records.cases import get_case
 from portal.records.ledger import LedgerEntry
 from portal.records.packages.models import SealedPackage
 from portal.records.packages.ordering import order_package

@@ -10,7 +10,8 @@ from portal.domain.workflow import Action
 from portal.extensions import db
 from portal.records import ledger
 from portal.records.access_log import AccessEntry
-from portal.records.cases import BULLETIN_WITHDRAWN, advance, get_case, get_case_for_change
+from portal.records.advancing import BULLETIN_WITHDRAWN, advance
+from portal.records.cases import get_case, get_case_for_change
 from portal.records.ledger import LedgerEntry
 from portal.records.reasons import fingerprint
 from portal.web.transaction import transaction

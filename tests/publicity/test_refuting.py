@@ -15,8 +15,8 @@ from portal.domain.status import Status
 from portal.extensions import db
 from portal.publicity.models import Bulletin
 from portal.records.access_log import AccessEntry
+from portal.records.advancing import BULLETIN_WITHDRAWN
 from portal.records.case_facts import facts
-from portal.records.cases import BULLETIN_WITHDRAWN
 from portal.records.ledger import LedgerEntry
 from portal.records.reasons import fingerprint
 from tests.people import Browsers

@@ -10,9 +10,10 @@ from portal.domain.permissions import Actor, Role
 from portal.domain.status import Status
 from portal.domain.workflow import Action
 from portal.extensions import db
+from portal.records.advancing import APPOINT_DECIDERS, APPOINTED, record
 from portal.records.appointing import appoint_deciders
 from portal.records.case_facts import facts
-from portal.records.cases import APPOINT_DECIDERS, APPOINTED, Case, record
+from portal.records.cases import Case
 from portal.records.jobs import Job
 from portal.records.ledger import LedgerEntry
 from portal.records.people import User, find_person

@@ -8,7 +8,7 @@ from portal.disposal.executing import execute
 from portal.disposal.interim import ratify
 from portal.domain.status import Outcome
 from portal.domain.workflow import Action
-from portal.records.cases import advance
+from portal.records.advancing import advance
 from portal.records.clocks import pause
 from portal.records.tasks import TaskKind
 from portal.web.transaction import transaction

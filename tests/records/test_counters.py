@@ -18,8 +18,9 @@ from portal.domain.permissions import Role
 from portal.domain.status import Outcome, Status
 from portal.domain.workflow import Action
 from portal.extensions import db
+from portal.records.advancing import advance
 from portal.records.appeals import Appeal
-from portal.records.cases import Case, advance
+from portal.records.cases import Case
 from portal.records.closing import after_closing
 from portal.records.counters import (
     CHECKS,

@@ -15,7 +15,8 @@ from portal.domain.permissions import Actor, Role
 from portal.domain.priority import Priority, Urgency
 from portal.extensions import db
 from portal.records.access_log import Access, log_access
-from portal.records.cases import DUTY_ANSWERED, DUTY_CALLED, Case
+from portal.records.advancing import DUTY_ANSWERED, DUTY_CALLED
+from portal.records.cases import Case
 from portal.records.duty import calls
 from portal.records.duty.calls import DutyCall, count_waiting_for, take
 from portal.records.duty.rosters import DutyLeave, DutyShift

@@ -20,8 +20,9 @@ from portal.extensions import db
 from portal.intake.appealing import appeal
 from portal.job_process import make_runner
 from portal.records import notices
+from portal.records.advancing import advance
 from portal.records.carriers import FolderCarrier, Letter, message, outbox
-from portal.records.cases import Case, advance
+from portal.records.cases import Case
 from portal.records.jobs import Job
 from portal.records.people import User
 from portal.records.reporters import ReporterContact

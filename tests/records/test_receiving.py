@@ -17,7 +17,8 @@ from portal.domain.targets import PlatformKind, TargetType
 from portal.domain.workflow import Action
 from portal.extensions import db
 from portal.records import ledger
-from portal.records.cases import Case, advance
+from portal.records.advancing import advance
+from portal.records.cases import Case
 from portal.records.receiving import find_tip
 from portal.records.registry import RegistryEntry
 from portal.records.tips import Tip, TipCase

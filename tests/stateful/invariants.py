@@ -15,8 +15,9 @@ from portal.domain.status import Outcome, Status
 from portal.domain.workflow import DECISION_ACTIONS
 from portal.extensions import db
 from portal.records import ledger
+from portal.records.advancing import BULLETIN_WITHDRAWN, DUTY_ANSWERED, DUTY_CALLED, NOTICE_ISSUED
 from portal.records.approvals import Approval, Vote
-from portal.records.cases import BULLETIN_WITHDRAWN, DUTY_ANSWERED, DUTY_CALLED, NOTICE_ISSUED, Case
+from portal.records.cases import Case
 from portal.records.counters import CounterDelta
 from portal.records.findings import Finding, version_hash
 from portal.records.joining import JOINED, OPENED

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from portal.domain.words import N_
-from portal.records.cases import APPOINT_DECIDERS
+from portal.records.advancing import APPOINT_DECIDERS
 from portal.records.counters import FOLD
 
 

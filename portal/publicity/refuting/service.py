@@ -11,7 +11,8 @@ from portal.domain.workflow import Action
 from portal.extensions import db
 from portal.publicity.models import Bulletin, BulletinCase, BulletinKind
 from portal.publicity.pointing import ensure_looked_at
-from portal.records.cases import Case, act
+from portal.records.advancing import act
+from portal.records.cases import Case
 from portal.records.counters import today
 
 

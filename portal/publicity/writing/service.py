@@ -20,7 +20,8 @@ from portal.publicity.pointing import ensure_looked_at
 from portal.publicity.rich_text import clean, plain, refuse_unprintable
 from portal.publicity.slugs import read_slug
 from portal.publicity.writing.queries import numbers_of
-from portal.records.cases import BULLETIN_WITHDRAWN, Case, act, get_case, get_case_for_change, record
+from portal.records.advancing import BULLETIN_WITHDRAWN, act, record
+from portal.records.cases import Case, get_case, get_case_for_change
 from portal.records.counters import today
 from portal.records.reasons import fingerprint, keep_reason
 

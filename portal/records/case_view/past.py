@@ -15,10 +15,7 @@ from portal.domain.visibility import Part, visible_parts
 from portal.domain.words import N_
 from portal.domain.workflow import ACTION_WORDS, ANSWER_ACTIONS, CONFLICT_ACTIONS, INTERNAL_ACTIONS, Action, permitted
 from portal.extensions import db
-from portal.records.case_facts import facts
-from portal.records.case_view.look import Look
-from portal.records.case_view.summary import SENDS_BACK
-from portal.records.cases import (
+from portal.records.advancing import (
     APPOINTED,
     BULLETIN_WITHDRAWN,
     DUTY_ANSWERED,
@@ -26,8 +23,11 @@ from portal.records.cases import (
     NOTICE_ISSUED,
     PACKAGE_SEALED,
     PAGE_KEPT,
-    Case,
 )
+from portal.records.case_facts import facts
+from portal.records.case_view.look import Look
+from portal.records.case_view.summary import SENDS_BACK
+from portal.records.cases import Case
 from portal.records.findings import Finding
 from portal.records.hand_overs import HandOver, hand_overs_of
 from portal.records.ledger import STEPS_ALONE, LedgerEntry

@@ -10,8 +10,9 @@ from portal.domain.errors import ReasonMissing
 from portal.domain.permissions import Actor
 from portal.domain.workflow import Action
 from portal.extensions import db
+from portal.records.advancing import act
 from portal.records.calendar import calendar_in_force
-from portal.records.cases import Case, act
+from portal.records.cases import Case
 from portal.records.ledger import LedgerEntry
 from portal.records.notices import tell_reporters
 from portal.records.reasons import StepReason, fingerprint, keep_reason

@@ -10,7 +10,8 @@ from portal import clock
 from portal.domain.permissions import SYSTEM
 from portal.domain.workflow import Action
 from portal.extensions import db
-from portal.records.cases import Case, act
+from portal.records.advancing import act
+from portal.records.cases import Case
 from portal.records.clocks.due import BATCH, for_each_due
 from portal.records.clocks.pauses import resume
 from portal.records.decision_notices.models import DecisionNotice

@@ -12,10 +12,11 @@ from portal.domain.permissions import SYSTEM, Permission
 from portal.domain.status import Outcome, Status
 from portal.domain.workflow import Action
 from portal.extensions import db
+from portal.records.advancing import act
 from portal.records.approvals import Approval
 from portal.records.calendar import calendar_in_force
 from portal.records.case_facts import lead_is_silent
-from portal.records.cases import Case, act
+from portal.records.cases import Case
 from portal.records.clocks.due import BATCH, for_each_due
 from portal.records.hand_overs import HandOver
 from portal.records.notices import tell_colleagues

@@ -12,7 +12,8 @@ from portal.domain.errors import StaleVersion
 from portal.domain.permissions import Actor
 from portal.domain.workflow import Action
 from portal.extensions import db
-from portal.records.cases import Case, act
+from portal.records.advancing import act
+from portal.records.cases import Case
 from portal.records.decision_notices.models import DecisionNotice, RespondentCode
 from portal.records.query_codes import CodeKeys
 

@@ -13,8 +13,9 @@ from portal import clock
 from portal.domain.codes import NOTICE_NUMBER
 from portal.domain.permissions import Actor
 from portal.extensions import db
+from portal.records.advancing import NOTICE_ISSUED, record
 from portal.records.approvals import Approval, Vote
-from portal.records.cases import NOTICE_ISSUED, Case, record
+from portal.records.cases import Case
 from portal.records.decision_notices.models import DecisionNotice
 from portal.records.findings import Finding, ProposedMeasure
 from portal.records.ledger import canonical

@@ -20,7 +20,7 @@ from portal.domain.objections import OBJECTIONS, Objection, decided_by
 from portal.domain.targets import KINDS, TargetType
 from portal.domain.visibility import Part
 from portal.extensions import db
-from portal.records.cases import NOTICE_ISSUED
+from portal.records.advancing import NOTICE_ISSUED
 from portal.records.decision_notices.issuing import content_hash
 from portal.records.decision_notices.models import DecisionNotice, NoticeService
 from portal.records.ledger import LedgerEntry, is_untouched

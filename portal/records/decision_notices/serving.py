@@ -10,7 +10,8 @@ from portal.domain.permissions import Actor
 from portal.domain.words import N_
 from portal.domain.workflow import Action
 from portal.extensions import db
-from portal.records.cases import Case, act
+from portal.records.advancing import act
+from portal.records.cases import Case
 from portal.records.counters import today
 from portal.records.decision_notices.models import NoticeService
 from portal.records.decision_notices.reading import NoticeView

@@ -25,8 +25,9 @@ from portal.domain.priority import Priority
 from portal.domain.words import N_
 from portal.extensions import Base, db
 from portal.records.access_log import AccessEntry
+from portal.records.advancing import DUTY_ANSWERED, DUTY_CALLED, record
 from portal.records.calendar import calendar_in_force
-from portal.records.cases import DUTY_ANSWERED, DUTY_CALLED, Case, record
+from portal.records.cases import Case
 from portal.records.duty.rosters import roster_of
 from portal.records.exclusions import excluded_from
 from portal.records.jobs import enqueue

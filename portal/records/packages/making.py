@@ -16,10 +16,11 @@ from portal.domain.permissions import SYSTEM
 from portal.domain.sealed_packages import FORMAT, MOST_BYTES, MOST_FILES, LeftOut
 from portal.domain.visibility import Part, Viewer, seen_by
 from portal.extensions import db
+from portal.records.advancing import PACKAGE_SEALED, record
 from portal.records.attachments import CustodyBroken, open_attachment
 from portal.records.blob_store import BlobStore
 from portal.records.case_facts import facts
-from portal.records.cases import PACKAGE_SEALED, Case, record
+from portal.records.cases import Case
 from portal.records.file_types import EXTENSIONS
 from portal.records.hand_overs import HandOver
 from portal.records.ledger import canonical

@@ -13,9 +13,10 @@ from portal.domain.permissions import Actor
 from portal.domain.words import N_
 from portal.domain.workflow import Action
 from portal.extensions import db
+from portal.records.advancing import act
 from portal.records.attachments import CustodyBroken
 from portal.records.blob_store import BlobMissing, BlobStore
-from portal.records.cases import Case, act
+from portal.records.cases import Case
 from portal.records.hand_overs import hand_overs_of
 from portal.records.jobs import enqueue
 from portal.records.packages.models import SealedPackage

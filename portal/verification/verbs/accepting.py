@@ -11,7 +11,8 @@ from portal.domain.status import Outcome
 from portal.domain.words import N_
 from portal.domain.workflow import Action
 from portal.extensions import db
-from portal.records.cases import Case, advance, execution_due_at
+from portal.records.advancing import advance
+from portal.records.cases import Case, execution_due_at
 from portal.records.hand_overs import propose_hand_over
 from portal.records.notices import tell_reporters
 from portal.records.organizations import Organization, group_members

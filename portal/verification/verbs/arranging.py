@@ -12,7 +12,8 @@ from portal.domain.status import Status
 from portal.domain.words import N_
 from portal.domain.workflow import Action
 from portal.extensions import db
-from portal.records.cases import Case, act
+from portal.records.advancing import act
+from portal.records.cases import Case
 from portal.records.clocks import set_priority
 from portal.records.notices import tell_colleagues
 from portal.records.organizations import group_members

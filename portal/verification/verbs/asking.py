@@ -13,9 +13,10 @@ from portal.domain.tip_labels import read_tip_label
 from portal.domain.words import N_
 from portal.domain.workflow import Action
 from portal.extensions import db
+from portal.records.advancing import act
 from portal.records.alike import stand_apart
 from portal.records.calendar import calendar_in_force
-from portal.records.cases import Case, act
+from portal.records.cases import Case
 from portal.records.clocks import pause
 from portal.records.messages import Message, Note, SupplementRequest
 from portal.records.notices import tell_reporter

@@ -5,7 +5,8 @@ from __future__ import annotations
 from portal import clock
 from portal.domain.permissions import Actor
 from portal.domain.workflow import Action
-from portal.records.cases import Case, act
+from portal.records.advancing import act
+from portal.records.cases import Case
 
 
 def claim(case: Case, actor: Actor) -> None:

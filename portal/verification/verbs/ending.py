@@ -7,7 +7,8 @@ from portal.domain.permissions import Actor
 from portal.domain.status import Outcome, Status
 from portal.domain.words import N_
 from portal.domain.workflow import Action
-from portal.records.cases import Case, advance
+from portal.records.advancing import advance
+from portal.records.cases import Case
 from portal.records.closing import after_closing
 from portal.records.notices import tell_colleagues
 from portal.records.reasons import fingerprint, keep_reason

@@ -15,7 +15,8 @@ from portal.domain.status import Outcome, Status, TipOutcome
 from portal.domain.words import N_
 from portal.domain.workflow import Action
 from portal.extensions import db
-from portal.records.cases import Case, advance, record
+from portal.records.advancing import advance, record
+from portal.records.cases import Case
 from portal.records.clocks import resume, set_priority
 from portal.records.closing import after_closing, after_late_tips
 from portal.records.excluding import carry_over

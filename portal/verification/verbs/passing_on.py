@@ -13,7 +13,8 @@ from portal.domain.status import Status
 from portal.domain.words import N_
 from portal.domain.workflow import Action
 from portal.extensions import db
-from portal.records.cases import Case, advance
+from portal.records.advancing import advance
+from portal.records.cases import Case
 from portal.records.duty.calls import call_out, is_pressing
 from portal.records.notices import tell_colleagues
 from portal.records.organizations import Organization, group_members

@@ -12,7 +12,8 @@ from portal.domain.measures import MEASURES, Measure
 from portal.domain.permissions import Actor
 from portal.domain.words import N_
 from portal.domain.workflow import Action
-from portal.records.cases import Case, advance
+from portal.records.advancing import advance
+from portal.records.cases import Case
 from portal.records.findings import ProposedMeasure
 from portal.records.notices import tell_colleagues, tell_reporters
 from portal.records.organizations import Organization

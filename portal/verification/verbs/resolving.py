@@ -14,7 +14,8 @@ from portal.domain.status import Outcome
 from portal.domain.words import N_
 from portal.domain.workflow import Action
 from portal.extensions import db
-from portal.records.cases import Case, act, execution_due_at
+from portal.records.advancing import act
+from portal.records.cases import Case, execution_due_at
 from portal.records.counters import INTERIM_MEASURES, count
 from portal.records.findings import ProposedMeasure
 from portal.records.notices import tell_reporters

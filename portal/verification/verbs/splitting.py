@@ -17,8 +17,9 @@ from portal.domain.tip_labels import read_tip_label
 from portal.domain.words import N_
 from portal.domain.workflow import Action
 from portal.extensions import db
+from portal.records.advancing import act, record
 from portal.records.calendar import calendar_in_force
-from portal.records.cases import Case, act, new_case_number, record
+from portal.records.cases import Case, new_case_number
 from portal.records.excluding import carry_over
 from portal.records.joining import OPENED
 from portal.records.reasons import fingerprint, keep_reason
