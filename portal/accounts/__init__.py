@@ -8,6 +8,7 @@ from portal.accounts.conflicts import routes as conflicts_routes
 from portal.accounts.duty import call_routes, leave_routes, roster_routes
 from portal.accounts.entrance import routes as entrance_routes
 from portal.accounts.measures import routes as measures_routes
+from portal.accounts.newcomers import routes as newcomer_routes
 from portal.accounts.operations import job_routes
 from portal.accounts.operations import routes as operations_routes
 from portal.accounts.organizations import routes as organizations_routes
@@ -29,6 +30,7 @@ __all__ = [
     "job_routes",
     "leave_routes",
     "measures_routes",
+    "newcomer_routes",
     "operations_routes",
     "organizations_routes",
     "own_language",

@@ -5,6 +5,8 @@ from typing import Any
 
 from portal.accounts.invitations import find_invitation
 from portal.accounts.models import INVITATION_VALID
+from portal.accounts.newcomers.awaiting import awaited
+from portal.accounts.newcomers.models import PlatformInvitation
 from portal.accounts.second_factor import Sealer
 from portal.domain.errors import WindowClosed
 from portal.extensions import db
@@ -24,7 +26,21 @@ def mail_invitation(payload: Mapping[str, Any], *, mailer: Mailer, sealer: Seale
         "url": f"{mailer.public_url}/invitations/{token}",
         "hours": str(int(INVITATION_VALID.total_seconds() // 3600)),
     }
-    mailer.write(person, "invitation", said, payload["key"])
+    newcomer = awaited(person)
+    if newcomer is not None:
+        mailer.write(person, "platform_invitation", said | _of_newcomer(newcomer, person.language), payload["key"])
+    else:
+        mailer.write(person, "invitation", said, payload["key"])
+
+
+def _of_newcomer(invitation: PlatformInvitation, language: str) -> dict[str, str]:
+    """Which platform it is, who invites it, and for what; never from which case."""
+    english = language == "en"
+    return {
+        "platform": invitation.organization.name_en if english else invitation.organization.name_zh,
+        "agency": invitation.agency.name_en if english else invitation.agency.name_zh,
+        "hosts": "\n".join(invitation.hosts),
+    }
 
 
 def mail_reset(payload: Mapping[str, Any], *, mailer: Mailer) -> None:

@@ -44,6 +44,7 @@ DESK: Links = (
     ("disposal.tasks", N_("Our tasks")),
     ("disposal.board", N_("Tasks by executor")),
     ("accounts.duty", N_("Duty roster")),
+    ("accounts.platform_invitations", N_("New platforms")),
     ("accounts.reason_templates", N_("Reason templates")),
     ("publicity.drafts", N_("Bulletins")),
     ("accounts.organizations", N_("Organizations")),

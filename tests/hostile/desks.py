@@ -75,6 +75,7 @@ def recent_places(cast: factories.Cast) -> Iterator[tuple[str, Place]]:
     yield "submitted", Place(case.case_number, code=receipt.query_code)
     case, receipt = a_tip()
     yield "checked", Place(accepted(case, cast.wei).case_number, code=receipt.query_code)
+    yield "unclaimed", Place(case_of(send_tip("https://nobodys.example/p/1")).case_number)
     send_tip("https://xingyun.example/v/twice")
     twice = case_of(send_tip("https://xingyun.example/v/twice"))
     yield "reported twice", Place(accepted(twice, cast.wei).case_number)

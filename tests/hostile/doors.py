@@ -11,6 +11,9 @@ REASON = {"reason": 5000}
 GROUNDS = {"ground": 5000, "opinion": 5000}
 NAMES = {"name_zh": 200, "name_en": 200}
 OUR_OWN = {"region": "000000", "has_desk": "y", "is_active": "y", "function": "", "group": ""}
+NEWCOMER = {
+    "hosts": "nobodys.example", "platform_kind": "social", "email": "lead@nobodys.example", "language": "en",
+}  # fmt: skip
 TEMPLATE = {"title": 80, "words_zh": 2000, "words_en": 2000}
 CATEGORY_WORDS = {"example_zh": 120, "example_en": 120, "help_zh": 200, "help_en": 200}
 NOTICE = {
@@ -146,6 +149,10 @@ DOORS = (
     Door("/administration/organizations/<slug>/invitation", "ma", "bailu",
          {"email": "new@example.org", "roles": "verifier", "language": "en"}, {"name": 100}, ("email",),
          readers=(("ma", "/administration/people"),)),
+    Door("/platform-invitations/new", "ma", answers=NEWCOMER, free={**NAMES, "person": 100}, shaped=("hosts", "email"),
+         readers=(("ma", "/platform-invitations"), ("jin", "/audit/administration"))),
+    Door("/platform-invitations/for/<case_number>", "qian", "unclaimed", answers=NEWCOMER,
+         free={**NAMES, "person": 100}, shaped=("hosts", "email"), readers=(("qian", "/platform-invitations"),)),
     Door("/administration/people/<email>", "ma", "he@example.org", {"roles": "verifier"}, {"name": 100},
          readers=(("jin", "/audit/administration"),)),
     Door("/administration/registry", "ma", shaped=("value",),

@@ -39,6 +39,8 @@ WITHOUT_WORDS = {
     "POST /duty/<slug>/shifts/<int:shift_id>/removal",
     "POST /flag/receipt",
     "POST /follow/leave",
+    "POST /platform-invitations/<slug>/again",
+    "POST /platform-invitations/<slug>/revocation",
     "POST /preferences",
     "POST /respondent/leave",
     "POST /sign-out",

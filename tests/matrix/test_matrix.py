@@ -82,12 +82,10 @@ def filled(line: Line, subject: Subject | None = None, *, there: bool = True) ->
         known["slug"] = "PUBLISHED" if there else "DRAFT"
     if line.rule.startswith("/duty/<slug>") and there:
         known |= {"slug": "xingyun"} | ({"shift_id": str(NO_TASK)} if line.rule.endswith("/removal") else {})
-    if "settings/<name>" in line.rule:
-        known["name"] = "sampling" if there else "nothing"
-    if "measures/<code>" in line.rule and there:
-        known["code"] = "M31"
-    if line.kind == "once" and there:
-        known["value"] = "spare-to-remove.example"
+    known |= {"slug": "invited-example"} if line.kind == "newcomer" and there else {}
+    known |= {"name": "sampling" if there else "nothing"} if "settings/<name>" in line.rule else {}
+    known |= {"code": "M31"} if "measures/<code>" in line.rule and there else {}
+    known |= {"value": "spare-to-remove.example"} if line.kind == "once" and there else {}
     if subject is not None:
         known |= {"case_number": subject.number, "task_id": str(subject.task)}
     return re.sub(r"<(?:\w+(?:\([^)]*\))?:)?(\w+)>", lambda found: known[found[1]], line.rule)
@@ -268,6 +266,15 @@ def test_a_text_is_there_for_the_organization_that_keeps_it_alone(world: World, 
     for person in line.people:
         status = world.ask(person, line, filled(line)).status_code
         assert status == (404 if person != "wei" else 200 if line.method == "GET" else 422), person
+        assert world.ask(person, line, filled(line, there=False)).status_code == 404
+
+
+@named([line for line in inside if line.kind == "newcomer"])
+def test_an_invitation_is_there_for_its_agency_and_for_who_manages_people(world: World, line: Line) -> None:
+    known = {200} if line.method == "GET" else {200, 303, 409}  # 409: another question has revoked it
+    for person in line.people:
+        status = world.ask(person, line, filled(line)).status_code
+        assert status in (known if person in ("qian", "wu", "ma") else {404}), person
         assert world.ask(person, line, filled(line, there=False)).status_code == 404
 
 

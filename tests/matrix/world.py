@@ -11,13 +11,15 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
-from flask import Flask
+from flask import Flask, current_app
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from portal import clock as portal_clock
 from portal import create_app
+from portal.accounts.newcomers.service import Newcomer, invite_platform
 from portal.accounts.reason_templates.service import Entered, add_template
+from portal.accounts.second_factor import Sealer
 from portal.config import Settings
 from portal.database import sqlite
 from portal.demo.cast import PARTS
@@ -25,7 +27,7 @@ from portal.domain.codes import CASE_NUMBER
 from portal.domain.duty import Rank
 from portal.domain.permissions import Role
 from portal.domain.routing import RegistryKind
-from portal.domain.targets import TargetType
+from portal.domain.targets import PlatformKind, TargetType
 from portal.domain.workflow import Action
 from portal.extensions import db
 from portal.publicity.models import BulletinKind
@@ -189,7 +191,7 @@ def opened(address: str, kind: TargetType = TargetType.CONTENT) -> Case:
 
 
 def add_cases() -> dict[str, Subject]:
-    """One case at each place; all but two at platform A's desk."""
+    """One case at each place, most of them at platform A's desk."""
     wei, at_a = actor("wei"), frozenset({"wei"})
     video = "https://xingyun.example/v/{}".format
     referred = factories.referred(opened(video(3)), wei, "M31")
@@ -208,6 +210,7 @@ def add_cases() -> dict[str, Subject]:
         "submitted at C": Subject(
             opened("https://apps.lanhai.example/app/com.one", TargetType.APP).case_number, frozenset({"lan"})
         ),
+        "carried by nobody": Subject(opened("https://newcomer.example/p/1").case_number, LEADS),
         "before the agencies": Subject(referred.case_number, at_a, signers),
         "carried out": Subject(ordered.case_number, at_a, executors, factories.tasks_of(ordered)[0].id),
         "closed": Subject(closed.case_number, at_a, ended, factories.tasks_of(closed)[0].id),
@@ -238,6 +241,21 @@ def add_spare_entries() -> None:
     add_duty()
     words = Entered(Action.DISMISS, None, "Filmed", "It was filmed.", "", in_use=True)
     add_template(actor("wei"), words)
+    add_newcomer()
+
+
+def add_newcomer() -> None:
+    """A platform that Qian invited, and that nobody has accepted for."""
+    entered = Newcomer(
+        name_zh="受邀平台",
+        name_en="Invited platform",
+        hosts=("invited.example",),
+        platform_kind=PlatformKind.SOCIAL,
+        person="Mo",
+        email="mo@invited.example",
+        language="en",
+    )
+    invite_platform(entered, actor("qian"), Sealer(current_app.extensions["settings"].secret_keys))
 
 
 def add_duty() -> None:

@@ -12,6 +12,7 @@ from portal.accounts.entrance.forms import InvitationForm, SignInForm
 from portal.accounts.entrance.throttle import count_try, know_browser
 from portal.accounts.invitations import find_invitation
 from portal.accounts.models import INVITATION_VALID, SessionEnd
+from portal.accounts.newcomers.awaiting import awaited
 from portal.accounts.passwords import choose_password
 from portal.accounts.second_factor import app_address, in_groups, picture
 from portal.accounts.sessions import end_session
@@ -109,6 +110,7 @@ def _invitation_page(token: str, form: InvitationForm) -> str:
         address=app_address(seed, person.email),
         seed=in_groups(seed),
         hours=int(INVITATION_VALID.total_seconds() // 3600),
+        newcomer=awaited(person),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from portal import clock
 from portal.accounts import invitations
 from portal.accounts.models import SessionEnd
+from portal.accounts.newcomers.welcoming import welcome
 from portal.accounts.passwords import matches
 from portal.accounts.second_factor import Sealer, use_code
 from portal.accounts.sessions import end_session, end_sessions_of, note_factor, start_session
@@ -61,6 +62,8 @@ def show_factor(email: str, code: str, sealer: Sealer, token: str) -> bool:
 def accept_invitation(token: str, password_hash: str, code: str, sealer: Sealer, browser: str) -> str:
     """Give the invited person password and second factor and begin a session; returns its token.
 
+    A platform whose first lead this is begins to work here with it.
+
     Raises WindowClosed for a link that was used or is too old, InputInvalid for a wrong code.
     """
     invitation = invitations.find_invitation(token, lock=True)
@@ -72,4 +75,5 @@ def accept_invitation(token: str, password_hash: str, code: str, sealer: Sealer,
     person.totp_secret = sealer.seal(seed)
     invitation.used_at = clock.now()
     end_sessions_of(person.id)
+    welcome(person)
     return start_session(person, browser)

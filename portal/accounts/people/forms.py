@@ -24,8 +24,8 @@ class PersonForm(Form):
         )
 
 
-class InvitePersonForm(PersonForm):
-    """A new person, known by the e-mail address they will sign in with."""
+class AddressForm(Form):
+    """By which address somebody new will sign in, and how we write there."""
 
     email = EmailField(
         _l("E-mail address"),
@@ -45,3 +45,7 @@ class InvitePersonForm(PersonForm):
         default=DEFAULT,
         description=_l("The person changes it by switching the language of the pages."),
     )
+
+
+class InvitePersonForm(PersonForm, AddressForm):
+    """A new person, known by the e-mail address they will sign in with."""

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from portal import clock
 from portal.accounts.administration import differences, log_change
-from portal.accounts.invitations import invite
+from portal.accounts.invitations import invite, letter_key
 from portal.accounts.models import Change
 from portal.accounts.second_factor import Sealer
 from portal.accounts.sessions import end_sessions_of
@@ -61,7 +61,7 @@ def invite_person(
     if Role.SIGNATORY in chosen:
         look_for_deciders()
     log_change(Change.PERSON_INVITED, by, person=person, organization=organization, details={"roles": sorted(chosen)})
-    return _send_invitation(person, by, sealer)
+    return send_invitation(person, by, sealer)
 
 
 def invite_again(person: User, by: Actor | None, sealer: Sealer) -> str:
@@ -71,7 +71,7 @@ def invite_again(person: User, by: Actor | None, sealer: Sealer) -> str:
     person, and nobody may become a colleague unnoticed.
     """
     log_change(Change.PERSON_REINVITED, by, person=person)
-    token = _send_invitation(person, by, sealer)
+    token = send_invitation(person, by, sealer)
     for told in [person, *_heads(person)]:
         key = f"mail_reset:{hash_of(token).hex()}:{told.id}"
         enqueue("mail_reset", {"user": told.id, "person": person.id, "key": key}, key=key)
@@ -89,10 +89,11 @@ def _heads(person: User) -> list[User]:
     return list(db.session.scalars(beside.order_by(User.id)))
 
 
-def _send_invitation(person: User, by: Actor | None, sealer: Sealer) -> str:
+def send_invitation(person: User, by: Actor | None, sealer: Sealer) -> str:
+    """Send this person a new link, the only one that works from now on; answers with its token."""
     db.session.flush()
     token = invite(person, by.user_id if by else None)
-    key = f"mail_invitation:{hash_of(token).hex()}"
+    key = letter_key(hash_of(token))
     sealed = sealer.seal(token).decode("ascii")  # the queue must not hold what opens an account
     enqueue("mail_invitation", {"sealed_token": sealed, "key": key}, key=key)
     return token

@@ -196,6 +196,7 @@ CONDITIONS: Mapping[Permission, tuple[Condition, ...]] = {
     Permission.CASE_EXTEND: (own_organization_holds_or_leads_it, not_against_own_group),
     Permission.CASE_REROUTE: (own_agency_leads_it,),
     Permission.CASE_TAKE_OVER: (own_agency_leads_it,),
+    Permission.PLATFORM_INVITE: (own_agency_leads_it, own_organization_holds_it),
     Permission.CASE_TAKE_LEAD: (is_an_agency, own_agency_is_the_deputy),
     Permission.CASE_CONFIRM: (is_an_agency, own_agency_leads_it, not_the_finder),
     Permission.CASE_INTERIM_ORDER: (is_an_agency, own_organization_is_a_party, on_shift_where_a_roster_is_kept),

@@ -46,6 +46,7 @@ class Permission(StrEnum):
     # regulators
     CASE_REROUTE = "case.reroute"
     CASE_TAKE_OVER = "case.take_over"
+    PLATFORM_INVITE = "platform.invite"  # one that nobody registered, from a case about it
     CASE_TAKE_LEAD = "case.take_lead"
     CASE_ASK_STATEMENT = "case.ask_statement"
     CASE_CONFIRM = "case.confirm"
@@ -122,6 +123,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         _DESK
         | {
             Permission.CASE_REROUTE,
+            Permission.PLATFORM_INVITE,
             Permission.CASE_CONFIRM,
             Permission.CASE_EXTEND,
             Permission.CASE_ASK_STATEMENT,
@@ -162,6 +164,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             Permission.CASE_REROUTE,
             Permission.CONFLICT_DECLARE,
             Permission.CONFLICT_RULE,
+            Permission.PLATFORM_INVITE,
             Permission.REFUTATION_PUBLISH,
             Permission.DISPOSAL_REVIEW,
             Permission.DISPOSAL_GIVE_BACK,

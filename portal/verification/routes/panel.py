@@ -16,6 +16,7 @@ from portal.records.at_hand import at_hand
 from portal.records.case_facts import facts
 from portal.records.cases import Case
 from portal.records.proposing import proposable
+from portal.records.unclaimed import may_invite
 
 AT_ONCE: Mapping[Action, str] = {
     Action.ACCEPT: "verification.acceptance",
@@ -109,13 +110,20 @@ def panel(case: Case, actor: Actor, place: str | None = None) -> Panel:
     return Panel(
         at_once=list(_links(case, AT_ONCE, allowed, place)),
         with_words=list(_links(case, WITH_WORDS, allowed, place)),
-        besides=list(_links(case, BESIDES, allowed, place)),
+        besides=[*_links(case, BESIDES, allowed, place), *_invitation(case, actor)],
         interim=[link for action in AHEAD if action in allowed for link in _interim(case, action, place)],
         may_claim=Action.CLAIM in allowed,
         refused=[
             (gettext(ACTION_WORDS[action]), gettext(why)) for action, why in refused(actor, present) if action in ours
         ],
     )
+
+
+def _invitation(case: Case, actor: Actor) -> Iterable[VerbLink]:
+    """To a platform that nobody registered; no step of the case, which waits where it lies."""
+    if may_invite(case, actor):
+        address = url_for("accounts.new_platform_invitation_for", case_number=case.case_number)
+        yield VerbLink(gettext("Invite this platform"), address, main=False, key=None)
 
 
 def _interim(case: Case, action: Action, place: str | None) -> Iterable[VerbLink]:
