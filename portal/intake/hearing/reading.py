@@ -46,6 +46,15 @@ class ObjectionView:
 
 
 @dataclass(frozen=True, slots=True)
+class StayView:
+    """One request for a stay for who made it."""
+
+    request: StayRequest
+    ground: str
+    """In the decider's words, masked as that of an objection."""
+
+
+@dataclass(frozen=True, slots=True)
 class HearingView:
     """One notice for whom it strikes."""
 
@@ -59,7 +68,7 @@ class HearingView:
     object_until: datetime | None
     """None where there is no objecting here, or not any more."""
     takes_files: bool
-    stays: Sequence[StayRequest]
+    stays: Sequence[StayView]
     may_ask_stay: bool
 
 
@@ -78,7 +87,7 @@ def read_hearing(notice_id: int) -> HearingView:
         objections=[_objection(case, one, [file for file in files if file.appeal_id == one.id]) for one in made],
         object_until=object_until(shown, made),
         takes_files=takes_files(case),
-        stays=asked,
+        stays=[StayView(one, _masked(one.ground)) for one in asked],
         may_ask_stay=may_ask(shown, asked),
     )
 
@@ -93,8 +102,13 @@ def _objection(case: Case, one: Appeal, files: Sequence[Attachment]) -> Objectio
         due_at=_promised(case, one) if heard else None,
         decision=one.decision,
         decided_at=one.decided_at,
-        ground=mask(one.ground, gettext),
+        ground=_masked(one.ground),
     )
+
+
+def _masked(ground: str) -> str:
+    """What a decider wrote, for whom it strikes: the one place where it is masked for them."""
+    return mask(ground, gettext)
 
 
 def _promised(case: Case, one: Appeal) -> datetime:

@@ -11,7 +11,6 @@ from flask_babel import gettext
 from portal.domain.codes import NOTICE_NUMBER, RESPONDENT_CODE
 from portal.domain.decision_notices import FORCE_WORDS
 from portal.domain.errors import InputInvalid, StepNotAllowed, WindowClosed
-from portal.domain.masking import mask
 from portal.intake.follow_routes import CODES_TRIED
 from portal.intake.hearing import visit
 from portal.intake.hearing.forms import ObjectionForm, RespondentCodeForm, StayForm
@@ -149,7 +148,6 @@ def show(notice_id: int, objection: ObjectionForm | None = None, stay: StayForm 
         force_words=FORCE_WORDS,
         objection=objection or ObjectionForm(formdata=None),
         stay=stay or StayForm(formdata=None),
-        mask=lambda words: mask(words, gettext),
         limits=objection_limits(),
     )
 
