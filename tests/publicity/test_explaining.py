@@ -1,5 +1,6 @@
 """The pages that explain say what the tables say."""
 
+import html
 import re
 from dataclasses import replace
 
@@ -16,6 +17,7 @@ from portal.domain.measures import MEASURES
 from portal.domain.priority import Priority
 from portal.domain.status import Status
 from portal.domain.workflow import TRANSITIONS
+from portal.publicity.explaining.promises import FIRST_STEPS, NOT_OFFERED_YET
 from portal.publicity.explaining.ways import picture
 from tests.conftest import Clock
 from tests.web.pages import Page
@@ -70,6 +72,15 @@ def test_every_row_of_the_table_of_deadlines_that_a_route_keeps_is_promised_and_
 ) -> None:
     kept = [rule.words for rule in DEADLINES.values() if KEPT_BY[rule.step] in app.view_functions]
     assert list(times(client)) == kept
+
+
+def test_the_open_table_shows_the_first_steps_by_name_and_the_folded_one_the_rest(client: FlaskClient) -> None:
+    text = html.unescape(client.get("/how-it-works", headers=ENGLISH).text)
+    shown, _, folded = text.split('id="times"')[1].split('id="checks"')[0].partition("<details")
+    for step in DEADLINES.keys() - NOT_OFFERED_YET:
+        words = DEADLINES[step].words
+        assert (words in shown, words in folded) == ((True, False) if step in FIRST_STEPS else (False, True)), step
+    assert len(FIRST_STEPS) == 3
 
 
 @pytest.mark.parametrize(("words", "endpoint"), [("met by a measure", "respondent"), ("statement", "statement")])

@@ -22,7 +22,7 @@ class EntryForm(Form):
         [Optional()],
         description=_l(
             "Of a host that somebody carries: a link to a page there is then read as a post, an app, goods and so on, "
-            "and never as a website."
+            "not as a website. Only where a host lends names to other people’s websites, a name below it stays one."
         ),
     )
     provider = SelectField(

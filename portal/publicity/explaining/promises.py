@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -55,12 +55,30 @@ NOT_OFFERED_YET = frozenset({Step.STATEMENT})
 """Rows of table 5 that no page leads to so far: nobody is promised what they cannot have."""
 
 
-def promises() -> Iterator[Promise]:
-    """Every row of table 5 that a page of the portal keeps."""
-    for rule in DEADLINES.values():
-        if rule.step in NOT_OFFERED_YET:
-            continue
-        yield Promise(_(rule.words), tuple(time_words(rule.allowances[priority]) for priority in Priority))
+FIRST_STEPS = frozenset({Step.ANSWER, Step.ACCEPT, Step.CHECK})
+"""What whoever has just reported waits for; the page shows these times without a click."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promises:
+    """Every row of table 5 that a page of the portal keeps: those of the first steps, and all others."""
+
+    first: list[Promise]
+    others: list[Promise]
+
+
+def promises() -> Promises:
+    """The promised times as the page prints them, in the order of the table."""
+    kept = [step for step in DEADLINES if step not in NOT_OFFERED_YET]
+    return Promises(
+        first=[_promise(step) for step in kept if step in FIRST_STEPS],
+        others=[_promise(step) for step in kept if step not in FIRST_STEPS],
+    )
+
+
+def _promise(step: Step) -> Promise:
+    rule = DEADLINES[step]
+    return Promise(_(rule.words), tuple(time_words(rule.allowances[priority]) for priority in Priority))
 
 
 def first_look() -> str:

@@ -54,7 +54,7 @@ def how_it_works() -> ResponseReturnValue:
     return render_template(
         "publicity/how_it_works.html",
         picture=ways.picture(),
-        promises=list(promises.promises()),
+        promises=promises.promises(),
         priorities=[(priority, gettext(words)) for priority, words in PRIORITY_WORDS.items()],
         first_look=promises.first_look(),
         extension=promises.time_words(EXTENSION),
