@@ -11,7 +11,7 @@ from wtforms.validators import DataRequired
 from portal.domain.spelling import spell
 from portal.intake import choices
 from portal.intake.assist_form import CallForm
-from portal.intake.flag_pages import carried, labelled
+from portal.intake.flag_pages import carried, labelled, urgent_look
 from portal.intake.queries import entered_today
 from portal.intake.reading import named_targets
 from portal.records.drafts import new_form_key
@@ -76,4 +76,10 @@ def show_sent_before(form: CallForm) -> str:
 def show_code(receipt: Receipt, form: CallEndForm) -> str:
     """The code in groups and as it is said, once, and how the call ends."""
     show_again(form)
-    return render_template("intake/assist_code.html", receipt=receipt, groups=spell(receipt.query_code), form=form)
+    return render_template(
+        "intake/assist_code.html",
+        receipt=receipt,
+        look=urgent_look(receipt),
+        groups=spell(receipt.query_code),
+        form=form,
+    )

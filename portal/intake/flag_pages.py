@@ -6,20 +6,23 @@ from collections.abc import Sequence
 
 from flask import Response, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from portal.config import Settings
 from portal.domain.minors import SAYS
 from portal.intake import choices
 from portal.intake.forms import NEEDED, FlagForm
-from portal.intake.policy import file_limits
+from portal.intake.policy import file_limits, form_policy
 from portal.intake.reading import named_targets, takes_no_file
 from portal.intake.receipt_pdf import receipt_pdf
 from portal.intake.who_sees import who_sees
 from portal.records.attachments import Attachment, attachments_of, drafts_of
 from portal.records.drafts import FORM_KEY
+from portal.records.promises import first_look_at
 from portal.records.receiving import Receipt
 from portal.records.routing import NamedTarget, as_read
 from portal.web.category_cards import card_groups
+from portal.web.due import due_day
 from portal.web.paper import qr_picture
 from portal.web.prefs import READING
 from portal.web.uploads import KEPT, kept_file
@@ -77,6 +80,7 @@ def show_receipt(receipt: Receipt, further: Sequence[NamedTarget] = ()) -> Respo
     return render_template(
         "intake/send.html",
         receipt=receipt,
+        look=urgent_look(receipt),
         qr=qr_picture(receipt.query_code),
         files=attachments_of(receipt.tip_id),
         carried=carried() if further else [("form_key", request.form.get("form_key", ""))],
@@ -89,9 +93,19 @@ def paper(receipt: Receipt) -> Response:
     """The receipt as a file to keep; its name says nothing of what it is for."""
     settings: Settings = current_app.extensions["settings"]
     return Response(
-        receipt_pdf(receipt, demonstration=not settings.production),
+        receipt_pdf(receipt, urgent_look(receipt), demonstration=not settings.production),
         mimetype="application/pdf",
         headers={"Content-Disposition": f'attachment; filename="{receipt.tip_number}.pdf"'},
+    )
+
+
+def urgent_look(receipt: Receipt) -> str:
+    """By when somebody looks at what was ticked as urgent, as the receipt says it; "" without a tick."""
+    look = first_look_at(receipt.tip_id, form_policy().batch)
+    return (
+        str(gettext("You ticked that it is urgent: somebody looks at it by %(time)s.", time=due_day(look)))
+        if look
+        else ""
     )
 
 

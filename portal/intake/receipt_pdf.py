@@ -14,16 +14,16 @@ MARGIN = 14.0
 QR_SIDE = 40.0
 
 
-def receipt_pdf(receipt: Receipt, *, demonstration: bool) -> bytes:
+def receipt_pdf(receipt: Receipt, look: str, *, demonstration: bool) -> bytes:
     """One A5 page in the language of the request: both numbers, when they were given, and what they are for."""
     paper = new_paper(A5, MARGIN, _("Your receipt"))
     paper.add_page()
-    write_lines(paper, lines(receipt, demonstration=demonstration))
+    write_lines(paper, lines(receipt, look, demonstration=demonstration))
     draw_qr(paper, receipt.query_code, QR_SIDE)
     return bytes(paper.output())
 
 
-def lines(receipt: Receipt, *, demonstration: bool) -> list[tuple[int, str]]:
+def lines(receipt: Receipt, look: str, *, demonstration: bool) -> list[tuple[int, str]]:
     """What the paper says, with the size of each line; a demonstration says first what it is, for paper travels."""
     warning = [(11, _("A receipt of a demonstration: nobody acts on it, and it proves no report."))]
     return [
@@ -36,6 +36,7 @@ def lines(receipt: Receipt, *, demonstration: bool) -> list[tuple[int, str]]:
         (15, receipt.query_code),
         (9, _("Received at")),
         (11, receipt.received_at.astimezone(clock.SHANGHAI).strftime("%Y-%m-%d %H:%M")),
+        *([(11, look)] if look else ()),
         (9, _("Secret, like a key: whoever has it reads your tip.")),
         (9, _("Open the portal, choose “Follow my tip”, and enter the query code. The QR code below holds it.")),
     ]

@@ -14,6 +14,7 @@ from portal.domain.deadlines import Step, due_at
 from portal.domain.first_priority import first_look_within, initial_priority
 from portal.domain.priority import Priority, Sector, Urgency
 from portal.domain.targets import TargetType
+from portal.extensions import db
 from portal.records.calendar import calendar_in_force
 from portal.records.tips import Tip
 
@@ -58,3 +59,15 @@ def looked_at_by(tip: Tip, received_at: datetime) -> datetime | None:
     """
     within = first_look_within({Urgency(tick) for tick in tip.urgency})
     return None if within is None else received_at + within
+
+
+def first_look_at(tip_id: int, batch: timedelta) -> datetime | None:
+    """By when somebody has looked at an urgent tip, as its receipt says; None where no urgency was ticked.
+
+    Where a target of it is decided on earlier than the tick promises, that hour: who decides has looked.
+    """
+    tip = db.session.get_one(Tip, tip_id)
+    look = looked_at_by(tip, tip.received_at)
+    if look is None:
+        return None
+    return min(look, *(accept_by(tip, row.type, row.joined_at, batch) for row in tip.case_rows))

@@ -7,8 +7,12 @@ import zlib
 
 import pytest
 import segno
+from flask import Flask
 from flask.testing import FlaskClient
 
+from portal import clock
+from portal.intake.receipt_pdf import lines
+from portal.records.receiving import Receipt
 from tests.intake.citizen import Citizen
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -52,3 +56,40 @@ def test_the_first_hour_is_told_in_both_languages(client: FlaskClient) -> None:
         page = client.get("/help-now", headers={"Accept-Language": wish}).text
         assert number in page
         assert 'href="tel:96110"' in page
+
+
+LOOK = r"You ticked that it is urgent: somebody looks at it by [^<]+, \d\d:\d\d\."
+
+
+def shown_lines(paper: bytes) -> int:
+    """How many lines of text the pages show."""
+    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", paper, re.DOTALL)
+    pages = [zlib.decompressobj().decompress(one) for one in streams if one.startswith(b"x")]
+    return sum(len(re.findall(rb"\bT[jJ]\b", page)) for page in pages if b"BT" in page)
+
+
+def test_an_urgent_receipt_says_by_which_hour_somebody_looks_on_the_page_on_paper_and_again(
+    lin: Citizen, mallory: Citizen
+) -> None:
+    lin.flag(urgency=["danger"])
+    told = re.findall(LOOK, lin.page.text)
+    again, code = dict(lin.fields()), lin.query_code
+    assert len(told) == 1
+    assert re.findall(LOOK, lin.press("/flag/receipt", **again).text) == told
+    urgent = lin.press("/flag/receipt", **again, **{"as": "pdf"}).data
+    assert told[0] in lin.follow(code).text  # the status page promises the same hour
+    mallory.flag()
+    assert re.findall(LOOK, mallory.page.text) == []
+    ordinary = mallory.press("/flag/receipt", **{"as": "pdf"}).data
+    assert shown_lines(urgent) > shown_lines(ordinary)
+
+
+def test_the_paper_of_an_urgent_receipt_writes_the_hour_below_the_time_of_arrival(
+    app: Flask,
+) -> None:
+    receipt = Receipt(1, "QT", "CODE", clock.now(), repeated=False)
+    with app.test_request_context(headers={"Accept-Language": "en"}):
+        written = [words for _, words in lines(receipt, "by 16:20", demonstration=False)]
+        ordinary = [words for _, words in lines(receipt, "", demonstration=False)]
+    assert written.index("by 16:20") == ordinary.index("Received at") + 2
+    assert [one for one in written if one != "by 16:20"] == ordinary

@@ -40,6 +40,6 @@ def test_who_sends_a_tip_is_told_before_and_after(cast: Flask) -> None:
 def test_the_paper_of_a_demonstration_says_it_first_and_no_other_does(app: Flask, clock: Clock) -> None:
     receipt = Receipt(tip_id=1, tip_number="T", query_code="C", received_at=clock(), repeated=False)
     with app.test_request_context(headers={"Accept-Language": "en"}):
-        warning, *rest = lines(receipt, demonstration=True)
+        warning, *rest = lines(receipt, "", demonstration=True)
         assert "nobody acts on it" in warning[1]
-        assert rest == lines(receipt, demonstration=False)
+        assert rest == lines(receipt, "", demonstration=False)
