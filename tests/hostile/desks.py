@@ -16,6 +16,7 @@ from portal.config import Settings
 from portal.database import sqlite
 from portal.disposal.drafting import draft_answer
 from portal.disposal.signing import return_for_facts
+from portal.domain.conflicts import Conflict
 from portal.domain.hand_overs import Authority
 from portal.domain.permissions import Actor, Role
 from portal.domain.signing_levels import SigningLevels
@@ -30,6 +31,8 @@ from portal.records.counters import today
 from portal.records.decision_notices.models import DecisionNotice
 from portal.records.decision_notices.reading import read_notice, read_notices
 from portal.records.decision_notices.serving import serve
+from portal.records.excluding import exclude
+from portal.records.exclusions import exclusions_of
 from portal.records.receiving import Receipt
 from portal.records.rounds import standing_finding
 from portal.records.staying import ask
@@ -45,6 +48,7 @@ from tests.factories import accepted, appealed, carried_out, case_of, delisted, 
 from tests.hostile.doors import Door
 from tests.intake.citizen import Citizen
 from tests.matrix.world import ANONYMOUS, World, standing_world
+from tests.publicity.desk import actor as actor_named
 from tests.publicity.desk import demo_cast
 
 OF_A_VERSION = ("approval", "return", "draft", "giving-back")
@@ -61,6 +65,10 @@ class Place:
     code: str = ""
     sibling: str = ""
     """Another case about the same target."""
+    colleague: int = 0
+    """Who may be kept out of it."""
+    exclusion: int = 0
+    """What keeps somebody out of it."""
 
 
 def a_tip(**said: Any) -> tuple[Case, Receipt]:
@@ -74,7 +82,8 @@ def recent_places(cast: factories.Cast) -> Iterator[tuple[str, Place]]:
     case, receipt = a_tip()
     yield "submitted", Place(case.case_number, code=receipt.query_code)
     case, receipt = a_tip()
-    yield "checked", Place(accepted(case, cast.wei).case_number, code=receipt.query_code)
+    yield "checked", Place(accepted(case, cast.wei).case_number, code=receipt.query_code, colleague=person_id("wei"))
+    yield "without a colleague", without_a_colleague(accepted(a_tip()[0], cast.wei), cast.qian)
     yield "unclaimed", Place(case_of(send_tip("https://nobodys.example/p/1")).case_number)
     send_tip("https://xingyun.example/v/twice")
     twice = case_of(send_tip("https://xingyun.example/v/twice"))
@@ -128,6 +137,19 @@ def old_places(cast: factories.Cast) -> Iterator[tuple[str, Place]]:
     yield "appealed long ago", Place(by_another_agency(appealed(delisted(a_tip()[0], cast))).case_number)
 
 
+def person_id(word: str) -> int:
+    """The id of somebody of the demo's cast."""
+    user_id = actor_named(word).user_id
+    assert user_id is not None
+    return user_id
+
+
+def without_a_colleague(case: Case, head: Actor) -> Place:
+    """Wei stays out of it for a conflict of interest."""
+    exclude(case, head, person_id("wei"), Conflict.INTEREST, "Kin.")
+    return Place(case.case_number, exclusion=exclusions_of(case.id)[0].id)
+
+
 def by_another_agency(case: Case) -> Case:
     """The appeal before the communications administration, which had no hand in the case."""
     case.appeal_agency_id = factories.organization("communications").id
@@ -174,6 +196,7 @@ class Desks:
         """The address with what this door is about in place of each placeholder."""
         place = self.places.get(door.place, Place(""))
         path = path.replace("<case_number>", place.number).replace("<int:task_id>", str(place.task))
+        path = path.replace("<int:exclusion_id>", str(place.exclusion))
         path = path.replace("<int:round>", "1").replace("<int:template_id>", "1").replace("<int:year>", "2027")
         if "<its substitute>" in path:
             with self.world.app.app_context():
@@ -197,8 +220,9 @@ class Desks:
     def filled(self, door: Door) -> dict[str, str]:
         """Every answer with which the form is taken, but for its free words."""
         seen = {"csrf_token": self.world.token(door.person), **self._seen(door), **door.answers}
-        sibling = self.places[door.place].sibling if door.place in self.places else ""
-        return {name: sibling if value == "SIBLING" else value for name, value in seen.items()}
+        place = self.places.get(door.place, Place(""))
+        about = {"SIBLING": place.sibling, "COLLEAGUE": str(place.colleague)}
+        return {name: about.get(value, value) for name, value in seen.items()}
 
     def _seen(self, door: Door) -> dict[str, str]:
         if door.place in self.world.bulletins:
