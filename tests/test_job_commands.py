@@ -16,6 +16,7 @@ from portal.records.advancing import APPOINT_DECIDERS
 from portal.records.counters import FOLD
 from portal.records.duty.calls import CALL_DUTY, CALL_NEXT
 from portal.records.jobs import MAIL, Job, enqueue
+from portal.records.packages.ordering import SEAL
 from portal.records.rechecks import RECHECK
 from portal.records.sealing import read_public_key
 from portal.records.unsealing import read_private_key
@@ -119,6 +120,7 @@ def test_every_kind_that_is_queued_is_done_by_somebody(context: Flask) -> None:
             "RECHECK": RECHECK,
             "CALL_DUTY": CALL_DUTY,
             "CALL_NEXT": CALL_NEXT,
+            "SEAL": SEAL,
         }[constant]
         for literal, constant in found
     }
