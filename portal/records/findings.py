@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +15,7 @@ from portal.domain.measures import MEASURES
 from portal.extensions import JSON_DOCUMENT, Base, db
 from portal.records.ledger import canonical
 from portal.records.people import User
+from portal.records.targets import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,34 +72,26 @@ class Finding(Base):
         """Their codes, in order."""
         return tuple(measure.code for measure in self.proposed)
 
+    def decided_on(self, target: Target) -> dict[str, Any]:
+        """All that the agencies decide on, of this target (decision 9).
 
-def version_hash(
-    *,
-    round: int,
-    target: str,
-    category: str,
-    opinion: str,
-    ground: str,
-    evidence: Sequence[str],
-    measures: Sequence[ProposedMeasure],
-    departure: str = "",
-) -> str:
-    """The version an agency signs (decision 9): SHA-256 of canonical JSON of all that it decides on.
+        Later tips, messages, files and claims are no part of it and enter only by an amendment. What was
+        signed before there were reasons for a departure says nothing of one.
+        """
+        return {
+            "round": self.round,
+            "target": f"{target.type}:{target.display}",
+            "category": self.category,
+            "finding": self.opinion,
+            "ground": self.public_ground,
+            "evidence": self.evidence,
+            "measures": self.measures,
+            **({"departure": self.departure} if self.departure else {}),
+        }
 
-    Later tips, messages, files and claims are no part of it and enter only by an amendment. What was
-    signed before there were reasons for a departure says nothing of one.
-    """
-    decided_on = {
-        "round": round,
-        "target": target,
-        "category": category,
-        "finding": opinion,
-        "ground": ground,
-        "evidence": list(evidence),
-        "measures": [asdict(measure) for measure in measures],
-        **({"departure": departure} if departure else {}),
-    }
-    return hashlib.sha256(canonical(decided_on)).hexdigest()
+    def version(self, target: Target) -> str:
+        """The version an agency signs: SHA-256 of canonical JSON of what it decides on."""
+        return hashlib.sha256(canonical(self.decided_on(target))).hexdigest()
 
 
 def current_finding(case_id: int, round: int) -> Finding | None:

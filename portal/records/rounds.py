@@ -23,7 +23,7 @@ from portal.extensions import db
 from portal.records.approvals import Approval, Vote
 from portal.records.calendar import calendar_in_force
 from portal.records.cases import Case
-from portal.records.findings import Finding, ProposedMeasure, current_finding, version_hash
+from portal.records.findings import Finding, ProposedMeasure, current_finding
 from portal.records.organizations import Organization, agency
 from portal.records.people import User
 from portal.records.precedents import check_departure
@@ -72,17 +72,8 @@ def open_round(
         departure=departure,
         category=case.category,
         made_at=clock.now(),
-        seen_hash=version_hash(
-            round=case.round,
-            target=f"{case.target.type}:{case.target.display}",
-            category=case.category,
-            opinion=opinion,
-            ground=public_ground,
-            evidence=evidence,
-            measures=proposed,
-            departure=departure,
-        ),
     )
+    finding.seen_hash = finding.version(case.target)
     db.session.add(finding)
     now = clock.now()
     db.session.add_all(

@@ -19,7 +19,7 @@ from portal.records.advancing import BULLETIN_WITHDRAWN, DUTY_ANSWERED, DUTY_CAL
 from portal.records.approvals import Approval, Vote
 from portal.records.cases import Case
 from portal.records.counters import CounterDelta
-from portal.records.findings import Finding, version_hash
+from portal.records.findings import Finding
 from portal.records.joining import JOINED, OPENED
 from portal.records.ledger import GENESIS, LedgerEntry, commit_to
 from portal.records.rounds import finders_of
@@ -129,7 +129,7 @@ def nobody_signed_something_else(seen: Picture) -> Faults:
         yield from each_turn_was_another_persons(vote)
     if case.status is Status.AWAITING_APPROVAL:
         on_the_table = seen.findings[case.round]
-        if on_the_table.seen_hash != version_now(case, on_the_table):
+        if on_the_table.seen_hash != on_the_table.version(case.target):
             yield f"round {case.round}: what is signed is no longer what stands there"
 
 
@@ -141,20 +141,6 @@ def each_turn_was_another_persons(vote: Approval) -> Faults:
     hands = [*turns[: vote.agency.signing_levels - 1], vote.decided_by_id]
     if None in hands or len(set(hands)) < len(hands):
         yield f"round {vote.round}: {vote.decision} by the hands {hands}"
-
-
-def version_now(case: Case, finding: Finding) -> str:
-    """What an agency would sign if it looked now."""
-    return version_hash(
-        round=finding.round,
-        target=f"{case.target.type}:{case.target.display}",
-        category=finding.category,
-        opinion=finding.opinion,
-        ground=finding.public_ground,
-        evidence=finding.evidence,
-        measures=finding.proposed,
-        departure=finding.departure,
-    )
 
 
 def every_order_has_its_quorum(seen: Picture) -> Faults:

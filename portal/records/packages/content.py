@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,7 +25,6 @@ from portal.records.decision_notices.models import DecisionNotice
 from portal.records.decision_notices.reading import read_notice
 from portal.records.findings import Finding
 from portal.records.hand_overs import HandOver
-from portal.records.ledger import canonical
 from portal.records.organizations import Organization
 from portal.records.targets import masked_display, masked_name
 from portal.records.tasks import Task
@@ -106,8 +104,7 @@ def _target(case: Case, say: Say) -> dict[str, Any]:
 def _findings(case: Case) -> Iterator[dict[str, Any]]:
     """Each round's finding; with all that its version covers, so that whoever signed it can be held to it."""
     for one in db.session.scalars(select(Finding).where(Finding.case_id == case.id).order_by(Finding.round)):
-        decided_on = _decided_on(case, one)
-        whole = case.target.key is not None and hashlib.sha256(canonical(decided_on)).hexdigest() == one.seen_hash
+        whole = case.target.key is not None and one.version(case.target) == one.seen_hash
         yield {
             "round": one.round,
             "by": _names(db.session.get(Organization, one.organization_id)),
@@ -117,22 +114,8 @@ def _findings(case: Case) -> Iterator[dict[str, Any]]:
             "ground": one.public_ground,
             "evidence": one.evidence,
             "measures": one.measures,
-            **({"decided_on": decided_on} if whole else {}),
+            **({"decided_on": one.decided_on(case.target)} if whole else {}),
         }
-
-
-def _decided_on(case: Case, finding: Finding) -> dict[str, Any]:
-    """What `findings.version_hash()` hashed, unless the target was corrected since."""
-    return {
-        "round": finding.round,
-        "target": f"{case.target.type}:{case.target.display}",
-        "category": finding.category,
-        "finding": finding.opinion,
-        "ground": finding.public_ground,
-        "evidence": finding.evidence,
-        "measures": finding.measures,
-        **({"departure": finding.departure} if finding.departure else {}),
-    }
 
 
 def _decisions(case: Case) -> Iterator[Mapping[str, Any]]:
