@@ -1,15 +1,15 @@
 """`flask users`: the first administrator, the way back in for the last one, and the demo's codes."""
 
 import click
-from flask import current_app, url_for
+from flask import current_app
 from flask.cli import AppGroup
 from sqlalchemy import select
 
 from portal import clock
 from portal.accounts.entrance.colleague import present_sealer
+from portal.accounts.invitation_link import link_of
 from portal.accounts.people import service
 from portal.accounts.second_factor import code_at, present_step
-from portal.config import Settings
 from portal.domain.errors import DomainError
 from portal.domain.permissions import OrganizationKind, Role
 from portal.extensions import db
@@ -70,6 +70,5 @@ def _operator() -> Organization:
 
 
 def _link(token: str) -> str:
-    settings: Settings = current_app.extensions["settings"]
     with current_app.test_request_context():
-        return settings.public_url + url_for("accounts.invitation", token=token)
+        return link_of(token)

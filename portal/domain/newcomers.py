@@ -1,7 +1,7 @@
 """How a platform that nobody registered comes to a desk of its own: by invitation, from a case about it.
 
-Source: issue "Joint disposal in depth", point 6. Nothing changes before the invited person accepts: until then
-the organization sleeps, no host leads to it, and no case moves.
+Nothing changes before the invited person accepts: until then the organization sleeps, no host leads to it, and no
+case moves.
 """
 
 from __future__ import annotations
@@ -21,44 +21,11 @@ BETWEEN_HOSTS = re.compile(r"[\s,;，；、]+")
 AROUND_A_HOST = re.compile(r"^[a-z][a-z0-9+.-]*://|[/?#:].*$", re.IGNORECASE)
 """What people paste together with a host: the scheme before it, port and path behind it."""
 SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "gov", "mil", "net", "org"})
-PROVINCES_OF_CN = frozenset(
-    [
-        "bj",
-        "sh",
-        "tj",
-        "cq",
-        "he",
-        "sx",
-        "nm",
-        "ln",
-        "jl",
-        "hl",
-        "js",
-        "zj",
-        "ah",
-        "fj",
-        "jx",
-        "sd",
-        "ha",
-        "hb",
-        "hn",
-        "gd",
-        "gx",
-        "hi",
-        "sc",
-        "gz",
-        "yn",
-        "xz",
-        "sn",
-        "gs",
-        "qh",
-        "nx",
-        "xj",
-        "tw",
-        "hk",
-        "mo",
-    ]
-)
+PROVINCES_OF_CN = frozenset({
+    "bj", "sh", "tj", "cq", "he", "sx", "nm", "ln", "jl", "hl", "js", "zj",
+    "ah", "fj", "jx", "sd", "ha", "hb", "hn", "gd", "gx", "hi", "sc", "gz",
+    "yn", "xz", "sn", "gs", "qh", "nx", "xj", "tw", "hk", "mo",
+})  # fmt: skip
 """Below `.cn` CNNIC registers names under each province too."""
 
 

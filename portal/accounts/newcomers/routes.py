@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import current_app, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal.accounts.blueprint import blueprint
 from portal.accounts.entrance.colleague import present_sealer
+from portal.accounts.invitation_link import link_to_hand_over
 from portal.accounts.newcomers import service
 from portal.accounts.newcomers.forms import PlatformInvitationForm
 from portal.accounts.newcomers.models import PlatformInvitation
 from portal.accounts.newcomers.queries import get_invitation, list_invitations, standings
-from portal.config import Settings
 from portal.domain.errors import InputInvalid
 from portal.domain.newcomers import LETTER_WORDS, NEWCOMER_TONES, NEWCOMER_WORDS
 from portal.domain.permissions import Permission
@@ -135,10 +135,10 @@ def _invite(
 
 
 def _sent(invitation: PlatformInvitation, token: str | None) -> ResponseReturnValue:
-    """Where no mail leaves the house the link is shown, this once; else nobody but the person invited gets it."""
-    settings: Settings = current_app.extensions["settings"]
-    if token is not None and not settings.mail_url:
-        return _page(invitation, settings.public_url + url_for("accounts.invitation", token=token))
+    """The page of a new invitation, with its link this once where no mail leaves the house."""
+    link = link_to_hand_over(token) if token is not None else None
+    if link is not None:
+        return _page(invitation, link)
     if token is not None:
         flash(_("The invitation is on its way by mail."), "good")
     return redirect(url_for("accounts.platform_invitation", slug=invitation.organization.slug), 303)

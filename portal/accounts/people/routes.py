@@ -1,17 +1,17 @@
 """The administration of people; it shows no case."""
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal.accounts.blueprint import blueprint
 from portal.accounts.entrance.colleague import present_sealer
+from portal.accounts.invitation_link import link_to_hand_over
 from portal.accounts.organizations.queries import get_organization
 from portal.accounts.people import service
 from portal.accounts.people.forms import InvitePersonForm, PersonForm
 from portal.accounts.people.queries import PeopleFilters, list_people
 from portal.accounts.people.words import ACTIVE_WORDS, QUESTIONS, state_of
-from portal.config import Settings
 from portal.domain.errors import DomainError, InputInvalid, NotFound
 from portal.domain.permissions import ROLE_WORDS, Permission
 from portal.records.people import User, find_person
@@ -167,8 +167,5 @@ def _invitation_form(slug: str, form: InvitePersonForm) -> str:
 
 
 def _link_page(email: str, token: str) -> str:
-    """Says that the link is on its way by mail. Only where no mail leaves the house it is shown, to be handed over:
-    else an administrator could open it and be a colleague who may read cases."""
-    settings: Settings = current_app.extensions["settings"]
-    link = None if settings.mail_url else settings.public_url + url_for("accounts.invitation", token=token)
-    return render_template("accounts/invite_person.html", email=email, link=link)
+    """Says that the link is on its way by mail, or shows it where no mail leaves the house."""
+    return render_template("accounts/invite_person.html", email=email, link=link_to_hand_over(token))
