@@ -47,6 +47,13 @@ def asked(app: Flask, dev: Respondent, number: str) -> None:
     assert dev.press("/respondent/stay", plea=WHY).status_code == 303
 
 
+def objected_and_asked(app: Flask, dev: Respondent, number: str) -> None:
+    dev.enters(code_of(app, number))
+    dev.press("/respondent/objection", reason="It is a game.")
+    dev.open("/respondent/notice")
+    assert dev.press("/respondent/stay", plea=WHY).status_code == 303
+
+
 def granted(app: Flask, number: str, days: int = 10) -> None:
     at_desk(app, lambda: grant(get_case(number), demo_cast().qian, portal_clock.today() + timedelta(days), ANSWER))
 
@@ -193,10 +200,7 @@ def test_nobody_grants_it_but_the_lead_agency_and_the_panel(cast: Flask, dev: Re
 
 def test_who_decides_the_objection_may_grant_it_and_maintaining_ends_it_early(cast: Flask, dev: Respondent) -> None:
     number = closed(cast)
-    dev.enters(code_of(cast, number))
-    dev.press("/respondent/objection", reason="It is a game.")
-    dev.open("/respondent/notice")
-    assert dev.press("/respondent/stay", plea=WHY).status_code == 303
+    objected_and_asked(cast, dev, number)
     at_desk(cast, lambda: grant(get_case(number), demo_cast().zhao, portal_clock.today() + timedelta(30), ANSWER))
     platform_works(cast, number)
     assert force_of(cast, number) == "lifted"
@@ -208,10 +212,7 @@ def test_the_page_kept_of_whoever_maintains_holds_the_request_that_stood_on_it(
     cast: Flask, dev: Respondent, browsers: Browsers
 ) -> None:
     number = closed(cast)
-    dev.enters(code_of(cast, number))
-    dev.press("/respondent/objection", reason="It is a game.")
-    dev.open("/respondent/notice")
-    dev.press("/respondent/stay", plea=WHY)
+    objected_and_asked(cast, dev, number)
     zhao = Respondent(browsers("zhao"))
     assert WHY in zhao.open(f"/disposal/{number}").text
     assert zhao.press(f"/disposal/{number}/maintenance", reason="The screen came later.").status_code == 303
@@ -222,10 +223,7 @@ def test_the_page_kept_of_whoever_maintains_holds_the_request_that_stood_on_it(
 
 def test_what_was_revoked_meanwhile_is_never_ordered_anew(cast: Flask, dev: Respondent, clock: Clock) -> None:
     number = closed(cast)
-    dev.enters(code_of(cast, number))
-    dev.press("/respondent/objection", reason="It is a game.")
-    dev.open("/respondent/notice")
-    dev.press("/respondent/stay", plea=WHY)
+    objected_and_asked(cast, dev, number)
     granted(cast, number, days=5)
     platform_works(cast, number)
     at_desk(cast, lambda: revoke(get_case(number), demo_cast().zhao, "It was a game."))
@@ -240,10 +238,7 @@ def test_a_decision_that_is_revoked_while_it_stands_still_is_ended_and_not_check
     cast: Flask, dev: Respondent, undone: bool
 ) -> None:
     number = closed(cast)
-    dev.enters(code_of(cast, number))
-    dev.press("/respondent/objection", reason="It is a game.")
-    dev.open("/respondent/notice")
-    dev.press("/respondent/stay", plea=WHY)
+    objected_and_asked(cast, dev, number)
     granted(cast, number, days=5)
     if undone:
         platform_works(cast, number)
