@@ -198,7 +198,7 @@ a reporter sees besides (own words, own target, own messages) belongs to the tip
 PART_WORDS: Mapping[Part, str] = {
     Part.SUMMARY: N_("Number, category, priority, clocks"),
     Part.TARGET: N_("What was reported"),
-    Part.MASKED_WORDS: N_("The reporter's words, numbers and mail addresses masked"),
+    Part.MASKED_WORDS: N_("The reporter's words, with what may lead to a person masked"),
     Part.FREE_TEXT: N_("The reporter's words as written"),
     Part.FILE_FACTS: N_("Type, size and hash of attached files"),
     Part.FILES: N_("Attached files"),
