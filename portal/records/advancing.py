@@ -1,6 +1,4 @@
-"""The steps of a case: ask the tables and the conditions, write status, clocks and ledger (only here is the status
-of a case changed).
-"""
+"""A case's steps: asks the tables and conditions, writes status, clocks and ledger; only here a status changes."""
 
 from __future__ import annotations
 

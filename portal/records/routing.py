@@ -160,6 +160,12 @@ def routes(canonicals: Sequence[CanonicalTarget]) -> list[tuple[Organization | N
     return [_routed(one, _matching(one, lines), known=known) for one in canonicals]
 
 
+def provider_now(target: Target) -> int | None:
+    """Id of the organization that makes this target, by the registry as it stands; None where it knows nobody."""
+    [(_host, provider)] = routes([canonicalise(target.type, target.display, name=target.name)])
+    return None if provider is None else provider.id
+
+
 def own_desk_checks(host: Organization | None, provider: Organization | None) -> bool:
     """Whether whoever carries a target checks it: with a desk here, and not where it is about its own group."""
     if host is None or host.kind is not OrganizationKind.PLATFORM or not (host.has_desk and host.is_active):

@@ -21,10 +21,12 @@ from portal.domain.routing import RegistryKind
 from portal.extensions import db
 from portal.intake.queries import platforms
 from portal.job_process import make_runner
+from portal.records.cases import get_case
 from portal.records.jobs import Job
 from portal.records.organizations import Organization
 from portal.records.people import User, find_person
 from portal.records.registry import RegistryEntry
+from portal.verification.verbs.passing_on import receiving_platforms
 from portal.web.transaction import transaction
 from tests.conftest import Clock
 from tests.factories import case_of, organization, send_tip
@@ -115,6 +117,19 @@ def test_nothing_changes_before_somebody_accepts(cast: Flask, browsers: Browsers
         assert SLUG not in {one.slug for one in platforms()}
         later = case_of(send_tip(PAGE.format(2)))
         assert (later.holder.slug, later.target.host) == ("cyberspace", None)
+
+
+def test_whoever_joined_is_given_the_cases_on_its_pages_and_never_one_about_itself(
+    cast: Flask, browsers: Browsers, unclaimed: str
+) -> None:
+    with cast.app_context(), transaction():
+        about_it = case_of(send_tip("https://newcomer.example/", type=None)).case_number
+    accept(cast, link_in(invite(browsers("qian"), unclaimed)))
+    with cast.app_context():
+        desks = {
+            number: {one.slug for one in receiving_platforms(get_case(number))} for number in (unclaimed, about_it)
+        }
+    assert (SLUG in desks[unclaimed], SLUG in desks[about_it]) == (True, False)
 
 
 def test_whoever_accepts_is_the_first_lead_and_the_registry_learns_the_hosts(

@@ -19,6 +19,7 @@ from portal.records.duty.calls import call_out, is_pressing
 from portal.records.notices import tell_colleagues
 from portal.records.organizations import Organization, group_members
 from portal.records.reasons import fingerprint, keep_reason
+from portal.records.routing import provider_now
 
 
 def transfer(case: Case, actor: Actor, slug: str, reason: str) -> None:
@@ -39,8 +40,11 @@ def take_over(case: Case, actor: Actor, reason: str) -> None:
 
 
 def receiving_platforms(case: Case) -> list[Organization]:
-    """Platforms whose desk may be given the case: active, another, and not of the accused group."""
-    accused = group_members(case.target.provider_id)
+    """Platforms whose desk may be given the case: active, another, and not of the accused group.
+
+    Whom it is about the registry is asked anew: a platform that came after the case was opened may be it.
+    """
+    accused = group_members(case.target.provider_id) | group_members(provider_now(case.target))
     platforms = db.session.scalars(
         select(Organization)
         .where(Organization.kind == OrganizationKind.PLATFORM, Organization.has_desk, Organization.is_active)
