@@ -92,6 +92,10 @@ WORK: Mapping[str, KindWords] = {
         N_("Pass a call on to the operator's machine"),
         N_("One call of an urgent case is not passed on. The screen and the letter of whoever is on duty say it."),
     ),
+    "seal_package": KindWords(
+        N_("Seal a package for an authority"),
+        N_("One package is not made, and no other of its case can be ordered until this is tried again."),
+    ),
     "recheck": KindWords(
         N_("Look again at what was carried out"),
         N_("One look is left out: whether one measure still held at that time stays unknown."),
