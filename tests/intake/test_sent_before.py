@@ -39,7 +39,7 @@ def again(who: Citizen, sent: dict[str, list[str]], **answers: str | list[str]) 
 
 def all_of(app: Flask, model: Any) -> list[Any]:
     with app.app_context():
-        return list(db.session.scalars(db.select(model)))
+        return list(db.session.scalars(db.select(model).order_by(*db.inspect(model).primary_key)))
 
 
 def test_an_address_that_is_given_after_sending_is_kept(app: Flask, lin: Citizen, sent: dict[str, list[str]]) -> None:
