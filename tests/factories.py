@@ -227,7 +227,7 @@ def delisted(case: Case, cast: Cast) -> Case:
 
 def appealed(case: Case, reason: str = "It was a parody and said so.") -> Case:
     """The case under appeal by one of its reporters."""
-    case.appeal_agency_id = other_agency(case.category, case.region, case.lead_agency_id)
+    case.appeal_agency_id = other_agency(case.category, case.region, {case.lead_agency_id})
     advance(case, Action.APPEAL, REPORTER)
     tip_id = db.session.scalars(db.select(TipCase.tip_id).where(TipCase.case_id == case.id).limit(1)).first()
     db.session.add(Appeal(case_id=case.id, tip_id=tip_id, reason=reason, made_at=clock.now()))

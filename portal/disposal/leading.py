@@ -16,6 +16,7 @@ from portal.extensions import db
 from portal.records.advancing import act, advance
 from portal.records.approvals import Vote
 from portal.records.cases import Case, execution_due_at
+from portal.records.exclusions import out_of
 from portal.records.findings import ProposedMeasure
 from portal.records.notices import tell_colleagues
 from portal.records.organizations import Organization
@@ -58,14 +59,14 @@ def amend(case: Case, actor: Actor, measures: Sequence[ProposedMeasure], reason:
 
 
 def excuse(case: Case, actor: Actor, agency_id: int, reason: str) -> None:
-    """Go on without an agency whose time ran out; what only it could sign falls out (decision 3).
+    """Go on without an agency whose time ran out or that stays out; what only it could sign falls out (decision 3).
 
     Raises ReasonMissing, StepNotAllowed while the agency still has time or has answered, and
     whatever `advance()` raises.
     """
     finding, approvals = standing_finding(case), approvals_of_round(case)
     silent = approvals.get(agency_id)
-    if silent is None or silent.decision is not None or silent.due_at > clock.now():
+    if silent is None or agency_id not in _waited_for_no_more(case):
         raise StepNotAllowed(NOBODY_SILENT)
     count = count_round(finding, approvals, without=agency_id)
     stands = count.stands and not dissented(approvals)
@@ -80,13 +81,18 @@ def excuse(case: Case, actor: Actor, agency_id: int, reason: str) -> None:
 
 
 def excuse_silent(case: Case, actor: Actor, reason: str) -> None:
-    """Excuse every agency whose time ran out. Raises StepNotAllowed where there is none."""
-    now = clock.now()
-    silent = [row.agency_id for row in approvals_of_round(case).values() if not row.decision and row.due_at <= now]
+    """Excuse every agency whose time ran out or that stays out. Raises StepNotAllowed where there is none."""
+    silent = _waited_for_no_more(case)
     if not silent:
         raise StepNotAllowed(NOBODY_SILENT)
     for agency_id in silent:
         excuse(case, actor, agency_id, reason)
+
+
+def _waited_for_no_more(case: Case) -> list[int]:
+    out, now = out_of(case.id).agencies, clock.now()
+    unanswered = [row for row in approvals_of_round(case).values() if row.decision is None]
+    return [row.agency_id for row in unanswered if row.due_at <= now or row.agency_id in out]
 
 
 def decide(case: Case, actor: Actor, reason: str) -> None:

@@ -43,6 +43,10 @@ CONFLICTS: Mapping[Conflict, Kind] = {
 }
 
 
+OF_AGENCIES: Mapping[Conflict, Kind] = {one: kind for one, kind in CONFLICTS.items() if one is not Conflict.RELATION}
+"""Those that an agency as a whole can have: it is nobody's relative."""
+
+
 class Origin(StrEnum):
     """Who said that a person stays out."""
 
@@ -102,6 +106,17 @@ TURN_WORDS: Mapping[Turn, str] = {
     ),
 }
 """What is read before a person is taken out: which turn nobody of theirs takes then, and how the case goes on."""
+
+RECUSAL_WORDS: Mapping[Turn, str] = {
+    Turn.CHECK: N_("It checks the case now: the agency that leads may take the check over at once."),
+    Turn.SIGN: N_(
+        "It is asked to sign: the lead agency may go on without it at once. What this agency must sign falls out, "
+        "unless the lead agency puts other measures before the agencies."
+    ),
+    Turn.LEAD: N_("It leads the case: another agency may take the lead at once, and is told so."),
+    Turn.APPEAL: N_("It decides the appeal: the appeal goes to another agency at once."),
+}
+"""The same where a whole agency stays out: nobody waits for it to be silent first."""
 
 TAKEN_BY: Mapping[Turn, Permission] = {
     Turn.CHECK: Permission.CASE_REFER,

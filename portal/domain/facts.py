@@ -68,7 +68,9 @@ class CaseFacts:
     maintained: bool = False
     """Whether an appeal against the decision was turned down already."""
     excluded_ids: frozenset[int] = NOBODY
-    """People who stay out of it for a conflict of interest."""
+    """People who stay out of it for a conflict of interest, each by themselves or with their whole agency."""
+    recused_agency_ids: frozenset[int] = NOBODY
+    """Agencies that stay out of it as a whole. Whatever waits for one of them waits no longer: see `overdue`."""
     orderer_ids: frozenset[int] = NOBODY
     """People who gave an interim order that is not ratified yet."""
     rostered_agency_ids: frozenset[int] = NOBODY
@@ -76,11 +78,11 @@ class CaseFacts:
     on_shift_ids: frozenset[int] = NOBODY
     """People of these who are on shift now."""
     overdue: bool = False
-    """Whether the clock of the present status ran out."""
+    """Whether the clock of the present status ran out, or the agency that checks it stays out as a whole."""
     vote_overdue: bool = False
-    """Whether the time for signatures in the present round ran out."""
+    """Whether the time for signatures in the present round ran out, or an agency that is asked stays out as a whole."""
     lead_overdue: bool = False
-    """Whether the lead agency let its own time run out (`deadlines.lead_is_overdue`)."""
+    """Whether the lead agency let its own time run out (`deadlines.lead_is_overdue`), or stays out as a whole."""
     extended: bool = False
     live_tips: int = 1
     sample: int = 99

@@ -31,17 +31,21 @@ SECOND_AGENCY = AgencyFunction.MARKET
 
 
 def functions_asked(
-    measures: Iterable[str], category: str, found_by: Collection[AgencyFunction] = ()
+    measures: Iterable[str],
+    category: str,
+    found_by: Collection[AgencyFunction] = (),
+    out: Collection[AgencyFunction] = (),
 ) -> frozenset[AgencyFunction]:
     """The agencies a referral asks: named by its measures, then by category where more must sign.
 
     `found_by` are the agencies with a hand in the finding (none: a platform found and nobody amended).
-    Whatever they are asked to sign, at least one other agency is asked as well (decision 1).
+    Whatever they are asked to sign, at least one other agency is asked as well (decision 1). Of what is `out`, every
+    agency stays out of the case (回避): others are asked in its place, unless a measure's row names it.
     """
     chosen = [MEASURES[code] for code in measures]
     asked = frozenset().union(*(measure.named for measure in chosen))
     wanted = max((measure.minimum for measure in chosen), default=0)
-    nearest_first = (AgencyFunction.CYBERSPACE, *other_agencies(category))
+    nearest_first = [one for one in (AgencyFunction.CYBERSPACE, *other_agencies(category)) if one not in out]
     others = [one for one in nearest_first if one not in found_by]
     for candidate in others:
         if len(asked) < wanted or (asked and asked <= set(found_by)):

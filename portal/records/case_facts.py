@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import func, select
@@ -22,7 +22,7 @@ from portal.records.approvals import AnswerDraft, Approval, Vote
 from portal.records.calendar import calendar_in_force
 from portal.records.cases import Case
 from portal.records.duty.rosters import rosters_kept
-from portal.records.exclusions import excluded_from
+from portal.records.exclusions import out_of
 from portal.records.ledger import LedgerEntry
 from portal.records.lineage import acted_before
 from portal.records.operator_settings import number
@@ -35,6 +35,7 @@ from portal.records.tips import TipCase
 
 def facts(case: Case, **known: Any) -> CaseFacts:
     """The case as the tables see it; `known` replaces what a step under way has just brought about."""
+    out = out_of(case.id)
     gathered: dict[str, Any] = {
         "status": case.status,
         "priority": case.priority,
@@ -42,19 +43,20 @@ def facts(case: Case, **known: Any) -> CaseFacts:
         "holder_id": case.holder_id,
         "holder_is_platform": case.holder.kind is OrganizationKind.PLATFORM,
         "lead_agency_id": case.lead_agency_id,
-        "deputy_agency_id": other_agency(case.category, case.region, case.lead_agency_id),
+        "deputy_agency_id": other_agency(case.category, case.region, {case.lead_agency_id} | out.agencies),
         "appeal_agency_id": case.appeal_agency_id,
         "accused_organization_ids": group_members(case.target.provider_id),
         "about_a_rumour": case.category in REFUTABLE,
-        "overdue": case.overdue,
-        "lead_overdue": lead_is_silent(case),
+        "overdue": case.overdue or case.holder_id in out.agencies,
+        "lead_overdue": lead_is_silent(case) or case.lead_agency_id in out.agencies,
+        "excluded_ids": out.people,
+        "recused_agency_ids": out.agencies,
         "extended": case.extended_at is not None,
         "sample": case.sample,
         "sampling": number(OperatorSetting.SAMPLING),
         "returns": case.returns,
     }
-    gathered["excluded_ids"] = excluded_from(case.id)
-    gathered |= _round(case) | _hands(case) | _tasks(case) | _duty()
+    gathered |= _round(case, out.agencies) | _hands(case) | _tasks(case) | _duty()
     if case.status is Status.IN_DISPOSAL:
         gathered["revoked"] = _entered_by(case) == Action.REVOKE
     if case.status in DECIDED_JOINTLY:
@@ -79,7 +81,7 @@ def lead_is_silent(case: Case) -> bool:
     return lead_is_overdue(case.status, case.priority, due, case.ends_at, now, calendar_in_force())
 
 
-def _round(case: Case) -> dict[str, Any]:
+def _round(case: Case, out: Collection[int]) -> dict[str, Any]:
     asked = db.session.execute(
         select(Approval.agency_id, Approval.decision, Approval.due_at, Organization.signing_levels, AnswerDraft)
         .join(Organization, Organization.id == Approval.agency_id)
@@ -92,7 +94,9 @@ def _round(case: Case) -> dict[str, Any]:
         "invited_agency_ids": frozenset(agency for agency, *_ in asked),
         "voted_agency_ids": frozenset(agency for agency, decision, *_ in asked if decision is not None),
         "signed_agency_ids": frozenset(agency for agency, decision, *_ in asked if decision is Vote.APPROVED),
-        "vote_overdue": any(decision is None and due < clock.now() for _, decision, due, *_ in asked),
+        "vote_overdue": any(
+            decision is None and (due < clock.now() or agency in out) for agency, decision, due, *_ in asked
+        ),
         "undrafted_agency_ids": frozenset(
             agency for agency, levels, draft in unanswered if levels >= SigningLevels.DRAFTED and draft is None
         ),

@@ -19,7 +19,7 @@ from portal.domain.permissions import Permission
 from portal.domain.words import N_
 from portal.extensions import db
 from portal.records.cases import Case
-from portal.records.exclusions import excluded_from
+from portal.records.exclusions import out_of
 from portal.records.jobs import enqueue
 from portal.records.ledger import last_sequence
 from portal.records.people import User
@@ -41,6 +41,8 @@ EVENT_WORDS: Mapping[str, str] = {
     "answer_given_back": N_("The draft of your agency's answer was given back; it is to be drafted anew."),
     "signed_anew": N_("A signature of your agency is void for a conflict of interest; it is asked anew."),
     "conflict": N_("A colleague stays out of a case because of a conflict of interest."),
+    "agency_stays_out": N_("An agency stays out of a case; the lead agency may go on without it at once."),
+    "lead_stays_out": N_("The lead agency stays out of a case; your agency may take the lead at once."),
     "ratification": N_("Your agency is asked to ratify an interim order."),
     "returned": N_("The agencies sent the finding back for facts."),
     "dissent": N_("An agency dissents; the lead agency decides."),
@@ -155,7 +157,7 @@ def _mail_reporter(step: str, tip_id: int, run_at: datetime) -> None:
 
 def spread_to_colleagues(payload: Mapping[str, Any]) -> None:
     """The job `tell_colleagues`: queues one mail for each active person who may act and is not kept out."""
-    out = excluded_from(payload["case"])
+    out = out_of(payload["case"]).people
     for person in _who_may(Permission(payload["permission"]), payload["organization"]):
         if person.id in out:
             continue

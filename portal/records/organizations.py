@@ -52,21 +52,24 @@ class Organization(Base):
 
 def agency(function: AgencyFunction, region: str = NATIONAL) -> Organization | None:
     """The active agency competent for a region (属地), else the national one, else any, else None."""
-    return _agencies([function], region).get(function)
+    return agencies([function], region).get(function)
 
 
-def other_agency(category: str, region: str, than_id: int) -> int | None:
-    """The agency nearest to a category besides `than_id`: deputy of a lead, decider of an appeal; or None."""
+def other_agency(category: str, region: str, than: Collection[int]) -> int | None:
+    """The agency nearest to a category besides `than`: deputy of a lead, decider of an appeal; or None."""
     nearest_first = (*other_agencies(category), AgencyFunction.CYBERSPACE)
-    competent = _agencies(nearest_first, region)
-    candidates = (competent[function].id for function in nearest_first if function in competent)
-    return next((found for found in candidates if found != than_id), None)
+    competent = agencies(nearest_first, region, than)
+    return next((competent[function].id for function in nearest_first if function in competent), None)
 
 
-def _agencies(functions: Collection[AgencyFunction], region: str) -> dict[AgencyFunction, Organization]:
-    """Of each function the active agency competent for a region; none of a function that has none."""
+def agencies(
+    functions: Collection[AgencyFunction], region: str, but: Collection[int] = ()
+) -> dict[AgencyFunction, Organization]:
+    """Of each function the active agency competent for a region, none of `but`; none of a function that has none."""
     found = db.session.scalars(
-        select(Organization).where(Organization.function.in_(functions), Organization.is_active)
+        select(Organization).where(
+            Organization.function.in_(functions), Organization.is_active, Organization.id.not_in(but)
+        )
     ).all()
     farthest_first = sorted(found, key=lambda one: (one.region != region, one.region != NATIONAL, one.id), reverse=True)
     return {one.function: one for one in farthest_first if one.function is not None}

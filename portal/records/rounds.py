@@ -23,11 +23,17 @@ from portal.extensions import db
 from portal.records.approvals import Approval, Vote
 from portal.records.calendar import calendar_in_force
 from portal.records.cases import Case
+from portal.records.exclusions import out_of
 from portal.records.findings import Finding, ProposedMeasure, current_finding
-from portal.records.organizations import Organization, agency
+from portal.records.organizations import Organization, agencies
 from portal.records.people import User
 from portal.records.precedents import check_departure
 from portal.records.proposing import check_fits, refuse_retired_measures
+
+OUT_FOR_GOOD = N_(
+    "The agency that must sign one of these measures stays out of this case, and the portal knows no other of its "
+    "kind. Choose another measure, or hand the case over."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +129,17 @@ def asked_to_sign(case: Case, codes: Iterable[str], found_by: Collection[AgencyF
 def agencies_asked(case: Case, codes: Iterable[str], found_by: Collection[AgencyFunction]) -> list[Organization]:
     """The agencies that the tables ask about these measures.
 
-    Raises MeasureNotAllowed when the portal lacks one of them: nothing stands with fewer.
+    Of an agency that stays out of the case another of its kind is asked. Raises MeasureNotAllowed when the portal
+    lacks one that the tables want: nothing stands with fewer.
     """
-    asked = []
-    for function in sorted(functions_asked(codes, case.category, found_by)):
-        organization = agency(function, case.region)
-        if organization is None:
-            raise MeasureNotAllowed(N_("No agency of the portal is competent for one of these measures."))
-        asked.append(organization)
-    return asked
+    known = agencies(tuple(AgencyFunction), case.region)
+    left = agencies(tuple(AgencyFunction), case.region, out_of(case.id).agencies)
+    asked = sorted(functions_asked(codes, case.category, found_by, known.keys() - left.keys()))
+    if not known.keys() >= set(asked):
+        raise MeasureNotAllowed(N_("No agency of the portal is competent for one of these measures."))
+    if not left.keys() >= set(asked):
+        raise MeasureNotAllowed(OUT_FOR_GOOD)
+    return [left[function] for function in asked]
 
 
 def standing_finding(case: Case) -> Finding:

@@ -133,3 +133,47 @@ def test_control_the_case_is_open_to_whom_nothing_keeps_out(cast: Flask, browser
     assert browsers("zhou").get(f"/disposal/{number}").status_code == 200
     with cast.app_context():
         assert db.session.scalars(db.select(Case.case_number)).all() == [number]
+
+
+def organization_id(app: Flask, word: str) -> str:
+    with app.app_context():
+        return str(actor(word).organization_id)
+
+
+def test_a_head_keeps_the_own_agency_out_and_reads_beforehand_what_follows(cast: Flask, browsers: Browsers) -> None:
+    number, zhou, qian = number_of_a_case(cast), browsers("zhou"), browsers("qian")
+    page = zhou.get(f"/conflicts/{number}", headers=ENGLISH).text.partition("Keep a whole agency out")[2]
+    assert "the lead agency may go on without it at once" in page
+    said = {"agency": organization_id(cast, "zhou"), "conflict": "interest", "words": "We buy this product."}
+    assert send(zhou, f"/conflicts/{number}/recusal", **said)[0] == 303
+    assert zhou.get(f"/disposal/{number}").status_code == 403
+    shown = qian.get(f"/conflicts/{number}", headers=ENGLISH).text
+    assert "The whole agency" in shown
+    (row,) = rows(cast)
+    assert send(qian, f"/conflicts/{number}/{row.id}/readmission", words="Another product.")[0] == 303
+    assert zhou.get(f"/disposal/{number}").status_code == 200
+
+
+def test_where_an_agency_stays_out_the_lead_is_offered_to_go_on_without_it(cast: Flask, browsers: Browsers) -> None:
+    number, qian = number_of_a_case(cast), browsers("qian")
+    assert f'action="/disposal/{number}/excuse"' not in qian.get(f"/disposal/{number}").text
+    said = {"agency": organization_id(cast, "zhou"), "conflict": "interest", "words": "They buy this product."}
+    assert send(qian, f"/conflicts/{number}/recusal", **said)[0] == 303
+    assert f'action="/disposal/{number}/excuse"' in qian.get(f"/disposal/{number}").text
+
+
+def test_without_an_agency_or_a_kind_nothing_is_kept(cast: Flask, browsers: Browsers) -> None:
+    number, zhou = number_of_a_case(cast), browsers("zhou")
+    status, text = send(zhou, f"/conflicts/{number}/recusal", words="Half a sentence that was typed")
+    assert status == 422
+    assert text.count("Half a sentence that was typed") == 1
+    assert "Choose an agency." in text
+    assert rows(cast) == []
+
+
+def test_a_platform_keeps_no_agency_out(cast: Flask, browsers: Browsers) -> None:
+    number, wei = number_of_a_case(cast), browsers("wei")
+    assert "Keep a whole agency out" not in wei.get(f"/conflicts/{number}", headers=ENGLISH).text
+    said = {"agency": organization_id(cast, "zhou"), "conflict": "interest", "words": WORDS}
+    assert send(wei, f"/conflicts/{number}/recusal", **said)[0] == 403
+    assert rows(cast) == []

@@ -49,5 +49,6 @@ def every_case() -> Iterator[CaseFacts]:
             maintained=facts["lead_overdue"],
             stay_asked=facts["overdue"],
             excluded_ids=frozenset({999}) if facts["extended"] else frozenset(),
+            recused_agency_ids=frozenset({CYBERSPACE}) if facts["lead_overdue"] else frozenset(),
             **facts,
         )

@@ -1,5 +1,7 @@
 """Conflicts of interest: whoever stays out does nothing and sees nothing; who says so, and who lets them back in."""
 
+from dataclasses import replace
+
 import pytest
 
 from portal.domain.conflicts import CONFLICTS, READMITTED_BY, TURN_WORDS, Conflict, Origin, Turn, heads_as, turns_lost
@@ -22,6 +24,7 @@ from tests.domain.cast import (
     WEI,
     WU,
     ZHAO,
+    ZHOU,
     a_case,
 )
 
@@ -109,3 +112,12 @@ def test_it_is_told_before_which_turn_nobody_takes_any_more() -> None:
     assert lost(1, levels=SigningLevels.DRAFTED) == [Turn.SIGN]
     assert lost(1, 2, levels=SigningLevels.DRAFTED) == []
     assert lost(1, finders=frozenset({1})) == [Turn.SIGN]
+
+
+@pytest.mark.parametrize("status", Status)
+def test_a_lead_agency_that_stays_out_is_followed_by_its_deputy_wherever_the_case_stands(status: Status) -> None:
+    out = a_case(status, lead_agency_id=CYBERSPACE, deputy_agency_id=MARKET, lead_overdue=True)
+    whole = replace(out, recused_agency_ids=frozenset({CYBERSPACE}), excluded_ids=frozenset({31, 32}))
+    assert Action.TAKE_LEAD in set(permitted(ZHOU, whole))
+    assert (Action.TAKE_LEAD in set(permitted(ZHOU, out))) is (status is not Status.CLOSED)
+    assert set(permitted(QIAN, whole)) == set()

@@ -153,3 +153,11 @@ def test_a_lead_agency_always_has_a_deputy(category: str) -> None:
     near = other_agencies(category)
     assert CYBERSPACE not in near
     assert len(set(near)) >= 2
+
+
+@pytest.mark.parametrize("category", sorted(CATEGORY_AGENCIES))
+def test_an_agency_that_stays_out_is_asked_only_where_a_measure_names_it(category: str) -> None:
+    for out in AgencyFunction:
+        asked = functions_asked(["M31"], category, (), {out})
+        assert (out in asked) is (out in MEASURES["M31"].named)
+        assert len(asked) == len(functions_asked(["M31"], category))

@@ -67,6 +67,8 @@ class Place:
     """Another case about the same target."""
     colleague: int = 0
     """Who may be kept out of it."""
+    agency: int | None = None
+    """Which agency may be."""
     exclusion: int = 0
     """What keeps somebody out of it."""
 
@@ -95,7 +97,10 @@ def recent_places(cast: factories.Cast) -> Iterator[tuple[str, Place]]:
     case.sample = 0  # of those that a regulator looks over
     dismiss(case, cast.wei, Outcome.UNSUBSTANTIATED, "Nothing.", "Nothing.")
     yield "to be confirmed", Place(case.case_number)
-    yield "before the agencies", Place(referred(a_tip()[0], cast.wei, "M31").case_number)
+    yield (
+        "before the agencies",
+        Place(referred(a_tip()[0], cast.wei, "M31").case_number, agency=cast.zhou.organization_id),
+    )
     factories.organization("communications").signing_levels = SigningLevels.DRAFTED
     yield "to draft", Place(referred(a_tip(category="A01")[0], cast.wei, "M31").case_number)
     drafted = referred(a_tip(category="A01")[0], cast.wei, "M31")
@@ -221,7 +226,7 @@ class Desks:
         """Every answer with which the form is taken, but for its free words."""
         seen = {"csrf_token": self.world.token(door.person), **self._seen(door), **door.answers}
         place = self.places.get(door.place, Place(""))
-        about = {"SIBLING": place.sibling, "COLLEAGUE": str(place.colleague)}
+        about = {"SIBLING": place.sibling, "COLLEAGUE": str(place.colleague), "AGENCY": str(place.agency)}
         return {name: about.get(value, value) for name, value in seen.items()}
 
     def _seen(self, door: Door) -> dict[str, str]:

@@ -97,6 +97,8 @@ DOORS = (
          readers=(DESK_SEES,)),
     Door("/conflicts/<case_number>/exclusion", "qian", "checked", {"conflict": "relation", "person": "COLLEAGUE"},
          {"words": 2000}, readers=(DESK_SEES,)),
+    Door("/conflicts/<case_number>/recusal", "qian", "before the agencies",
+         {"conflict": "interest", "agency": "AGENCY"}, {"words": 2000}, readers=(DESK_SEES,)),
     Door("/conflicts/<case_number>/<int:exclusion_id>/readmission", "qian", "without a colleague",
          free={"words": 2000}, readers=(DESK_SEES,)),
     joint("approval", "qian", "before the agencies", ("zhou", "/disposal/<case_number>")),

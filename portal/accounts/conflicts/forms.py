@@ -9,7 +9,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from portal.domain.conflicts import CONFLICTS, Conflict
+from portal.domain.conflicts import CONFLICTS, OF_AGENCIES, Conflict
+from portal.records.organizations import Organization
 from portal.records.people import User
 from portal.web.forms import Form, choices
 from portal.web.language import organization_name
@@ -51,4 +52,21 @@ class ExclusionForm(DeclarationForm):
         """Itself, with these people."""
         named = [(str(one.id), f"{one.name} ({organization_name(one.organization)})") for one in people]
         self.person.choices = choices([("", ""), *named])
+        return self
+
+
+class RecusalForm(DeclarationForm):
+    """Keeping a whole agency out; none is chosen beforehand."""
+
+    conflict = RadioField(
+        _l("What kind of conflict"),
+        [InputRequired(_l("Choose one."))],
+        choices=choices((one.value, _l(kind.words)) for one, kind in OF_AGENCIES.items()),
+    )
+    agency = SelectField(_l("Which agency stays out"), [InputRequired(_l("Choose an agency."))])
+
+    def offer(self, agencies: Sequence[Organization]) -> Self:
+        """Itself, with these agencies."""
+        named = [(str(one.id), organization_name(one)) for one in agencies]
+        self.agency.choices = choices([("", ""), *named])
         return self

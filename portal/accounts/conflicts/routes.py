@@ -10,8 +10,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal.accounts.blueprint import blueprint
-from portal.accounts.conflicts.forms import DeclarationForm, ExclusionForm, ReadmissionForm
-from portal.domain.conflicts import CONFLICTS, TURN_WORDS
+from portal.accounts.conflicts.forms import DeclarationForm, ExclusionForm, ReadmissionForm, RecusalForm
+from portal.domain.conflicts import CONFLICTS, RECUSAL_WORDS, TURN_WORDS
 from portal.domain.errors import InputInvalid, ReasonMissing
 from portal.domain.permissions import Permission
 from portal.domain.words import N_
@@ -20,12 +20,15 @@ from portal.records.access_log import Access, log_access
 from portal.records.case_facts import facts
 from portal.records.cases import Case
 from portal.records.excluding import (
+    agencies_to_recuse,
     declare,
     exclude,
     exclusions_shown_to,
     may_readmit,
     people_to_exclude,
     readmit,
+    recuse,
+    turns_of_agency,
     turns_without,
 )
 from portal.records.seeing import see_exclusions
@@ -33,7 +36,7 @@ from portal.web.access import current_actor, requires
 from portal.web.forms import Form, blame, told_apart
 from portal.web.transaction import access_note, transaction
 
-Chosen = TypeVar("Chosen", DeclarationForm, ExclusionForm)
+Chosen = TypeVar("Chosen", bound=DeclarationForm)
 
 
 @blueprint.get("/conflicts/<case_number>")
@@ -70,6 +73,19 @@ def exclude_person(case_number: str) -> ResponseReturnValue:
     )  # fmt: skip
 
 
+@blueprint.post("/conflicts/<case_number>/recusal")
+@requires(Permission.AGENCY_RECUSE)
+def recuse_agency(case_number: str) -> ResponseReturnValue:
+    """Keep a whole agency out."""
+    actor = current_actor()
+    form = RecusalForm().offer(agencies_to_recuse(see_exclusions(case_number, actor), actor))
+    return _take(
+        case_number, form,
+        lambda case: recuse(case, actor, int(form.agency.data), form.kind, form.words.data or ""),
+        N_("The agency stays out of this case from now on."),
+    )  # fmt: skip
+
+
 @blueprint.post("/conflicts/<case_number>/<int:exclusion_id>/readmission")
 @requires(Permission.CONFLICT_RULE)
 def readmit_person(case_number: str, exclusion_id: int) -> ResponseReturnValue:
@@ -77,7 +93,7 @@ def readmit_person(case_number: str, exclusion_id: int) -> ResponseReturnValue:
     form, actor = ReadmissionForm(), current_actor()
     return _take(
         case_number, form, lambda case: readmit(case, actor, exclusion_id, form.words.data or ""),
-        N_("The colleague may work on this case again."), exclusion_id,
+        N_("They may work on this case again."), exclusion_id,
     )  # fmt: skip
 
 
@@ -100,13 +116,14 @@ def _take(
 
 
 def _page(case_number: str, sent: Form | None = None, about: int | None = None) -> str:
-    """Who stays out; one form to stay out oneself, one for each who may be let back in, one to keep somebody out."""
+    """Who stays out; a form to stay out, one for each who may be let back in, two to keep somebody or an agency out."""
     actor = current_actor()
     case = see_exclusions(case_number, actor)
     present = facts(case)
     may = frozenset(permitted(actor, present))
     shown = [(one, may_readmit(case, actor, one)) for one in exclusions_shown_to(actor, case)]
     leaving = people_to_exclude(case, actor) if Action.EXCLUDE in may else []
+    agencies = agencies_to_recuse(case, actor) if Action.RECUSE in may else []
     with access_note():
         log_access(actor, Access.VIEWED, case_id=case.id)
     return render_template(
@@ -122,6 +139,12 @@ def _page(case_number: str, sent: Form | None = None, about: int | None = None) 
         own_turns=[TURN_WORDS[turn] for turn in turns_without(case, actor)] if Action.DECLARE_CONFLICT in may else [],
         exclusion=_form(ExclusionForm, sent).offer([one.person for one in leaving]) if leaving else None,
         foreseen=[(one.person, [TURN_WORDS[turn] for turn in one.turns]) for one in leaving if one.turns],
+        recusal=_form(RecusalForm, sent).offer(agencies) if agencies else None,
+        of_agencies=[
+            (agency, [RECUSAL_WORDS[turn] for turn in turns])
+            for agency in agencies
+            if (turns := turns_of_agency(case, agency.id))
+        ],
         sources={kind.value: _(row.source) for kind, row in CONFLICTS.items()},
     )
 

@@ -43,6 +43,7 @@ class Permission(StrEnum):
     DUTY_MANAGE = "duty.manage"  # who is on duty when, and who is on leave
     CONFLICT_DECLARE = "conflict.declare"  # a conflict of interest of one's own
     CONFLICT_RULE = "conflict.rule"  # who else stays out of a case, and who comes back
+    AGENCY_RECUSE = "agency.recuse"  # that a whole agency stays out of a case
     # regulators
     CASE_REROUTE = "case.reroute"
     CASE_TAKE_OVER = "case.take_over"
@@ -164,6 +165,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             Permission.CASE_REROUTE,
             Permission.CONFLICT_DECLARE,
             Permission.CONFLICT_RULE,
+            Permission.AGENCY_RECUSE,
             Permission.PLATFORM_INVITE,
             Permission.REFUTATION_PUBLISH,
             Permission.DISPOSAL_REVIEW,

@@ -67,6 +67,7 @@ class Action(StrEnum):
     SEAL_PACKAGE = "seal_package"
     DECLARE_CONFLICT = "declare_conflict"
     EXCLUDE = "exclude"
+    RECUSE = "recuse"
     READMIT = "readmit"
     PUBLISH = "publish"
     REFUTE = "refute"
@@ -130,7 +131,9 @@ ANSWER_ACTIONS: frozenset[Action] = frozenset({Action.APPROVE, Action.RETURN, Ac
 INTERNAL_ACTIONS: frozenset[Action] = frozenset({Action.DRAFT_ANSWER, Action.REVIEW_ANSWER, Action.GIVE_BACK})
 """How an agency comes to its answer: nobody's to know outside it, neither before nor after."""
 
-CONFLICT_ACTIONS: frozenset[Action] = frozenset({Action.DECLARE_CONFLICT, Action.EXCLUDE, Action.READMIT})
+CONFLICT_ACTIONS: frozenset[Action] = frozenset(
+    {Action.DECLARE_CONFLICT, Action.EXCLUDE, Action.RECUSE, Action.READMIT}
+)
 """Who stays out of a case: that it happened stands in its history, why is the own organization's to know."""
 
 RESTARTS_CLOCK: frozenset[Action] = frozenset({Action.TAKE_OVER, Action.TRANSFER, Action.REROUTE, Action.AMEND})
@@ -191,7 +194,8 @@ ACTION_WORDS: Mapping[Action, str] = {
     Action.SEAL_PACKAGE: N_("Seal a package for the authority"),
     Action.DECLARE_CONFLICT: N_("Declare a conflict of interest"),
     Action.EXCLUDE: N_("Exclude a colleague from the case"),
-    Action.READMIT: N_("Let a colleague back into the case"),
+    Action.RECUSE: N_("Keep a whole agency out of the case"),
+    Action.READMIT: N_("Let somebody back into the case"),
     Action.PUBLISH: N_("Publish"),
     Action.REFUTE: N_("Publish a refutation"),
     Action.LAPSE: N_("Lapse"),

@@ -48,7 +48,7 @@ def merge_needs_no_confirmation(case: CaseFacts) -> bool:
 
 
 def clock_ran_out_or_conflict(case: CaseFacts) -> bool:
-    """The clock of the status ran out, or the tip is about the holder's own group."""
+    """The clock of the status ran out, its agency stays out, or the tip is about the holder's own group."""
     return case.overdue or case.holder_id in case.accused_organization_ids
 
 
@@ -58,8 +58,13 @@ def clock_ran_out(case: CaseFacts) -> bool:
 
 
 def lead_ran_out(case: CaseFacts) -> bool:
-    """The lead agency itself let its time run out."""
+    """The lead agency itself let its time run out, or stays out of the case."""
     return case.lead_overdue
+
+
+def lead_stays_out(case: CaseFacts) -> bool:
+    """The lead agency stays out of the case, so that another one answers for what comes of it."""
+    return case.lead_agency_id in case.recused_agency_ids
 
 
 def transfers_are_left(case: CaseFacts) -> bool:
@@ -78,12 +83,12 @@ def quorum_stands(case: CaseFacts) -> bool:
 
 
 def late_vote_and_quorum_is_open(case: CaseFacts) -> bool:
-    """A signature is overdue, and others are missing besides."""
+    """A signature is overdue or its agency stays out, and others are missing besides."""
     return _a_vote_is_late(case) and not case.quorum_stands
 
 
 def late_vote_and_quorum_stands(case: CaseFacts) -> bool:
-    """A signature is overdue, and it was the last that was missing."""
+    """A signature is overdue or its agency stays out, and it was the last that was missing."""
     return _a_vote_is_late(case) and case.quorum_stands
 
 
@@ -198,8 +203,8 @@ def is_about_a_rumour(case: CaseFacts) -> bool:
 
 
 def somebody_is_excluded(case: CaseFacts) -> bool:
-    """Somebody stays out of it for a conflict of interest."""
-    return bool(case.excluded_ids)
+    """Somebody stays out of it for a conflict of interest: a colleague, or a whole agency."""
+    return bool(case.excluded_ids | case.recused_agency_ids)
 
 
 def an_order_awaits_ratification(case: CaseFacts) -> bool:

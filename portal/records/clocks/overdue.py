@@ -15,12 +15,11 @@ from portal.extensions import db
 from portal.records.advancing import act
 from portal.records.approvals import Approval
 from portal.records.calendar import calendar_in_force
-from portal.records.case_facts import lead_is_silent
+from portal.records.case_facts import facts, lead_is_silent
 from portal.records.cases import Case
 from portal.records.clocks.due import BATCH, for_each_due
 from portal.records.hand_overs import HandOver
 from portal.records.notices import tell_colleagues
-from portal.records.organizations import other_agency
 from portal.records.tasks import Task
 
 
@@ -160,5 +159,5 @@ def _tell_whoever_may_act(case: Case, step: Step, event: str) -> None:
         return
     agency_id = case.lead_agency_id
     if permission is Permission.CASE_TAKE_LEAD:
-        agency_id = other_agency(case.category, case.region, case.lead_agency_id) or agency_id
+        agency_id = facts(case).deputy_agency_id or agency_id
     tell_colleagues(case, agency_id, event, permission)

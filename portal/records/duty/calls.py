@@ -29,7 +29,7 @@ from portal.records.advancing import DUTY_ANSWERED, DUTY_CALLED, record
 from portal.records.calendar import calendar_in_force
 from portal.records.cases import Case
 from portal.records.duty.rosters import roster_of
-from portal.records.exclusions import excluded_from
+from portal.records.exclusions import out_of
 from portal.records.jobs import enqueue
 from portal.records.ledger import LedgerEntry
 
@@ -192,7 +192,7 @@ def _answer(calls: Collection[DutyCall]) -> _Answer | None:
 def _call_next(case: Case, after: Rung | None) -> None:
     """Call the next rung on which anybody stands; where none is left, the last one goes on ringing."""
     now = clock.now()
-    told = _rings(_calls(case.id, case.holder_id)) | excluded_from(case.id)
+    told = _rings(_calls(case.id, case.holder_id)) | out_of(case.id).people
     rung, people = next(_ladder(case, now, after, told), (None, ()))
     if rung is None:
         return
