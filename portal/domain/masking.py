@@ -132,6 +132,20 @@ def mask(text: str, say: Callable[[str], str] = str) -> str:
     return text
 
 
+MARKERS = tuple(dict.fromkeys(rule.marker for rule in RULES))
+
+
+def read_copy(copy: str, say: Callable[[str], str]) -> str:
+    """A kept copy (`mask` in no language), as it may be read today: the stricter of its rules and of those in force.
+
+    What was masked when the words were sent stays masked whatever became of the rule (ADR 0032).
+    """
+    stricter = mask(copy)
+    for marker in MARKERS:
+        stricter = stricter.replace(marker, say(marker))
+    return stricter
+
+
 def secrets(text: str) -> Iterator[tuple[str, str]]:
     """Each secret of `RULES` that stands in the text, as the marker of its rule and the characters themselves."""
     plain = _plain(text)

@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 
 from portal import clock
 from portal.domain.errors import InputInvalid, ReasonMissing, StepNotAllowed
+from portal.domain.masking import mask
 from portal.domain.permissions import REPORTER, Permission, Role
 from portal.domain.words import N_
 from portal.domain.workflow import Action
@@ -83,7 +84,7 @@ def answer_supplement(
     if waiting is None:
         raise StepNotAllowed(N_("This question is no longer open. You can write a message instead."))
     _add_to(case, row)
-    waiting.answer, waiting.answered_at = answer, clock.now()
+    waiting.answer, waiting.answer_masked, waiting.answered_at = answer, mask(answer), clock.now()
     add_to_tip(files, tip_id, f"supplement {waiting.id}", limits)
     resume(case)
 

@@ -16,6 +16,7 @@ from portal.domain.workflow import HAND_ACTIONS
 from portal.extensions import Base, db
 from portal.records.case_facts import facts
 from portal.records.ledger import LedgerEntry
+from portal.records.masked_copies import masked_copy_of
 from portal.records.organizations import Organization
 from portal.records.people import signatories_of_agencies
 
@@ -54,6 +55,8 @@ class Appeal(Base):
     notice_id: Mapped[int | None] = mapped_column(ForeignKey("decision_notices.id"))
     """The notice of the decision that the respondent objects to."""
     reason: Mapped[str] = mapped_column(Text)
+    masked: Mapped[str] = mapped_column(Text, default=masked_copy_of("reason"))
+    """The reason as platforms read it, masked when it was sent."""
     made_at: Mapped[datetime]
     decision: Mapped[AppealDecision | None]
     decided_at: Mapped[datetime | None]

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.domain.permissions import Role
 from portal.extensions import Base, partial_index
+from portal.records.masked_copies import masked_copy_of
 from portal.records.organizations import Organization
 from portal.records.people import User
 
@@ -32,6 +33,8 @@ class Message(Base):
     author_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     organization_id: Mapped[int | None] = mapped_column(ForeignKey("organizations.id"))
     body: Mapped[str] = mapped_column(Text)
+    masked: Mapped[str] = mapped_column(Text, default=masked_copy_of("body"))
+    """The words as platforms read a reporter's, masked when they were sent."""
     sent_at: Mapped[datetime]
     read_at: Mapped[datetime | None]
     send_key: Mapped[str | None] = mapped_column(Text, unique=True)
@@ -63,6 +66,8 @@ class SupplementRequest(Base):
     due_at: Mapped[datetime]
     expired_at: Mapped[datetime | None]
     answer: Mapped[str | None] = mapped_column(Text)
+    answer_masked: Mapped[str] = mapped_column(Text, default="")
+    """The answer as platforms read it, masked when it was sent; empty where none is there."""
     answered_at: Mapped[datetime | None]
 
     asked_by: Mapped[User] = relationship()

@@ -16,6 +16,7 @@ from portal.domain.targets import TargetType
 from portal.extensions import Base
 from portal.records.assisted_entries import AssistedEntry
 from portal.records.cases import Case
+from portal.records.masked_copies import masked_copy_of
 from portal.records.targets import Target
 
 
@@ -71,6 +72,8 @@ class Tip(Base):
     first_received_on: Mapped[date | None]
     """The day another office received it, where it was imported from there."""
     description: Mapped[str] = mapped_column(Text)
+    masked: Mapped[str] = mapped_column(Text, default=masked_copy_of("description"))
+    """The words as platforms read them, masked when they were sent."""
     withdrawn_at: Mapped[datetime | None]
 
     case_rows: Mapped[list[TipCase]] = relationship(back_populates="tip", order_by="TipCase.position")

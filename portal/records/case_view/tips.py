@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload
 
 from portal.data.categories import shipped_taxonomy
 from portal.domain.categories import Category
-from portal.domain.masking import mask
+from portal.domain.masking import read_copy
 from portal.domain.permissions import Role
 from portal.domain.priority import SECTOR_LABELS, URGENCY_LABELS, Sector, Urgency
 from portal.domain.status import TIP_OUTCOME_WORDS
@@ -122,7 +122,7 @@ def _view(look: Look, row: TipCase, files: Iterable[FileView], messages: Iterabl
             *(SECTOR_LABELS[Sector(sector)] for sector in tip.sectors),
         ),
         occurred_on=tip.occurred_on,
-        words=readable(look, tip.description),
+        words=readable(look, tip.description, tip.masked),
         masked=not as_written,
         entered=row.entered if as_written else None,
         received_at=tip.received_at if look.shows(Part.TIP_TIMES) else None,
@@ -134,9 +134,9 @@ def _view(look: Look, row: TipCase, files: Iterable[FileView], messages: Iterabl
     )
 
 
-def readable(look: Look, words: str) -> str:
-    """A reporter's words as written where the viewer may read them so, else with secrets masked."""
-    return words if look.shows(Part.FREE_TEXT) else mask(words, look.say)
+def readable(look: Look, words: str, copy: str) -> str:
+    """A reporter's words as written where the viewer may read them so, else the masked copy that was kept."""
+    return words if look.shows(Part.FREE_TEXT) else read_copy(copy, look.say)
 
 
 def _files(look: Look, tip_ids: list[int]) -> dict[int, list[FileView]]:
@@ -161,7 +161,7 @@ def _messages(look: Look, tip_ids: list[int]) -> dict[int, list[MessageView]]:
     )
     for message in db.session.scalars(messages):
         by_reporter = message.sender_role is Role.REPORTER
-        body = readable(look, message.body) if by_reporter else message.body
+        body = readable(look, message.body, message.masked) if by_reporter else message.body
         found[message.tip_id].append(MessageView(message.sent_at, by_reporter, message.organization, body))
     questions = select(SupplementRequest).where(
         SupplementRequest.case_id == look.case.id, SupplementRequest.tip_id.in_(tip_ids)
@@ -177,4 +177,5 @@ def _question(look: Look, question: SupplementRequest) -> Iterable[MessageView]:
         question.asked_at, False, None, question.question, True, due, expired=question.expired_at is not None
     )
     if question.answer is not None and question.answered_at is not None:
-        yield MessageView(question.answered_at, True, None, readable(look, question.answer))
+        body = readable(look, question.answer, question.answer_masked)
+        yield MessageView(question.answered_at, True, None, body)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload
 from portal import clock
 from portal.data.categories import shipped_taxonomy
 from portal.domain.hand_overs import AUTHORITY_WORDS
-from portal.domain.masking import mask
+from portal.domain.masking import read_copy
 from portal.domain.measures import MEASURES
 from portal.domain.sealed_packages import MOST_TIPS
 from portal.domain.tip_labels import tip_label
@@ -155,7 +155,7 @@ def _tips(case: Case, say: Say) -> dict[str, Any]:
     rows = db.session.scalars(_living(case).options(joinedload(TipCase.tip)).order_by(TipCase.in_case).limit(MOST_TIPS))
     count = db.session.execute(select(func.count()).select_from(_living(case).subquery())).scalar_one()
     told = [
-        {"label": tip_label(row.in_case), "category": row.tip.category, "words": mask(row.tip.description, say)}
+        {"label": tip_label(row.in_case), "category": row.tip.category, "words": read_copy(row.tip.masked, say)}
         for row in rows
     ]
     return {"told": told, "left_out": count - len(told)}
