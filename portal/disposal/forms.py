@@ -32,7 +32,7 @@ from portal.records.hand_overs import LONGEST_REFERENCE, Reply
 from portal.records.organizations import Organization
 from portal.records.receipts import MOST_AT_ONCE, ExecutionReceipt, counters_of
 from portal.records.tasks import Task
-from portal.web.forms import Form, choices, departure_field, shown_number
+from portal.web.forms import Form, choices, departure_field, shown_number, which_need_days
 from portal.web.fresh_factor import Signed
 from portal.web.language import organization_name
 
@@ -130,7 +130,6 @@ class MeasuresForm(ReasonForm):
     days = IntegerField(
         _l("For how many days"),
         [Optional(), NumberRange(1, 365)],
-        description=_l("Only for measures that can be limited in time; leave it empty otherwise."),
     )
     note = StringField(
         _l("What exactly it applies to"),
@@ -142,6 +141,8 @@ class MeasuresForm(ReasonForm):
 
     def offer(self, measures: Iterable[Measure]) -> Self:
         """Itself, with these choices."""
+        measures = tuple(measures)
+        self.days.description = which_need_days(measures)
         self.measures.choices = choices((row.code, f"{row.code} {_(row.words)}") for row in measures)
         self.hints = {
             row.code: _("%(nature)s: %(plain)s", nature=_(NATURE_WORDS[row.nature]), plain=_(row.plain))

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.domain.errors import MeasureNotAllowed
 from portal.domain.measures import MEASURES
+from portal.domain.words import N_
 from portal.extensions import JSON_DOCUMENT, Base, db
 from portal.records.ledger import canonical
 from portal.records.people import User
@@ -31,8 +32,14 @@ class ProposedMeasure:
         row = MEASURES.get(self.code)
         if row is None:
             raise MeasureNotAllowed()
-        if self.days is not None and (self.days < 1 or (row.longest_days or 0) < self.days):
-            raise MeasureNotAllowed()
+        if self.days is not None and row.longest_days is None:
+            raise MeasureNotAllowed(N_("%(code)s is not limited in time; leave its days empty."), code=self.code)
+        if self.days is not None and not 1 <= self.days <= (row.longest_days or 0):
+            raise MeasureNotAllowed(
+                N_("%(code)s holds for at most %(most)s days, and for one at least."),
+                code=self.code,
+                most=row.longest_days,
+            )
         return self
 
 

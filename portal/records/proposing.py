@@ -65,6 +65,20 @@ def check_fits(case: Case, measure: ProposedMeasure) -> None:
         )
 
 
+def check_has_its_time(measure: ProposedMeasure) -> None:
+    """A lasting measure that table 6 limits in time has an end. Raises MeasureNotAllowed for one without.
+
+    An interim one needs none: it lapses by itself.
+    """
+    row = MEASURES[measure.check().code]
+    if row.longest_days is not None and measure.days is None:
+        raise MeasureNotAllowed(
+            N_("%(code)s holds for a set time: say for how many days, %(most)s at most."),
+            code=measure.code,
+            most=row.longest_days,
+        )
+
+
 def _refused(case: Case, codes: Collection[str]) -> set[str]:
     retired = {code for code in codes if is_retired_measure(code)}
     if not retired:

@@ -28,7 +28,7 @@ from portal.records.findings import Finding, ProposedMeasure, current_finding
 from portal.records.organizations import Organization, agencies
 from portal.records.people import User
 from portal.records.precedents import check_departure
-from portal.records.proposing import check_fits, refuse_retired_measures
+from portal.records.proposing import check_fits, check_has_its_time, refuse_retired_measures
 
 OUT_FOR_GOOD = N_(
     "The agency that must sign one of these measures stays out of this case, and the portal knows no other of its "
@@ -100,6 +100,7 @@ def check_proposed(case: Case, measures: Sequence[ProposedMeasure]) -> None:
         raise MeasureNotAllowed(N_("The same measure is chosen twice."))
     for measure in measures:
         check_fits(case, measure)
+        check_has_its_time(measure)
     refuse_retired_measures(case, codes)
 
 

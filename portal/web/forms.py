@@ -14,6 +14,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, StopValidation
 
 from portal.domain.errors import DomainError, InputInvalid
+from portal.domain.measures import Measure
 from portal.web.prefs import read_again
 
 LONGEST_NUMBER = 18
@@ -78,6 +79,14 @@ def departure_field() -> TextAreaField:
         [Length(max=5000)],
         description=_l("The agencies read it and it stays on record. Leave it empty where nothing is marked unusual."),
     )
+
+
+def which_need_days(measures: Iterable[Measure]) -> str:
+    """Beside a duration: which of these measures hold for a set time, so that nobody has to try."""
+    codes = [one.code for one in measures if one.longest_days is not None]
+    none: str = gettext("Leave it empty: none of these measures is limited in time.")
+    some: str = gettext("Needed for %(codes)s; leave it empty for others.", codes=", ".join(codes))
+    return some if codes else none
 
 
 def told_apart(form: Form, name: str) -> Form:

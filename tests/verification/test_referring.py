@@ -230,3 +230,22 @@ def test_an_unusual_referral_comes_back_with_its_words_and_a_place_for_the_reaso
     assert WORDS["opinion"] in back.text
     assert do(wei, number, "referral", **words, departure="It was hidden before and came back.").status_code == 303
     assert "It was hidden before and came back." in browsers("qian").get(f"/disposal/{number}").text
+
+
+def test_a_measure_for_a_set_time_is_not_proposed_without_one(context: Flask) -> None:
+    """Beyond the longest time of table 6 lies above all no time at all: it would never end."""
+    with transaction():
+        cast = the_cast()
+        case = accepted(case_of(send_tip()), cast.wei)
+
+    def propose(*measures: ProposedMeasure) -> None:
+        refer(case, cast.wei, **WORDS, evidence=SEEN, measures=measures)
+
+    for days in (None, 181, 0):
+        with pytest.raises(MeasureNotAllowed, match="M21 holds for"), transaction():
+            propose(ProposedMeasure("M11"), ProposedMeasure("M21", days, "@dr-wang"))
+    with pytest.raises(MeasureNotAllowed, match="not limited in time"), transaction():
+        propose(ProposedMeasure("M11", 30))
+    with transaction():
+        propose(ProposedMeasure("M11"), ProposedMeasure("M21", 180, "@dr-wang"))
+    assert case.status is Status.AWAITING_APPROVAL

@@ -19,7 +19,7 @@ from portal.records.cases import Case, execution_due_at
 from portal.records.counters import INTERIM_MEASURES, count
 from portal.records.findings import ProposedMeasure
 from portal.records.notices import tell_reporters
-from portal.records.proposing import check_fits, refuse_retired_measures
+from portal.records.proposing import check_fits, check_has_its_time, refuse_retired_measures
 from portal.records.receipts import ExecutionReceipt, take_receipt
 from portal.records.standing import end_measures, restate, standing, standing_tasks
 from portal.records.tasks import Task, TaskKind
@@ -69,6 +69,7 @@ def resolve(case: Case, actor: Actor, measures: Sequence[OwnMeasure], ground: st
         raise InputInvalid("measures", N_("State at least one measure that you took."))
     for own in measures:
         _check(case, own.measure)
+        check_has_its_time(own.measure)
         if not own.proof.strip():
             raise ReceiptInvalid()
     propose_end(case, Action.RESOLVE, actor, Outcome.RESOLVED_BY_PLATFORM, ground, opinion)
