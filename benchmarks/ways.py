@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from benchmarks.colleagues import Colleague, found
 from benchmarks.tally import Tally
 from portal.demo.cast import PARTS
+from portal.domain.measures import MEASURES
 from portal.domain.status import Outcome
 from portal.records.counters import CHECKS_NO_VIOLATION, CHECKS_PASSED_ON, CHECKS_WITH_MEASURES
 
@@ -187,7 +188,8 @@ def _refer(office: Office, case: Case, word: str, code: str, *, accepted: bool =
         office.check(word, case, "acceptance")
     office.check(
         word, case, "referral", opinion=OPINION, public_ground=GROUND, evidence="The page, looked at today",
-        measures__0__code=code, departure="More harm was done than in earlier cases",
+        measures__0__code=code, measures__0__days="30" if MEASURES[code].longest_days else "",
+        departure="More harm was done than in earlier cases",
     )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ from portal.demo.cases import (
 from portal.disposal.executing import execute
 from portal.domain.measures import Counter
 from portal.domain.periods import month_of
-from portal.domain.rechecks import Span, Why
+from portal.domain.rechecks import AFTER, Span, Why
 from portal.domain.status import Outcome, Status
 from portal.extensions import db
 from portal.publicity.figures.published import publish_ended_months
@@ -105,7 +105,7 @@ def _to_the_end(walk: Callable[[Case, People], None], present: datetime) -> Call
         if case.status is Status.AWAITING_CONFIRMATION:
             with later(LATE + timedelta(days=1)):
                 confirm(case, people("wu"))
-        for span in Span:
+        for span in AFTER:
             looked_at(case, span, Why.NOT_FOUND, until=present)
 
     return walked

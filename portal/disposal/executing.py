@@ -20,6 +20,7 @@ from portal.domain.measures import MEASURES, Executor, Measure
 from portal.domain.measures.fitting import substitutes
 from portal.domain.permissions import REFUSALS, Actor
 from portal.domain.permissions.conditions import own_organization_has_a_task
+from portal.domain.rechecks import Why
 from portal.domain.words import N_
 from portal.domain.workflow import Action
 from portal.extensions import db
@@ -30,6 +31,7 @@ from portal.records.offers import is_retired_measure
 from portal.records.organizations import Organization, desks
 from portal.records.reasons import fingerprint, keep_reason
 from portal.records.receipts import ExecutionReceipt, keep_files, take_receipt
+from portal.records.rechecks import look_by_hand
 from portal.records.standing import standing_tasks
 from portal.records.tasks import MEASURE_KINDS, Task, TaskKind, follow_tasks
 
@@ -69,6 +71,16 @@ def attest(case: Case, task: Task, actor: Actor, receipt: ExecutionReceipt) -> N
     act(case, Action.ATTEST, actor, _said(task, receipt))
     take_receipt(case, task, actor, receipt)
     task.attested = True
+
+
+def look(case: Case, task: Task, actor: Actor, why: Why, words: str) -> None:
+    """Say what a colleague of the lead agency saw of a measure in force; what does not hold opens its task again.
+
+    Raises ReasonMissing, and StepNotAllowed of a measure that is not in force.
+    """
+    act(case, Action.LOOK, actor, {"task": task.id, "seen": why, **fingerprint(words)})
+    keep_reason(case, words)
+    look_by_hand(case, task, why)
 
 
 def substitutes_for(task: Task) -> list[Measure]:

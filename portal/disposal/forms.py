@@ -1,8 +1,8 @@
-"""The forms of the joint desk, and how a form's fields become measures and receipts."""
+"""The forms of the joint desk, and how a form's fields become measures."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from typing import Any, Self
 
 from flask_babel import gettext as _
@@ -12,7 +12,6 @@ from wtforms import (
     DateField,
     HiddenField,
     IntegerField,
-    MultipleFileField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -22,19 +21,14 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from portal.domain.hand_overs import ANSWER_WORDS, AuthorityAnswer
-from portal.domain.measures import COUNTER_WORDS, MEASURES, NATURE_WORDS, Counter, Measure
+from portal.domain.measures import MEASURES, NATURE_WORDS, Measure
 from portal.domain.status import OUTCOME_WORDS, Outcome
 from portal.domain.workflow.table import CONCLUDED
 from portal.records.approvals import Vote
-from portal.records.drafts import FORM_KEY, Brought, new_form_key
 from portal.records.findings import ProposedMeasure
 from portal.records.hand_overs import LONGEST_REFERENCE, Reply
-from portal.records.organizations import Organization
-from portal.records.receipts import MOST_AT_ONCE, ExecutionReceipt, counters_of
-from portal.records.tasks import Task
 from portal.web.forms import Form, choices, departure_field, shown_number, which_need_days
 from portal.web.fresh_factor import Signed
-from portal.web.language import organization_name
 
 LONGEST = 5000
 
@@ -207,35 +201,6 @@ class InterimForm(ReasonForm):
         return self
 
 
-class SubstituteForm(Form):
-    """Somebody else for an overdue task: an organization of the portal, or by name outside it."""
-
-    platform = SelectField(_l("Another executor of the portal"), coerce=int)
-    outside = StringField(_l("Or an executor outside the portal"), [Length(max=200)])
-    measure = SelectField(_l("Measure"), [InputRequired()])
-    reason = TextAreaField(_l("Reason"), [required, Length(max=LONGEST)])
-
-    def offer(self, executors: Sequence[Organization], measures: Sequence[Measure]) -> SubstituteForm:
-        """Itself, with these choices; a task that carries out no measure asks for none."""
-        if not measures:
-            del self.measure
-        self.offered = {one.id: one for one in executors}
-        self.platform.choices = choices(
-            [(0, _("none of these")), *((one.id, organization_name(one)) for one in executors)]
-        )
-        if measures:
-            self.measure.choices = choices((row.code, f"{row.code} {_(row.words)}") for row in measures)
-        return self
-
-    def chosen(self) -> Organization | None:
-        """The organization that was chosen, or None."""
-        return self.offered.get(self.platform.data or 0)
-
-    def code(self) -> str | None:
-        """The measure that was chosen, or None."""
-        return self.measure.data if self.measure else None
-
-
 class ReplyForm(OfACase):
     """What came back from the authority that took a case over."""
 
@@ -301,48 +266,3 @@ class ServiceCopyForm(Form):
             self.again.errors = (_("Confirm it: the earlier copy’s code then opens nothing any more."),)
             return False
         return valid
-
-
-class ReceiptForm(Form):
-    """What was done, how much of it, what proves it. One field for each counter the measure has."""
-
-    proof = TextAreaField(
-        _l("What was done, and what proves it"),
-        [InputRequired(_l("State what was done and what proves it.")), Length(max=LONGEST)],
-        description=_l("For example: how it looked before and after, with day and hour, and where to check."),
-    )
-    document_number = StringField(_l("Document number"), [Length(max=100)])
-    form_key = HiddenField(default=new_form_key)
-    files = MultipleFileField(_l("Pictures or documents that prove it"))
-
-    def draft_key(self, task: Task) -> str:
-        """Under which the files of this form wait: no other task's form can take them."""
-        if not FORM_KEY.fullmatch(self.form_key.data or ""):
-            self.form_key.data = new_form_key()
-        return f"receipt {task.id} {self.form_key.data}"
-
-    def receipt(self, files: Brought | None = None) -> ExecutionReceipt:
-        """The receipt as the form states it, with the files that came with it."""
-        quantities = {
-            Counter(name.removeprefix("quantity_")): field.data
-            for name, field in self._fields.items()
-            if name.startswith("quantity_") and field.data is not None
-        }
-        return ExecutionReceipt(self.proof.data or "", quantities, self.document_number.data or "", files)
-
-
-def receipt_form(task: Task) -> ReceiptForm:
-    """The receipt form of a task, with a field for each counter of its measure."""
-
-    class TaskReceiptForm(ReceiptForm):
-        pass
-
-    for counter in sorted(counters_of(task.measure, task.kind)):
-        field = IntegerField(
-            _(COUNTER_WORDS[counter]),
-            [Optional(), NumberRange(0, MOST_AT_ONCE)],
-            description=_("How many of them were dealt with."),
-        )
-        setattr(TaskReceiptForm, f"quantity_{counter}", field)
-    form: ReceiptForm = TaskReceiptForm()
-    return form

@@ -9,8 +9,8 @@ from flask import current_app
 
 from portal.config import Settings
 from portal.disposal.blueprint import blueprint
-from portal.disposal.forms import ReceiptForm
 from portal.disposal.queries import takes_files
+from portal.disposal.task_forms import ReceiptForm
 from portal.domain.permissions import Actor
 from portal.domain.words import N_
 from portal.records.attachments import OF_A_RECEIPT, Attachment, FileLimits, drafts_of

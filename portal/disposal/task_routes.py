@@ -10,13 +10,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal.disposal import board as board_of
-from portal.disposal import executing, forms, interim, proof_files, queries
+from portal.disposal import executing, interim, proof_files, queries
 from portal.disposal.blueprint import blueprint
 from portal.disposal.case_page import as_seen
-from portal.disposal.forms import ReceiptForm
+from portal.disposal.task_forms import LookForm, ReceiptForm, SubstituteForm, receipt_form
 from portal.domain.errors import DomainError, NotAllowed, NotFound
 from portal.domain.measures import MEASURES
 from portal.domain.permissions import Actor, Permission, allows
+from portal.domain.rechecks import PUT_RIGHT
 from portal.domain.visibility import Part, visible_parts
 from portal.domain.words import N_
 from portal.domain.workflow import Action
@@ -30,7 +31,7 @@ from portal.records.decision_notices.reading import notices_of_task
 from portal.records.drafts import Taken
 from portal.records.organizations import Organization
 from portal.records.receipts import ExecutionReceipt, counters_of
-from portal.records.rechecks import marks_of, needs_a_person, relapse_before
+from portal.records.rechecks import can_be_looked_at, marks_of, needs_a_person, relapse_before
 from portal.records.seeing import may_see, see_case, see_case_locked
 from portal.records.seen_pages import keep_page
 from portal.records.tasks import Task
@@ -44,6 +45,20 @@ from portal.web.transaction import access_note, transaction
 from portal.web.uploads import dropped_file
 
 HANDLES_TASKS = (Permission.TASK_EXECUTE, Permission.TASK_ATTEST, Permission.DISPOSAL_RATIFY)
+
+
+OF_WHAT_IS_DONE = frozenset({"ratification", "look"})
+"""Verbs that a task has still when its receipt is there."""
+
+
+TO_LOOK = {
+    False: N_("For whoever looked whether it holds. What does not hold any more is ordered anew, and counted."),
+    True: N_(
+        "For whoever looked whether it was put right. If it was not, the case can be opened again for a stronger "
+        "measure."
+    ),
+}
+"""What is said of a look, of a measure that sets a day by which something is put right and of any other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +77,13 @@ def _panels(case: Case, task: Task, actor: Actor, sent: Mapping[str, Form]) -> l
         (
             task.executor_id == actor.organization_id and allows(Permission.TASK_EXECUTE, actor, present),
             "receipt", N_("Send the receipt"), N_("What you state counts in the public figures."),
-            forms.receipt_form,
+            receipt_form,
         ),
         (
             task.executor_id is None and allows(Permission.TASK_ATTEST, actor, present),
             "attestation", N_("Attest that it was carried out"),
             N_("You state for an executor outside the portal, with the number of its document."),
-            forms.receipt_form,
+            receipt_form,
         ),
         (
             executing.can_be_given_away(task) and allows(Permission.TASK_SUBSTITUTE, actor, present),
@@ -81,17 +96,22 @@ def _panels(case: Case, task: Task, actor: Actor, sent: Mapping[str, Form]) -> l
             "ratification", N_("Ratify the order"), N_("With the last agency's yes it no longer lapses."),
             lambda _task: Signed(),
         ),
+        (
+            can_be_looked_at(task) and allows(Permission.TASK_ATTEST, actor, present),
+            "look", N_("Say what you saw"), TO_LOOK[task.measure in PUT_RIGHT],
+            lambda _task: LookForm(),
+        ),
     ]  # fmt: skip
     return [
         TaskPanel(endpoint, button, explain, told_apart(sent.get(endpoint) or make(task), endpoint))
         for is_open, endpoint, button, explain, make in offered
-        if is_open and task.is_open | (endpoint == "ratification")
+        if is_open and (task.is_open or endpoint in OF_WHAT_IS_DONE)
     ]
 
 
-def _substitute_form(task: Task) -> forms.SubstituteForm:
+def _substitute_form(task: Task) -> SubstituteForm:
     offered = executing.substitute_executors(task), executing.substitutes_for(task)
-    return forms.SubstituteForm(measure=task.measure).offer(*offered)
+    return SubstituteForm(measure=task.measure).offer(*offered)
 
 
 @blueprint.get("/tasks")
@@ -208,7 +228,7 @@ def _take_receipt(case_number: str, task_id: int, endpoint: str, verb: ReceiptVe
     """A receipt and the files that prove it become part of the task together, or wait together to be mended."""
     actor = current_actor()
     found, shown = _seen(case_number, task_id, actor)
-    form, taken, status = forms.receipt_form(shown), Taken(), None
+    form, taken, status = receipt_form(shown), Taken(), None
     if endpoint in {one.endpoint for one in _panels(found, shown, actor, {})}:  # else no byte of it is taken
         status = 200 if dropped_file() is not None else None
         valid = status is None and form.validate()
@@ -274,3 +294,15 @@ def ratification(case_number: str, task_id: int) -> ResponseReturnValue:
         keep_page(case, actor, Action.RATIFY, seen)
 
     return _take(case_number, task_id, "ratification", Signed(), ratify, N_("Your agency has ratified the order."))
+
+
+@blueprint.post("/<case_number>/tasks/<int:task_id>/look")
+@requires(Permission.TASK_ATTEST)
+def look(case_number: str, task_id: int) -> ResponseReturnValue:
+    """What a colleague of the lead agency saw of a measure in force."""
+    form = LookForm()
+
+    def say(case: Case, task: Task, actor: Actor) -> None:
+        executing.look(case, task, actor, form.why, form.words.data or "")
+
+    return _take(case_number, task_id, "look", form, say, N_("What you saw is on record."))

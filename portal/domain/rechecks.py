@@ -18,11 +18,13 @@ from portal.domain.words import N_
 
 
 class Span(StrEnum):
-    """How long after its receipt a measure is looked at again."""
+    """When a measure is looked at again: so long after its receipt, before its end, or when somebody looks."""
 
     AT_ONCE = "at_once"
     DAY = "day"
     WEEK = "week"
+    BEFORE_END = "before_end"
+    BY_HAND = "by_hand"
 
 
 AFTER: Mapping[Span, timedelta] = {
@@ -35,7 +37,21 @@ SPAN_WORDS: Mapping[Span, str] = {
     Span.AT_ONCE: N_("At once"),
     Span.DAY: N_("After 24 hours"),
     Span.WEEK: N_("After 7 days"),
+    Span.BEFORE_END: N_("Before its end"),
+    Span.BY_HAND: N_("By a colleague"),
 }
+
+PUT_RIGHT: frozenset[str] = frozenset({"M02", "M25"})
+"""Measures that set a day by which something is put right (限期改正): what holds is not that it is gone, but that it
+is mended. Nothing of that is seen from outside, so that before the day a colleague is asked to look."""
+
+
+def before_end(days: int) -> timedelta:
+    """How long after its receipt a measure of so many days is looked at for the last time while it can be mended.
+
+    A day before the end, or half-way where it is shorter than two.
+    """
+    return timedelta(days=max(days - 1, days / 2))
 
 
 class Probe(StrEnum):
@@ -89,6 +105,13 @@ RESULT_WORDS: Mapping[Result, str] = {
     Result.COULD_NOT_TELL: N_("could not tell"),
 }
 
+BY_HAND_WORDS: Mapping[Result, str] = {
+    Result.STILL_GONE: N_("as ordered"),
+    Result.CAME_BACK: N_("not as ordered"),
+    Result.COULD_NOT_TELL: N_("could not tell"),
+}
+"""The same of a look by a colleague, who sees what a measure does and not only whether something answers."""
+
 
 class Why(StrEnum):
     """From what a look concluded."""
@@ -112,6 +135,10 @@ class Why(StrEnum):
     NAMES_SILENT = "names_silent"
     UNUSABLE = "unusable"
     SWITCHED_OFF = "switched_off"
+    FOR_A_PERSON = "for_a_person"
+    AS_ORDERED = "as_ordered"
+    NOT_AS_ORDERED = "not_as_ordered"
+    UNDECIDED = "undecided"
 
 
 CONCLUDES: Mapping[Why, Result] = {
@@ -122,6 +149,8 @@ CONCLUDES: Mapping[Why, Result] = {
     Why.ANSWERS: Result.CAME_BACK,
     Why.MOVED: Result.CAME_BACK,
     Why.RESOLVES: Result.CAME_BACK,
+    Why.AS_ORDERED: Result.STILL_GONE,
+    Why.NOT_AS_ORDERED: Result.CAME_BACK,
     **dict.fromkeys(
         (
             Why.DOUBTFUL,
@@ -136,6 +165,8 @@ CONCLUDES: Mapping[Why, Result] = {
             Why.NAMES_SILENT,
             Why.UNUSABLE,
             Why.SWITCHED_OFF,
+            Why.FOR_A_PERSON,
+            Why.UNDECIDED,
         ),
         Result.COULD_NOT_TELL,
     ),
@@ -161,4 +192,15 @@ WHY_WORDS: Mapping[Why, str] = {
     Why.NAMES_SILENT: N_("The name servers did not answer."),
     Why.UNUSABLE: N_("The portal asks no such address."),
     Why.SWITCHED_OFF: N_("The portal does not look by itself here; a person must."),
+    Why.FOR_A_PERSON: N_("Whether it was put right, only a person can see. The day that was set is near."),
+    Why.AS_ORDERED: N_("A colleague of the lead agency looked: it is as ordered."),
+    Why.NOT_AS_ORDERED: N_("A colleague of the lead agency looked: it is not as ordered."),
+    Why.UNDECIDED: N_("A colleague of the lead agency looked and could not tell."),
 }
+
+BY_HAND: Mapping[Why, str] = {
+    Why.AS_ORDERED: N_("It is as ordered"),
+    Why.NOT_AS_ORDERED: N_("It is not as ordered, or no longer"),
+    Why.UNDECIDED: N_("It cannot be told"),
+}
+"""What a colleague can say who looked."""

@@ -60,6 +60,7 @@ EVENT_WORDS: Mapping[str, str] = {
     "lead_overdue": N_("The lead agency let its time run out; your agency may take the lead."),
     "authority_silent": N_("The authority that took a case over has not answered in time; ask it, or reopen the case."),
     "lapsed": N_("An interim order was not ratified and has lapsed."),
+    "term_ends": N_("The day by which something must be put right is near; look whether it was, and say so."),
     "came_back": N_("What a receipt says is gone is there again; its task is open again."),
     "expired": N_("The time of a measure is over."),
 }

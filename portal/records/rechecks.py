@@ -1,4 +1,4 @@
-"""Looks (复查): whether what a receipt says is gone stays gone, seen by the portal itself.
+"""Looks (复查): whether what a receipt says is gone stays gone, seen by the portal itself, or by a colleague.
 
 Rows are planned in the transaction of the receipt, each with a job. The job asks outside without the right
 to write; its answer is kept in the transaction that marks the job done.
@@ -11,15 +11,32 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, UniqueConstraint, select
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from portal import clock
-from portal.domain.rechecks import AFTER, CONCLUDES, RESULT_WORDS, SPAN_WORDS, WHY_WORDS, Result, Span, Why, probe_of
-from portal.extensions import Base, db
+from portal.domain.errors import StepNotAllowed
+from portal.domain.permissions import Permission
+from portal.domain.rechecks import (
+    AFTER,
+    BY_HAND_WORDS,
+    CONCLUDES,
+    PUT_RIGHT,
+    RESULT_WORDS,
+    SPAN_WORDS,
+    WHY_WORDS,
+    Result,
+    Span,
+    Why,
+    before_end,
+    probe_of,
+)
+from portal.domain.words import N_
+from portal.extensions import Base, db, partial_index
 from portal.records.cases import Case
 from portal.records.jobs import enqueue
 from portal.records.look_counts import count_look
+from portal.records.notices import tell_colleagues
 from portal.records.probing import Looker
 from portal.records.relapses import open_again
 from portal.records.tasks import Task, TaskKind
@@ -35,7 +52,8 @@ class Recheck(Base):
 
     __tablename__ = "rechecks"
     __table_args__ = (
-        UniqueConstraint("task_id", "span"),
+        partial_index("uq_rechecks_planned", "task_id", "span", where="span <> 'by_hand'", unique=True),
+        Index(None, "task_id"),
         CheckConstraint(
             "(looked_at IS NULL) = (result IS NULL) AND (looked_at IS NULL) = (why IS NULL)", name="look_is_whole"
         ),
@@ -70,7 +88,8 @@ class Mark:
     @property
     def result_words(self) -> str:
         """What the look came to; "" of one that is still planned."""
-        return RESULT_WORDS[self.result] if self.result else ""
+        words = BY_HAND_WORDS if self.span is Span.BY_HAND else RESULT_WORDS
+        return words[self.result] if self.result else ""
 
     @property
     def why_words(self) -> str:
@@ -79,12 +98,17 @@ class Mark:
 
 
 def plan_rechecks(case: Case, task: Task) -> None:
-    """Plan the looks at a measure that was just carried out, where it can be seen from outside; else none."""
-    target = case.target
-    if task.kind not in LOOKED_AT_AGAIN or not probe_of(task.measure or "", target.type, target.display):
+    """Plan the looks at a measure that was just carried out: where it can be seen from outside, or has to be put right.
+
+    At any other nobody looks unless a colleague does.
+    """
+    target, done_at = case.target, task.done_at or clock.now()
+    if task.kind not in LOOKED_AT_AGAIN:
         return
-    done_at = task.done_at or clock.now()
-    planned = [Recheck(task_id=task.id, span=span, due_at=done_at + after) for span, after in AFTER.items()]
+    spans = dict(AFTER) if probe_of(task.measure or "", target.type, target.display) else {}
+    if task.measure in PUT_RIGHT and task.days:
+        spans[Span.BEFORE_END] = before_end(task.days)
+    planned = [Recheck(task_id=task.id, span=span, due_at=done_at + after) for span, after in spans.items()]
     db.session.add_all(planned)
     db.session.flush()
     for one in planned:
@@ -101,6 +125,8 @@ def look_again(payload: Mapping[str, Any], looker: Looker) -> Why | None:
     )
     if row is None or not row.task.in_force:
         return None
+    if row.span is Span.BEFORE_END:
+        return Why.FOR_A_PERSON
     target, measure = row.task.case.target, row.task.measure or ""
     probe, address = probe_of(measure, target.type, target.display), target.display
     db.session.remove()  # no connection is held while another server takes its time
@@ -110,7 +136,7 @@ def look_again(payload: Mapping[str, Any], looker: Looker) -> Why | None:
 def keep_result(payload: Mapping[str, Any], why: Why | None) -> None:
     """Keep what was seen, in the transaction of the job; a look that has lost its object is dropped.
 
-    What came back opens its task again.
+    What came back opens its task again; what only a person can see is told to the lead agency.
     """
     row = db.session.get(Recheck, payload[RECHECK], options=[joinedload(Recheck.task)])
     if row is None or row.looked_at is not None:
@@ -120,8 +146,32 @@ def keep_result(payload: Mapping[str, Any], why: Why | None) -> None:
     if why is None or not task.in_force:
         db.session.delete(row)
         return
+    _conclude(case, task, row, why)
+    if why is Why.FOR_A_PERSON:
+        tell_colleagues(case, case.lead_agency_id, "term_ends", Permission.TASK_ATTEST)
+
+
+def look_by_hand(case: Case, task: Task, why: Why) -> None:
+    """Keep what a colleague saw of a locked case's measure. Raises StepNotAllowed of one that is not in force."""
+    if not can_be_looked_at(task):
+        raise StepNotAllowed(N_("Only a lasting measure that is in force is looked at."))
+    row = Recheck(task_id=task.id, span=Span.BY_HAND, due_at=clock.now())
+    db.session.add(row)
+    _conclude(case, task, row, why)
+
+
+def can_be_looked_at(task: Task) -> bool:
+    """Whether a look at it means anything: it is to last, and in force."""
+    return task.in_force and task.kind in LOOKED_AT_AGAIN
+
+
+def _conclude(case: Case, task: Task, row: Recheck, why: Why) -> None:
+    """What was not put right in time did not come back: nothing is ordered anew, and nobody is counted for it."""
     settled = _stayed_gone(task)
     row.looked_at, row.why, row.result = clock.now(), why, CONCLUDES[why]
+    db.session.flush()
+    if task.measure in PUT_RIGHT:
+        return
     count_look(task, row.span, row.result, settled=settled)
     if row.result is Result.CAME_BACK:
         open_again(case, task)
@@ -148,7 +198,7 @@ def marks_of(tasks: Collection[Task]) -> Mapping[int, Sequence[Mark]]:
 
 def needs_a_person(task: Task, marks: Collection[Mark]) -> bool:
     """Whether a lasting measure is in force that the portal cannot see from outside."""
-    return task.in_force and task.kind in LOOKED_AT_AGAIN and not marks
+    return can_be_looked_at(task) and not marks
 
 
 def stayed_gone() -> ColumnElement[bool]:

@@ -157,7 +157,7 @@ def facts() -> dict[str, Any]:
 
 def marks(now: datetime) -> list[Mark]:
     """One look of each result, and one that is still to come."""
-    day, shown = timedelta(days=1), (Why.NOT_FOUND, Why.ANSWERS, Why.TOO_SLOW)
+    day, shown = timedelta(days=1), (Why.NOT_FOUND, Why.ANSWERS, Why.TOO_SLOW, Why.FOR_A_PERSON, Why.AS_ORDERED)
     made = [Mark(span, now, now, CONCLUDES[why], why) for span, why in zip(Span, shown, strict=True)]
     return [*made, Mark(Span.WEEK, now + 7 * day, None, None, None)]
 

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from flask_babel import force_locale
 
-from portal.disposal.forms import SubstituteForm
+from portal.disposal.task_forms import SubstituteForm
 from portal.web.transaction import transaction
 from tests.factories import organization, the_cast
 

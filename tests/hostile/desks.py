@@ -123,7 +123,7 @@ def recent_places(cast: factories.Cast) -> Iterator[tuple[str, Place]]:
     yield "asked to wait", Place(waiting.case_number)
     case, receipt = a_tip()
     done = carried_out(signed(referred(case, cast.wei, "M31"), cast.qian, cast.zhou), cast.wei)
-    yield "carried out", Place(done.case_number, code=receipt.query_code)
+    yield "carried out", Place(done.case_number, tasks_of(done)[0].id, code=receipt.query_code)
     police = signed(referred(a_tip()[0], cast.wei, "M51"), cast.qian)
     yield "ordered outside", Place(police.case_number, next(t.id for t in tasks_of(police) if t.executor_id is None))
     case, receipt = a_tip()

@@ -129,6 +129,8 @@ DOORS = (
     joint("notices/<int:round>/service-copy", "wei", "served", answers={"again": "y"}, free={}),
     joint("tasks/<int:task_id>/receipt", "wei", "ordered", DESK_SEES, FINDER_SEES,
           answers={"quantity_products": "1"}, free=RECEIPT, files=True),
+    joint("tasks/<int:task_id>/look", "qian", "carried out", DESK_SEES,
+         answers={"seen": "not_as_ordered"}, free={"words": 5000}),
     joint("tasks/<int:task_id>/attestation", "qian", "ordered outside", DESK_SEES, free=RECEIPT, files=True),
     joint("tasks/<int:task_id>/substitute", "qian", "ordered long ago", DESK_SEES, ("qian", "/disposal/board"),
           ("qian", "/disposal/<case_number>/tasks/<its substitute>"), answers={"platform": "0", "measure": "M31"},

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from flask import Flask
 
+from portal.domain.measures import MEASURES
 from tests import people
 from tests.journeys.pages import Answers, Browser, forms_of
 
@@ -160,6 +161,7 @@ class Colleague(Browser):
         """Put measures before the agencies."""
         chosen = {f"measures-{at}-code": code for at, code in enumerate(codes)}
         chosen |= {f"measures-{at}-note": "what it shows, and fake-doctor.example" for at, _ in enumerate(codes)}
+        chosen |= {f"measures-{at}-days": "30" for at, code in enumerate(codes) if MEASURES[code].longest_days}
         self.does(
             case, "referral", "verification", opinion=OPINION, public_ground=GROUND, evidence="seen today", **chosen
         )

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from portal import clock
 from portal.disposal import appealing, concluding, drafting, executing, interim, leading, signing
 from portal.domain.permissions import Actor
+from portal.domain.rechecks import BY_HAND
 from portal.domain.status import Outcome
 from portal.domain.workflow import Action
 from portal.extensions import db
@@ -105,6 +106,11 @@ def execute(case: Case, actor: Actor, drawing: Drawing) -> None:
 def attest(case: Case, actor: Actor, drawing: Drawing) -> None:
     task = drawing.task(case, Action.ATTEST, actor)
     executing.attest(case, task, actor, drawing.receipt(task.measure, task.kind))
+
+
+def look(case: Case, actor: Actor, drawing: Drawing) -> None:
+    """At a measure in force; what does not hold is ordered anew."""
+    executing.look(case, drawing.task(case, Action.LOOK, actor), actor, drawing.one_of(*BY_HAND), drawing.words())
 
 
 def substitute(case: Case, actor: Actor, drawing: Drawing) -> None:

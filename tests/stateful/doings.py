@@ -72,6 +72,7 @@ DOINGS: Mapping[Action, Doing] = {
     Action.TAKE_LEAD: deciding.take_lead,
     Action.EXECUTE: deciding.execute,
     Action.ATTEST: deciding.attest,
+    Action.LOOK: deciding.look,
     Action.SUBSTITUTE: deciding.substitute,
 }
 

@@ -21,6 +21,7 @@ from portal.extensions import db
 from portal.records.cases import Case
 from portal.records.findings import ProposedMeasure, current_finding
 from portal.records.receipts import ExecutionReceipt, counters_of
+from portal.records.rechecks import can_be_looked_at
 from portal.records.tasks import Task, TaskKind
 from portal.records.tips import TipCase
 from portal.verification.verbs.passing_on import receiving_desks
@@ -43,6 +44,7 @@ ADDRESSES = (
 ABOUT_TASKS: Mapping[Action, Callable[[Task, Actor], bool]] = {
     Action.EXECUTE: lambda task, actor: task.is_open and task.executor_id == actor.organization_id,
     Action.ATTEST: lambda task, actor: task.is_open and task.executor_id is None,
+    Action.LOOK: lambda task, actor: can_be_looked_at(task),
     Action.SUBSTITUTE: lambda task, actor: can_be_given_away(task),
     Action.RATIFY: lambda task, actor: task.awaits_ratification,
 }

@@ -110,7 +110,7 @@ def network(code: str, words: str, plain: str, dsa: str) -> Measure:
     )
 
 
-def supervisory(code: str, words: str, plain: str) -> Measure:
+def supervisory(code: str, words: str, plain: str, longest_days: int | None = None) -> Measure:
     """A supervisory measure: the cyberspace office decides and carries it out."""
     return Measure(
         code=code,
@@ -124,7 +124,7 @@ def supervisory(code: str, words: str, plain: str) -> Measure:
         executor=Executor.LEAD_AGENCY,
         reversible=False,
         interim=False,
-        longest_days=None,
+        longest_days=longest_days,
         counters=frozenset(),
         proof=Proof.RECORD,
         dsa="",

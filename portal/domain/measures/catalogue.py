@@ -16,7 +16,7 @@ MEASURES: Mapping[str, Measure] = {
     measure.code: measure
     for measure in (
         supervisory("M01", N_("Cautionary reminder"), N_("The provider is reminded of the rules in writing.")),
-        supervisory("M02", N_("Order to put it right"), N_("The provider must put it right by a set day.")),
+        supervisory("M02", N_("Order to put it right"), N_("The provider must put it right by a set day."), 90),
         supervisory("M03", N_("Formal talk"), N_("The provider is called in for a talk that is put on record.")),
         supervisory("M04", N_("Circular"), N_("The case is named in a circular to the trade.")),
         content(

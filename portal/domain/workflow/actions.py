@@ -57,6 +57,7 @@ class Action(StrEnum):
     TAKE_LEAD = "take_lead"
     EXECUTE = "execute"
     ATTEST = "attest"
+    LOOK = "look"
     SUBSTITUTE = "substitute"
     SERVE_NOTICE = "serve_notice"
     MAKE_CODE = "make_code"
@@ -184,6 +185,7 @@ ACTION_WORDS: Mapping[Action, str] = {
     Action.TAKE_LEAD: N_("Take the lead"),
     Action.EXECUTE: N_("Report a task as carried out"),
     Action.ATTEST: N_("Attest that a task was carried out"),
+    Action.LOOK: N_("Say what was seen of a measure"),
     Action.SUBSTITUTE: N_("Give a task to another executor"),
     Action.SERVE_NOTICE: N_("Record that a notice was served"),
     Action.MAKE_CODE: N_("Print a service copy with a code for the respondent"),

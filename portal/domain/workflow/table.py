@@ -172,6 +172,7 @@ VERBS: tuple[Verb, ...] = (
     Verb(A.TAKE_LEAD, P.CASE_TAKE_LEAD, frozenset({S.CLOSED}), g.lead_stays_out),
     Verb(A.EXECUTE, P.TASK_EXECUTE, EVER),
     Verb(A.ATTEST, P.TASK_ATTEST, EVER),
+    Verb(A.LOOK, P.TASK_ATTEST, EVER),
     Verb(A.SUBSTITUTE, P.TASK_SUBSTITUTE, EVER),
     Verb(A.SERVE_NOTICE, P.NOTICE_SERVE, EVER),
     Verb(A.MAKE_CODE, P.NOTICE_SERVE, EVER),
