@@ -9,6 +9,7 @@ from portal import clock
 from portal.domain.errors import ReceiptInvalid, StepNotAllowed
 from portal.domain.measures import MEASURES, Counter
 from portal.domain.permissions import Actor
+from portal.domain.status import Status
 from portal.domain.words import N_
 from portal.records.cases import Case
 from portal.records.drafts import Brought, attach_to_task
@@ -35,7 +36,8 @@ def take_receipt(case: Case, task: Task, actor: Actor, receipt: ExecutionReceipt
     """Write a checked receipt, add its quantities to the official counters and plan to look again.
 
     What a platform took to end a case by itself is counted when the case closes, not before a
-    regulator confirmed it. Raises StepNotAllowed, ReceiptInvalid.
+    regulator confirmed it; what it took anew after that, because it came back, at once. Raises
+    StepNotAllowed, ReceiptInvalid.
     """
     if not task.is_open:
         raise StepNotAllowed(N_("This task is settled already."))
@@ -43,7 +45,7 @@ def take_receipt(case: Case, task: Task, actor: Actor, receipt: ExecutionReceipt
     task.done_at, task.done_by_id = clock.now(), actor.user_id
     task.proof, task.document_number = receipt.proof, receipt.document_number
     task.quantities = {str(counter): amount for counter, amount in receipt.quantities.items() if amount}
-    if task.kind is not TaskKind.OWN_MEASURE:
+    if task.kind is not TaskKind.OWN_MEASURE or case.status is Status.CLOSED:
         count_receipt(case, task)
     plan_rechecks(case, task)
 

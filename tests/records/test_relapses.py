@@ -9,6 +9,7 @@ from portal.disposal.concluding import conclude
 from portal.disposal.executing import execute
 from portal.domain.measures import Counter
 from portal.domain.permissions import SYSTEM, Actor
+from portal.domain.priority import Priority
 from portal.domain.rechecks import Why
 from portal.domain.status import Outcome, Status
 from portal.domain.visibility import visible_parts
@@ -27,6 +28,7 @@ from portal.records.receipt_counts import count_receipt, take_back_own_measures
 from portal.records.receipts import ExecutionReceipt
 from portal.records.rechecks import marks_of
 from portal.records.tasks import Task, TaskKind
+from portal.verification.verbs.confirming import confirm
 from portal.verification.verbs.resolving import OwnMeasure, resolve
 from portal.web.transaction import transaction
 from tests.conftest import Clock
@@ -151,6 +153,28 @@ def test_a_platforms_own_measure_that_came_back_counts_nothing_once_the_case_is_
     with transaction():
         take_back_own_measures(db.session.get_one(Case, again.case_id))
     assert sums()[Counter.INFORMATION] == 0
+
+
+@pytest.mark.parametrize("seen", ["before the confirmation", "after it"])
+def test_a_platforms_own_measure_that_came_back_is_counted_once_it_is_carried_out_again(
+    context: Flask, clock: Clock, seen: str
+) -> None:
+    """Nothing closes the case a second time, to count what was removed the second time."""
+    with transaction():
+        cast = the_cast()
+        case = accepted(case_of(send_tip(ADDRESS)), cast.wei)
+        case.priority = Priority.P0
+        own = OwnMeasure(ProposedMeasure("M11"), "Removed today.", {Counter.INFORMATION: 7})
+        resolve(case, cast.wei, [own], ground="The post is gone.", opinion="Looked at it before and after.")
+        first = tasks_of(case, TaskKind.OWN_MEASURE)[0]
+    again = came_back(first) if seen == "before the confirmation" else None
+    with transaction():
+        confirm(db.session.get_one(Case, case.id), cast.qian)
+    again = again or came_back(first)
+    with transaction():
+        receipt = ExecutionReceipt("Removed again.", {Counter.INFORMATION: 9})
+        execute(db.session.get_one(Case, case.id), db.session.get_one(Task, again.id), cast.wei, receipt)
+    assert (sums()[Counter.INFORMATION], sums()["measures_taken"]) == (9, 1)
 
 
 def by_month(figure: str) -> dict[str, int]:
