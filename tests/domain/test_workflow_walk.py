@@ -15,7 +15,7 @@ from portal.domain.priority import Priority
 from portal.domain.status import Outcome, Status
 from portal.domain.visibility import Part, visible_parts
 from portal.domain.workflow import STATUS_PAIRS, Action, step
-from tests.domain.cast import COLLEAGUES, LIN, PLATFORM_A, PLATFORM_B, a_case, person
+from tests.domain.cast import COLLEAGUES, LIN, MARKET, PLATFORM_A, PLATFORM_B, a_case, person
 from tests.domain.model import SIGNING, Move, Situation, Tables, moves
 
 STEPS_PROMISED = 10_000
@@ -26,6 +26,10 @@ SIGNING_ACTIONS = {Action.APPROVE, Action.CONFIRM}
 
 THIRD_ROUND: dict[str, Any] = {"status": Status.AWAITING_APPROVAL, "returns": 2, "invited_agency_ids": SIGNING}
 """Where chance alone seldom comes: the finding was sent back twice."""
+APPEALED: dict[str, Any] = {
+    "status": Status.UNDER_APPEAL, "outcome": Outcome.SUBSTANTIATED, "appeal_agency_id": MARKET
+}  # fmt: skip
+"""The same: a decision lies with another agency, which may vary it."""
 
 
 OF_ITS_OWN_TASK = {Part.SUMMARY, Part.TARGET, Part.OWN_TASKS, Part.OWN_NOTICES, Part.OWN_HISTORY}
@@ -40,7 +44,7 @@ class Walk(RuleBasedStateMachine):
         priority=st.sampled_from(Priority),
         sample=st.sampled_from([5, 50]),
         accused=st.sampled_from([frozenset(), frozenset({PLATFORM_A}), frozenset({PLATFORM_B})]),
-        start=st.sampled_from([{}, {}, THIRD_ROUND]),
+        start=st.sampled_from([{}, {}, THIRD_ROUND, APPEALED]),
     )
     def open_case(self, priority: Priority, sample: int, accused: frozenset[int], start: dict[str, Any]) -> None:
         case = a_case(priority=priority, sample=sample, accused_organization_ids=accused)
