@@ -11,6 +11,7 @@ from wtforms.validators import DataRequired
 from portal.domain.spelling import spell
 from portal.intake import choices
 from portal.intake.assist_form import CallForm
+from portal.intake.confirming import copy_of
 from portal.intake.flag_pages import carried, labelled, urgent_look
 from portal.intake.queries import entered_today
 from portal.intake.reading import named_targets
@@ -58,6 +59,7 @@ def show_read_back(form: CallForm) -> str:
     return render_template(
         "intake/assist_check.html",
         form=form,
+        copy=copy_of(form),
         category=choices.category_name(form.category.data),
         targets=labelled(named_targets(form)),
         carried=[*typed, ("form_key", form.form_key.data or "")],

@@ -11,6 +11,7 @@ from flask_babel import gettext
 from portal.config import Settings
 from portal.domain.minors import SAYS
 from portal.intake import choices
+from portal.intake.confirming import FIELD, copy_of
 from portal.intake.forms import NEEDED, FlagForm
 from portal.intake.policy import file_limits, form_policy
 from portal.intake.reading import named_targets, takes_no_file
@@ -30,7 +31,7 @@ from portal.web.uploads import KEPT, kept_file
 Pairs = list[tuple[str, str]]
 
 NOT_CARRIED = frozenset(
-    {"csrf_token", "do", "step", "drop", "truthful", "language", "elder", "as", "form_key", READING}
+    {"csrf_token", "do", "step", "drop", "truthful", "language", "elder", "as", "form_key", FIELD, READING}
 )
 """What a page does not hand on to the next one in hidden fields."""
 
@@ -60,6 +61,7 @@ def show_check(form: FlagForm, typed: Pairs | None = None) -> str:
     return render_template(
         "intake/check.html",
         form=form,
+        copy=copy_of(form),
         category=choices.category_name(form.category.data),
         targets=labelled(named_targets(form)),
         carried=[*seen, ("form_key", form.form_key.data or "")],

@@ -15,6 +15,7 @@ from portal.domain.errors import InputInvalid, KeyReused, NotFound
 from portal.domain.operator_settings import OperatorSetting
 from portal.extensions import csrf
 from portal.intake import service
+from portal.intake.confirming import must_confirm_again
 from portal.intake.flag_pages import show_check, show_form, show_receipt
 from portal.intake.forms import (
     CONFIRM_IT,
@@ -119,8 +120,7 @@ def send() -> ResponseReturnValue:
     form = FlagForm()
     if not form.validate():
         return show_form(form, step=first_screen_with_error(form)), 422
-    if not form.truthful.data:
-        form.truthful.errors = (CONFIRM_IT,)
+    if not _confirmed(form):
         return show_check(form), 422
     try:
         with transaction():
@@ -142,6 +142,14 @@ def send() -> ResponseReturnValue:
         field.errors = (gettext(error.sentence, **error.facts),)
         return show_form(form, step=SCREEN_OF_FIELD[field.name]), 422
     return show_receipt(receipt)
+
+
+def _confirmed(form: FlagForm) -> bool:
+    """Whether it is ticked as true, and its copy is the one that was looked at; says beside the tick what is not."""
+    if not form.truthful.data:
+        form.truthful.errors = (CONFIRM_IT,)
+        return False
+    return not must_confirm_again(form)
 
 
 @blueprint.post("/flag/receipt")
