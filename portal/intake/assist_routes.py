@@ -13,7 +13,7 @@ from portal.domain.errors import InputInvalid, KeyReused
 from portal.domain.permissions import Actor, Permission
 from portal.intake.assist_form import CallForm
 from portal.intake.assist_pages import CallEndForm, new_call, show_call, show_code, show_read_back, show_sent_before
-from portal.intake.assisting import code_of_call, end_call, enter
+from portal.intake.assisting import call_key, code_of_call, end_call, enter
 from portal.intake.confirming import must_confirm_again
 from portal.intake.flag_routes import FIELD_OF, change_rows
 from portal.intake.forms import SCREEN_OF_FIELD
@@ -96,7 +96,7 @@ def held_back(form: CallForm, clerk: Actor) -> int | None:
     if not form.truthful.data:
         form.truthful.errors = (gettext("Read it back and ask whether it is true before you send it."),)
         return 422
-    if must_confirm_again(form):
+    if must_confirm_again(form, call_key(form.form_key.data or "", clerk)):
         return 422
     if not within("assisted entries", str(clerk.user_id), CALLS_TAKEN):
         form.truthful.errors = (gettext("You have sent very many just now. Nothing is lost: wait a minute and send."),)

@@ -14,10 +14,11 @@ from hashlib import sha256
 from flask import request
 from flask_babel import gettext
 
+from portal.domain.errors import KeyReused, NotFound
 from portal.domain.masking import MARKERS, mask
 from portal.intake.forms import FlagForm
 from portal.intake.policy import form_policy
-from portal.intake.service import tip_of_form
+from portal.records.receiving import receipt_of
 
 FIELD = "copy_seen"
 MARKER = re.compile("|".join(re.escape(marker) for marker in MARKERS))
@@ -47,17 +48,28 @@ def copy_of(form: FlagForm) -> Copy:
     return Copy([*pieces, (masked[kept:], False)], _mark(masked))
 
 
-def must_confirm_again(form: FlagForm) -> bool:
+def must_confirm_again(form: FlagForm, key: str) -> bool:
     """Whether the page showed another copy than the one that would be kept; says so beside the tick.
 
-    A form that became a tip already keeps nothing any more: what it differs in is told by `resending`.
+    `key` is the sender's, as the records know it. A form that became a tip already keeps nothing any more: what
+    it differs in is told where it is refused. Raises NotFound for a key that no form of ours carries.
     """
     seen = request.form.get(FIELD)
-    if seen is None or seen == copy_of(form).mark or tip_of_form(form.form_key.data or "", form_policy()) is not None:
+    if seen is None or seen == copy_of(form).mark or _was_sent(key):
         return False
     form.truthful.errors = (
         gettext("What a platform will read of your words has changed. Look at it once more below, then send."),
     )
+    return True
+
+
+def _was_sent(key: str) -> bool:
+    try:
+        receipt_of(key, form_policy())
+    except KeyReused:  # long ago, or its call has ended
+        return True
+    except NotFound:
+        return False
     return True
 
 

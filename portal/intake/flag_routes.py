@@ -149,7 +149,7 @@ def _confirmed(form: FlagForm) -> bool:
     if not form.truthful.data:
         form.truthful.errors = (CONFIRM_IT,)
         return False
-    return not must_confirm_again(form)
+    return not must_confirm_again(form, sender_key(form.form_key.data or ""))
 
 
 @blueprint.post("/flag/receipt")
