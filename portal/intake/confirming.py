@@ -57,6 +57,7 @@ def must_confirm_again(form: FlagForm, key: str) -> bool:
     seen = request.form.get(FIELD)
     if seen is None or seen == copy_of(form).mark or _was_sent(key):
         return False
+    form.truthful.data = False  # the tick was for the other copy
     form.truthful.errors = (
         gettext("What a platform will read of your words has changed. Look at it once more below, then send."),
     )
