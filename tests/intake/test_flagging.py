@@ -31,7 +31,7 @@ EVERYTHING: dict[str, str | list[str]] = {
 
 def rows(app: Flask, model: type) -> list[object]:
     with app.app_context():
-        return list(db.session.scalars(db.select(model)))
+        return list(db.session.scalars(db.select(model).order_by(*db.inspect(model).primary_key)))
 
 
 def test_four_answers_are_enough_for_a_tip(app: Flask, lin: Citizen) -> None:
