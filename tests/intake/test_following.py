@@ -155,8 +155,7 @@ def test_the_way_of_a_tip_is_told_by_role_and_day(app: Flask, lin: Citizen, cast
     assert lines(lin.page.text) == ["Taken up; the check has begun", "You sent this tip"]
     at_desk(app, lambda: refer(case_number(0), cast.wei))
     assert standing(lin.open("/follow/tip").text) == ["Regulators&#39; decision"]
-    said = re.sub(r'<input[^>]*name="csrf_token"[^>]*>', "", lin.page.text)  # chance writes any three letters
-    assert "wei" not in said.lower()
+    assert not re.search(r"\bwei\b", lin.page.text.lower())  # as a word: chance writes any three letters into a number
     assert case_number_words(app) not in lin.page.text
 
 
