@@ -26,6 +26,7 @@ from portal.domain.workflow import Action
 from portal.extensions import db
 from portal.records.advancing import act
 from portal.records.cases import Case
+from portal.records.exclusions import out_of
 from portal.records.notices import tell_colleagues
 from portal.records.offers import is_retired_measure
 from portal.records.organizations import Organization, desks
@@ -104,18 +105,24 @@ def substitute_executors(task: Task) -> list[Organization]:
     return [one for one in desks() if one.id != task.executor_id] if executor is Executor.PLATFORM else []
 
 
+STILL_THEIRS = N_(
+    "Only an open task whose time ran out, or whose executor stays out of the case, can be given to somebody else."
+)
+
+
 def substitute(
     case: Case, task: Task, actor: Actor, executor: Organization | str, reason: str, measure: str | None = None
 ) -> Task:
-    """Give an overdue task of any kind to somebody else, or order a stronger measure of the same decision's layer.
+    """Give a task that its executor let lie, or stays out of, to somebody else, or order a stronger measure instead.
 
-    Raises ReasonMissing, StepNotAllowed before its time ran out and for an order that lapses by
-    itself, MeasureNotAllowed for a measure that the agencies that signed could not have ordered.
+    A stronger one of the same decision's layer. Raises ReasonMissing, StepNotAllowed before its time ran out and for
+    an order that lapses by itself, MeasureNotAllowed for a measure that the agencies that signed could not have
+    ordered.
     """
     if not executor:
         raise InputInvalid("outside", N_("Say who carries it out instead."))
     if not can_be_given_away(task):
-        raise StepNotAllowed(N_("Only an open task whose time ran out can be given to somebody else."))
+        raise StepNotAllowed(STILL_THEIRS)
     wanted = _wanted(task, measure)
     if not _can_carry_it_out(task, executor):
         raise MeasureNotAllowed(N_("This is not for that executor to carry out."))
@@ -138,8 +145,13 @@ def substitute(
 
 
 def can_be_given_away(task: Task) -> bool:
-    """Whether its time ran out; an order that still lapses by itself is not made a lasting one by that."""
-    return task.is_overdue and not task.awaits_ratification
+    """Whether its time ran out, or its executor is an agency that stays out of the case.
+
+    An order that still lapses by itself is not made a lasting one by that.
+    """
+    if not task.is_open or task.awaits_ratification:
+        return False
+    return task.is_overdue or task.executor_id in out_of(task.case_id).agencies
 
 
 def _wanted(task: Task, measure: str | None) -> Measure | None:

@@ -51,14 +51,10 @@ OF_WHAT_IS_DONE = frozenset({"ratification", "look"})
 """Verbs that a task has still when its receipt is there."""
 
 
-TO_LOOK = {
-    False: N_("For whoever looked whether it holds. What does not hold any more is ordered anew, and counted."),
-    True: N_(
-        "For whoever looked whether it was put right. If it was not, the case can be opened again for a stronger "
-        "measure."
-    ),
-}
-"""What is said of a look, of a measure that sets a day by which something is put right and of any other."""
+HOLDS = N_("For whoever looked whether it holds. What does not hold any more is ordered anew, and counted.")
+WAS_PUT_RIGHT = N_(
+    "For whoever looked whether it was put right. If it was not, the case can be opened again for a stronger measure."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +84,7 @@ def _panels(case: Case, task: Task, actor: Actor, sent: Mapping[str, Form]) -> l
         (
             executing.can_be_given_away(task) and allows(Permission.TASK_SUBSTITUTE, actor, present),
             "substitute", N_("Give it to somebody else"),
-            N_("The executor let its time run out. The task falls away and another one takes its place."),
+            N_("The executor let its time run out, or stays out. The task falls away, another one takes its place."),
             _substitute_form,
         ),
         (
@@ -98,7 +94,7 @@ def _panels(case: Case, task: Task, actor: Actor, sent: Mapping[str, Form]) -> l
         ),
         (
             can_be_looked_at(task) and allows(Permission.TASK_ATTEST, actor, present),
-            "look", N_("Say what you saw"), TO_LOOK[task.measure in PUT_RIGHT],
+            "look", N_("Say what you saw"), WAS_PUT_RIGHT if task.measure in PUT_RIGHT else HOLDS,
             lambda _task: LookForm(),
         ),
     ]  # fmt: skip

@@ -30,11 +30,6 @@ from portal.records.reasons import fingerprint, keep_reason
 from portal.records.rounds import approvals_of_round
 
 NOT_YOURS = N_("Only the lead agency lets back in whom it excluded.")
-WHO_GOES_ON = {
-    True: ("lead_stays_out", Permission.CASE_TAKE_LEAD),
-    False: ("agency_stays_out", Permission.DISPOSAL_LEAD),
-}
-"""What is told, and to whom of the agency that goes on, where the lead agency stays out or another one does."""
 NOBODY_ELSE_LEADS = N_(
     "The portal knows no other agency that could lead this case. Hand it over to the competent authority, or have the "
     "administrator add an agency."
@@ -74,32 +69,39 @@ def recuse(case: Case, actor: Actor, agency_id: int, conflict: Conflict, words: 
     Raises InputInvalid for an agency that is not the actor's to keep out, ConditionFailed where nobody else could
     lead, ReasonMissing, and what `act()` raises.
     """
-    if agency_id not in {one.id for one in agencies_to_recuse(case, actor)}:
+    if agency_id not in {one.agency.id for one in agencies_to_recuse(case, actor)}:
         raise InputInvalid("agency", N_("Choose an agency that works on this case and does not stay out of it yet."))
-    next_lead_id = facts(case).deputy_agency_id if agency_id == case.lead_agency_id else case.lead_agency_id
+    leads = agency_id == case.lead_agency_id
+    next_lead_id = facts(case).deputy_agency_id if leads else case.lead_agency_id
     if next_lead_id is None:
         raise ConditionFailed(NOBODY_ELSE_LEADS)
     act(case, Action.RECUSE, actor, {"agency": agency_id, "conflict": conflict, **fingerprint(words)})
     keep_reason(case, words)
     origin = _origin(actor, agency_id)
     _take_out(case, Exclusion(made_by_id=actor.user_id, agency_id=agency_id, conflict=conflict, origin=origin))
-    event, permission = WHO_GOES_ON[agency_id == case.lead_agency_id]
-    tell_colleagues(case, next_lead_id, event, permission)
+    if leads:
+        tell_colleagues(case, next_lead_id, "lead_stays_out", Permission.CASE_TAKE_LEAD)
+    else:
+        tell_colleagues(case, next_lead_id, "agency_stays_out", Permission.DISPOSAL_LEAD)
 
 
-def agencies_to_recuse(case: Case, actor: Actor) -> Sequence[Organization]:
+@dataclass(frozen=True, slots=True)
+class Recusing:
+    """An agency that may stay out of a case, and which turns others take then at once."""
+
+    agency: Organization
+    turns: Sequence[Turn]
+
+
+def agencies_to_recuse(case: Case, actor: Actor) -> Sequence[Recusing]:
     """Which agencies the actor may keep out: the own one; for the lead agency every one that judges in the case."""
     present = facts(case)
     leads = actor.organization_id == case.lead_agency_id
     theirs = (present.judging_ids if leads else {actor.organization_id}) - present.recused_agency_ids
     found = select(Organization).where(Organization.id.in_(theirs), Organization.kind == OrganizationKind.AGENCY)
-    return db.session.scalars(found.order_by(Organization.id)).all()
-
-
-def turns_of_agency(case: Case, agency_id: int) -> Sequence[Turn]:
-    """What an agency has still to do in the case, and would do no more."""
-    turns = _turns_of(case, facts(case), agency_id, signs_anew=True)
-    return [turn for turn in Turn if turn in turns]
+    agencies = db.session.scalars(found.order_by(Organization.id)).all()
+    has = {one.id: _turns_of(case, present, one.id, signs_anew=True) for one in agencies}
+    return [Recusing(one, [turn for turn in Turn if turn in has[one.id]]) for one in agencies]
 
 
 def readmit(case: Case, actor: Actor, exclusion_id: int, words: str) -> None:

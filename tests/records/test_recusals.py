@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
+from portal.disposal.executing import substitute
 from portal.disposal.leading import excuse_silent, reopen, take_lead
 from portal.disposal.queries import Queue, counts_of
 from portal.domain.conflicts import Conflict, Turn
@@ -19,7 +20,7 @@ from portal.records.appeals import appeal_agency
 from portal.records.approvals import Vote
 from portal.records.case_facts import facts
 from portal.records.cases import Case
-from portal.records.excluding import agencies_to_recuse, readmit, recuse, turns_of_agency
+from portal.records.excluding import agencies_to_recuse, readmit, recuse
 from portal.records.exclusions import exclusions_of
 from portal.records.people import User
 from portal.records.rounds import agencies_asked, approvals_of_round
@@ -40,6 +41,7 @@ from tests.factories import (
     referred,
     send_tip,
     signed,
+    tasks_of,
     the_cast,
 )
 from tests.records.test_exclusions import mailed
@@ -197,7 +199,7 @@ def test_a_head_keeps_out_the_own_agency_and_the_lead_agency_every_one_that_judg
         case = before_the_agencies(cast)
 
         def offered(actor: Actor) -> set[str]:
-            return {one.slug for one in agencies_to_recuse(case, actor)}
+            return {one.agency.slug for one in agencies_to_recuse(case, actor)}
 
         assert offered(cast.zhou) == {"market"}
         assert offered(cast.qian) == {"cyberspace", "market"}
@@ -247,9 +249,8 @@ def test_the_page_says_beforehand_which_turns_others_take(context: Flask) -> Non
     with transaction():
         cast = the_cast()
         case = signed(before_the_agencies(cast), cast.zhou)
-        assert turns_of_agency(case, organization("market").id) == [Turn.SIGN]
-        assert turns_of_agency(case, organization("cyberspace").id) == [Turn.SIGN, Turn.LEAD]
-        assert turns_of_agency(case, organization("communications").id) == []
+        turns = {one.agency.slug: one.turns for one in agencies_to_recuse(case, cast.qian)}
+        assert turns == {"market": [Turn.SIGN], "cyberspace": [Turn.SIGN, Turn.LEAD]}
 
 
 def test_it_goes_with_the_case_that_is_split_from_it(context: Flask) -> None:
@@ -276,3 +277,16 @@ def test_the_ledger_keeps_which_agency_and_of_the_words_their_hash(context: Flas
         assert WHY not in str(entry.body)
         assert not [fault for fault in ledger.verify() if isinstance(fault, ledger.Break)]
         assert db.session.scalars(db.select(User).where(User.id == entry.actor_id)).one().name == "zhou"
+
+
+def test_what_it_was_to_carry_out_the_new_lead_gives_to_somebody_else_at_once(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        case = signed(before_the_agencies(cast, "M01"), cast.qian)
+        (task,) = tasks_of(case)
+        with pytest.raises(StepNotAllowed):
+            substitute(case, task, cast.qian, organization("cyberspace"), "Control: it has its time.")
+        keep_out(case, cast.qian, "cyberspace")
+        take_lead(case, cast.zhou, "The lead agency has a conflict of interest.")
+        given = substitute(case, task, cast.zhou, organization("market"), "It stays out of the case.")
+        assert (given.is_open, given.executor_id, task.is_open) == (True, cast.zhou.organization_id, False)

@@ -28,7 +28,6 @@ from portal.records.excluding import (
     people_to_exclude,
     readmit,
     recuse,
-    turns_of_agency,
     turns_without,
 )
 from portal.records.seeing import see_exclusions
@@ -78,7 +77,8 @@ def exclude_person(case_number: str) -> ResponseReturnValue:
 def recuse_agency(case_number: str) -> ResponseReturnValue:
     """Keep a whole agency out."""
     actor = current_actor()
-    form = RecusalForm().offer(agencies_to_recuse(see_exclusions(case_number, actor), actor))
+    offered = agencies_to_recuse(see_exclusions(case_number, actor), actor)
+    form = RecusalForm().offer([one.agency for one in offered])
     return _take(
         case_number, form,
         lambda case: recuse(case, actor, int(form.agency.data), form.kind, form.words.data or ""),
@@ -123,7 +123,7 @@ def _page(case_number: str, sent: Form | None = None, about: int | None = None) 
     may = frozenset(permitted(actor, present))
     shown = [(one, may_readmit(case, actor, one)) for one in exclusions_shown_to(actor, case)]
     leaving = people_to_exclude(case, actor) if Action.EXCLUDE in may else []
-    agencies = agencies_to_recuse(case, actor) if Action.RECUSE in may else []
+    recusing = agencies_to_recuse(case, actor) if Action.RECUSE in may else []
     with access_note():
         log_access(actor, Access.VIEWED, case_id=case.id)
     return render_template(
@@ -139,12 +139,8 @@ def _page(case_number: str, sent: Form | None = None, about: int | None = None) 
         own_turns=[TURN_WORDS[turn] for turn in turns_without(case, actor)] if Action.DECLARE_CONFLICT in may else [],
         exclusion=_form(ExclusionForm, sent).offer([one.person for one in leaving]) if leaving else None,
         foreseen=[(one.person, [TURN_WORDS[turn] for turn in one.turns]) for one in leaving if one.turns],
-        recusal=_form(RecusalForm, sent).offer(agencies) if agencies else None,
-        of_agencies=[
-            (agency, [RECUSAL_WORDS[turn] for turn in turns])
-            for agency in agencies
-            if (turns := turns_of_agency(case, agency.id))
-        ],
+        recusal=_form(RecusalForm, sent).offer([one.agency for one in recusing]) if recusing else None,
+        of_agencies=[(one.agency, [RECUSAL_WORDS[turn] for turn in one.turns]) for one in recusing if one.turns],
         sources={kind.value: _(row.source) for kind, row in CONFLICTS.items()},
     )
 
