@@ -78,7 +78,7 @@ class CaseFacts:
     on_shift_ids: frozenset[int] = NOBODY
     """People of these who are on shift now."""
     overdue: bool = False
-    """Whether the clock of the present status ran out, or the agency that checks it stays out as a whole."""
+    """Whether the clock of the present status ran out, or the agency that checks it now stays out as a whole."""
     vote_overdue: bool = False
     """Whether the time for signatures in the present round ran out, or an agency that is asked stays out as a whole."""
     lead_overdue: bool = False

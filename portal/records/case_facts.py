@@ -16,7 +16,7 @@ from portal.domain.permissions import OrganizationKind
 from portal.domain.refutations import REFUTABLE
 from portal.domain.signing_levels import SigningLevels
 from portal.domain.status import Status
-from portal.domain.workflow import DECIDED_JOINTLY, DECISION_ACTIONS, FINDING_ACTIONS, HAND_ACTIONS, Action
+from portal.domain.workflow import CHECKING, DECIDED_JOINTLY, DECISION_ACTIONS, FINDING_ACTIONS, HAND_ACTIONS, Action
 from portal.extensions import db
 from portal.records.approvals import AnswerDraft, Approval, Vote
 from portal.records.calendar import calendar_in_force
@@ -47,7 +47,7 @@ def facts(case: Case, **known: Any) -> CaseFacts:
         "appeal_agency_id": case.appeal_agency_id,
         "accused_organization_ids": group_members(case.target.provider_id),
         "about_a_rumour": case.category in REFUTABLE,
-        "overdue": case.overdue or case.holder_id in out.agencies,
+        "overdue": case.overdue or (case.status in CHECKING and case.holder_id in out.agencies),
         "lead_overdue": lead_is_silent(case) or case.lead_agency_id in out.agencies,
         "excluded_ids": out.people,
         "recused_agency_ids": out.agencies,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
+from portal.disposal.concluding import conclude
 from portal.disposal.executing import substitute
 from portal.disposal.leading import excuse_silent, reopen, take_lead
 from portal.disposal.queries import Queue, counts_of
@@ -12,7 +13,7 @@ from portal.domain.conflicts import Conflict, Turn
 from portal.domain.errors import ConditionFailed, DomainError, InputInvalid, MeasureNotAllowed, NotFound, StepNotAllowed
 from portal.domain.measures import AgencyFunction
 from portal.domain.permissions import Actor, OrganizationKind
-from portal.domain.status import Status
+from portal.domain.status import Outcome, Status
 from portal.domain.workflow import Action, permitted
 from portal.extensions import db
 from portal.records import ledger
@@ -30,11 +31,13 @@ from portal.verification.verbs.splitting import split
 from portal.web.transaction import transaction
 from tests.factories import (
     LEADS,
+    WITHOUT_QUANTITY,
     Cast,
     accepted,
     add_organization,
     add_person,
     appealed,
+    carried_out,
     case_of,
     delisted,
     organization,
@@ -147,6 +150,19 @@ def test_an_appeal_goes_to_another_agency_at_once(context: Flask) -> None:
         found = appeal_agency(case)
         assert found is not None
         assert found.slug == "communications"
+
+
+def test_an_appeal_at_another_agency_is_not_taken_from_it_because_the_desk_stays_out(context: Flask) -> None:
+    with transaction():
+        cast = the_cast()
+        case = signed(referred(case_of(send_tip(NOBODYS)), cast.qian, "M01"), cast.wu, cast.zhou)
+        carried_out(case, cast.qian, WITHOUT_QUANTITY)
+        conclude(case, cast.wu, Outcome.SUBSTANTIATED, "It was so.")
+        appealed(case)
+        keep_out(case, cast.wu, "cyberspace")
+        take_lead(case, cast.zhou, "The lead agency has a conflict of interest.")
+        assert case.holder_id in facts(case).recused_agency_ids
+        assert Action.TAKE_OVER not in verbs(cast.zhou, case)
 
 
 def test_a_closed_case_is_opened_again_by_whoever_takes_the_lead(context: Flask) -> None:
