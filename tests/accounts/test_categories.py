@@ -114,11 +114,11 @@ def test_a_retired_category_is_not_offered_from_its_day_on(cast: Flask, ma: Flas
 
 def test_who_chose_it_before_is_told_and_loses_nothing(cast: Flask, ma: FlaskClient) -> None:
     lin, late = Citizen(cast.test_client()), Citizen(cast.test_client())
+    answers = {"category": "B02", "description": "What I wrote", "targets-0-entered": "https://xingyun.example/v/1"}
     lin.open("/flag")
-    assert late.check().status_code == 200
+    assert late.check(**answers).status_code == 200
     retire(ma)
     for who, path in ((lin, "/flag/check"), (late, "/flag/send")):
-        answers = {"category": "B02", "description": "What I wrote", "targets-0-entered": "https://xingyun.example/v/1"}
         told = who.press(path, **answers, truthful="y")
         assert told.status_code == 422
         assert "no longer taken under this category" in told.text
