@@ -58,7 +58,7 @@ def lines(
         (SMALL, _("Issued by")),
         (NORMAL, _("; ").join(organization_name(one) for one in shown.agencies)),
         (SMALL, _("Issued on")),
-        (NORMAL, _day(shown.issued_on)),
+        (NORMAL, written_day(shown.issued_on)),
         (SMALL, _("About")),
         *((NORMAL, words) for words in _about(shown)),
         (SMALL, _("What was found")),
@@ -103,7 +103,7 @@ def _provisions(shown: NoticeView) -> list[str]:
     return [*clause, *items, _("The law that the ground names; the lead agency tells it on request.")]
 
 
-def _day(on: date) -> str:
+def written_day(on: date) -> str:
     """A day as the language writes it."""
     return str(format_date(on, _("d MMMM y")))
 

@@ -30,6 +30,7 @@ from portal.records.cases import Case, get_case
 from portal.records.decision_notices.reading import notices_of_task
 from portal.records.drafts import Taken
 from portal.records.organizations import Organization
+from portal.records.printed_orders import read_printed_order
 from portal.records.receipts import ExecutionReceipt, counters_of
 from portal.records.rechecks import can_be_looked_at, marks_of, needs_a_person, relapse_before
 from portal.records.seeing import may_see, see_case, see_case_locked
@@ -179,6 +180,7 @@ def _page(
         marks=marks,
         relapse=relapse_before(shown),
         needs_a_person=needs_a_person(shown, marks),
+        order=read_printed_order(look, shown),
         panels=offered,
         proof={one.endpoint: proof_files.read(one.form, shown) for one in offered if isinstance(one.form, ReceiptForm)},
         error=_(error.sentence, **error.facts) if error else None,

@@ -15,17 +15,25 @@ from portal.clock import SHANGHAI
 from portal.config import Settings
 from portal.disposal.appealing import maintain
 from portal.disposal.concluding import conclude
+from portal.disposal.executing import substitute
 from portal.disposal.leading import reopen
 from portal.disposal.notice_pdf import lines
+from portal.disposal.printed_order_pdf import lines as order_lines
+from portal.disposal.printed_order_routes import checked_at
 from portal.domain.status import Outcome
+from portal.domain.visibility import visible_parts
 from portal.extensions import Base, db
 from portal.job_process import make_runner
 from portal.records.attachments import FileLimits, receive_file
 from portal.records.blob_store import FolderStore
+from portal.records.case_facts import facts
+from portal.records.case_view.look import Look
 from portal.records.cases import get_case
 from portal.records.decision_notices.reading import find_notice
 from portal.records.drafts import Brought
+from portal.records.printed_orders import read_printed_order
 from portal.records.receipts import ExecutionReceipt
+from portal.records.tasks import Task
 from portal.web.access import public
 from tests import people
 from tests.conftest import Clock
@@ -90,6 +98,44 @@ def test_the_notice_says_nothing_of_who_reported_how_many_or_when(story: Story, 
     assert hits({name: said[name] for name in ("check", "paper en")}, {"case number": story.number}) == []
     told = {"ground": "It passes off a generated doctor", "day": (came + timedelta(days=5)).isoformat()}
     assert {word for _, word in hits(said, told)} == {*told}, "the control: what it does say is found"
+
+
+def orders_of(story: Story) -> dict[str, bytes]:
+    """Every paper for an executor outside the portal, in both languages."""
+    said = {}
+    for language in ("zh", "en"):
+        with story.app.test_request_context(headers={"Accept-Language": language}):
+            case, qian = get_case(story.number), actor("qian")
+            look = Look(case=case, actor=qian, parts=visible_parts(qian, facts(case)))
+            for task in db.session.scalars(db.select(Task).where(Task.case_id == case.id)):
+                if (order := read_printed_order(look, task)) is not None:
+                    written = order_lines(order, checked_at(order, "http://localhost"), demonstration=False)
+                    said[f"{order.purpose} {language}"] = "\n".join(words for _, words in written).encode()
+    return said
+
+
+def test_an_order_for_an_executor_outside_says_nothing_of_who_reported_how_many_or_when(
+    story: Story, clock: Clock
+) -> None:
+    came = clock().astimezone(SHANGHAI).date()
+    clock.turn(days=15)
+
+    def decide() -> None:
+        case, them = get_case(story.number), demo_cast()
+        (keeping,) = db.session.scalars(db.select(Task).where(Task.case_id == case.id))
+        substitute(case, keeping, them.qian, "Keeper of the archive", "Nobody answers.")
+        refer(case, them.wei, "M51")
+        signed(case, them.qian)
+
+    at_desk(story.app, decide)
+    said = orders_of(story)
+    assert {*said} == {"keep zh", "keep en", "refer zh", "refer en"}
+    days = {"in words": f"{came.day} {came:%b %Y}", "zh": f"{came.year}年{came.month}月{came.day}日"}
+    assert hits(said, PERSON | LEFT | FILE | TRACES | SENTENCES | APPEAL | story.codes | days) == []
+    told = {"executor": "Keeper of the archive", "measure": "Refer to the police", "notice": story.notices[0]}
+    assert {word for _, word in hits(said, told)} == {*told}, "the control: what it does say is found"
+    page = raw(people.signed_in_browser(story.app, "qian").get(f"/disposal/{story.number}/tasks/3"))
+    assert hits({"page": page}, PERSON), "the control: the lead agency reads there what was typed of the target"
 
 
 def test_lists_tasks_and_sheets_carry_nothing_of_the_reporter(story: Story) -> None:

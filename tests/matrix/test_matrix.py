@@ -226,7 +226,7 @@ def test_a_draft_does_not_exist_for_the_public(world: World) -> None:
     assert stranger.get(f"/bulletins/{world.bulletins['published']}").status_code == 200
 
 
-@named([line for line in inside if line.kind == "file"])
+@named([line for line in inside if line.kind in ("file", "order")])
 def test_a_file_that_is_not_there_is_not_there_for_anybody(world: World, line: Line) -> None:
     for person, subject in product(line.people, [*world.subjects.values(), NOTHING]):
         assert world.ask(person, line, filled(line, subject)).status_code == 404, person

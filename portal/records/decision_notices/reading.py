@@ -51,6 +51,8 @@ class Executed:
 class OrderedMeasure:
     """One measure of a notice for one executor, and how it stands now."""
 
+    task_id: int
+    """The task by which it was ordered."""
     ordered: Executed
     days: int | None
     note: str
@@ -228,6 +230,7 @@ def _measure(row: Mapping[str, Any], tasks: Mapping[int, Task], issued_at: datet
     named = _names(row["executor"]) if row["executor"] else None
     stands, since = force(_course(task, tasks))
     return OrderedMeasure(
+        task_id=row["task"],
         ordered=Executed(MEASURES[row["code"]], named, row["outside"] or ""),
         days=row["days"],
         note=row["note"],
