@@ -26,7 +26,7 @@ from portal.records.cases import Case
 from portal.records.reason_templates import FILLS
 from portal.records.rounds import standing_finding
 from portal.records.seeing import see_case, see_case_for_change, see_case_locked
-from portal.records.seen_pages import keep_page
+from portal.records.seen_pages import Drawn, keep_page
 from portal.web.access import current_actor
 from portal.web.errors import status_of
 from portal.web.forms import Form, blame, show_again
@@ -76,11 +76,11 @@ def page_of_case(
     return page, (status_of(error) if error else 422 if refused else 200)
 
 
-def as_seen(found: Case, actor: Actor, action: Action) -> str:
+def as_seen(found: Case, actor: Actor, action: Action) -> Drawn:
     """The page of the case as it stands before whoever signs, without what could be pressed on it."""
     present = facts(found)
     parts = visible_parts(actor, present)
-    return render_template(
+    html = render_template(
         "disposal/as_seen.html",
         case=found,
         case_number=found.case_number,
@@ -93,6 +93,7 @@ def as_seen(found: Case, actor: Actor, action: Action) -> str:
         actor=actor,
         now=clock.now(),
     )
+    return Drawn(html, as_written=Part.FREE_TEXT in parts)
 
 
 def _precedents(found: Case, actor: Actor, parts: frozenset[Part]) -> PrecedentsView | None:

@@ -71,6 +71,8 @@ class CaseFacts:
     """People who stay out of it for a conflict of interest, each by themselves or with their whole agency."""
     recused_agency_ids: frozenset[int] = NOBODY
     """Agencies that stay out of it as a whole. Whatever waits for one of them waits no longer: see `overdue`."""
+    reader_ids: frozenset[int] = NOBODY
+    """People who put on record, not long ago, what they need the reporters' words as written for."""
     orderer_ids: frozenset[int] = NOBODY
     """People who gave an interim order that is not ratified yet."""
     rostered_agency_ids: frozenset[int] = NOBODY

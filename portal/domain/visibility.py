@@ -1,4 +1,4 @@
-"""Table 4: which part of a case who may see, always, from a status on, or never.
+"""Table 4: which part of a case who may see, always, from a status on, on a recorded reason, or never.
 
 Source: domain facts section 5 ("Who may see what") and decisions 5, 6, 13. Pages ask
 `visible_parts()` and hand only those to the template.
@@ -7,7 +7,8 @@ Source: domain facts section 5 ("Who may see what") and decisions 5, 6, 13. Page
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from enum import StrEnum
 
 from portal.domain.facts import CaseFacts
@@ -21,6 +22,7 @@ class Part(StrEnum):
 
     SUMMARY = "summary"
     TARGET = "target"
+    TARGET_AS_NAMED = "target_as_named"
     MASKED_WORDS = "masked_words"
     FREE_TEXT = "free_text"
     FILE_FACTS = "file_facts"
@@ -74,9 +76,13 @@ class Seen:
     statuses: frozenset[Status]
     but_after_own_vote: frozenset[Status] = frozenset()
     """At these of them only once the viewer's own agency is no longer waited for."""
+    on_a_reason: bool = False
+    """Only to a person who has put on record what it is needed for, for `AS_WRITTEN_FOR` from then on."""
 
     def open_to(self, actor: Actor, case: CaseFacts) -> bool:
         """Whether the cell shows this case to this viewer now."""
+        if self.on_a_reason and actor.user_id not in case.reader_ids:
+            return False
         if case.status in self.but_after_own_vote and actor.organization_id in case.unheard_agency_ids:
             return False
         return case.status in self.statuses
@@ -101,13 +107,16 @@ AFTER_OWN_VOTE = Seen(
     DECIDED.statuses | {Status.AWAITING_APPROVAL, Status.VERIFYING}, frozenset({Status.AWAITING_APPROVAL})
 )
 """The others' votes and reasons: while a round runs, not before one's own; after a return, its reasons."""
+AS_WRITTEN_FOR = timedelta(hours=12)
+"""How long one recorded reason opens a reporter's words as written, to whoever gave it: a long day at a desk."""
 
 _P, _V = Part, Viewer
 _AGENCY_PAGE: Mapping[Part, Seen] = {
     _P.SUMMARY: ALWAYS,
     _P.TARGET: ALWAYS,
+    _P.TARGET_AS_NAMED: ALWAYS,
     _P.MASKED_WORDS: ALWAYS,
-    _P.FREE_TEXT: ALWAYS,
+    _P.FREE_TEXT: Seen(ALWAYS.statuses, on_a_reason=True),
     _P.FILE_FACTS: ALWAYS,
     _P.FILES: ALWAYS,
     _P.TIP_COUNT: ALWAYS,
@@ -154,7 +163,13 @@ VISIBILITY: Mapping[Viewer, Mapping[Part, Seen]] = {
     _V.ASKED_PLATFORM: {_P.STATEMENT: ALWAYS},
     _V.DESK_AGENCY: _AGENCY_PAGE,
     _V.LEAD_AGENCY: _AGENCY_PAGE,
-    _V.SIGNING_AGENCY: {**_AGENCY_PAGE, _P.FREE_TEXT: REFERRED, _P.FILES: REFERRED, _P.MESSAGES: REFERRED},
+    _V.SIGNING_AGENCY: {
+        **_AGENCY_PAGE,
+        _P.TARGET_AS_NAMED: REFERRED,
+        _P.FREE_TEXT: Seen(REFERRED.statuses, on_a_reason=True),
+        _P.FILES: REFERRED,
+        _P.MESSAGES: REFERRED,
+    },
     _V.APPEAL_AGENCY: _AGENCY_PAGE,
     _V.DEPUTY_AGENCY: {
         _P.SUMMARY: ALWAYS,
@@ -198,6 +213,7 @@ a reporter sees besides (own words, own target, own messages) belongs to the tip
 PART_WORDS: Mapping[Part, str] = {
     Part.SUMMARY: N_("Number, category, priority, clocks"),
     Part.TARGET: N_("What was reported"),
+    Part.TARGET_AS_NAMED: N_("What was reported, in the reporter's own name for it"),
     Part.MASKED_WORDS: N_("The reporter's words, with what may lead to a person masked"),
     Part.FREE_TEXT: N_("The reporter's words as written"),
     Part.FILE_FACTS: N_("Type, size and hash of attached files"),
@@ -298,6 +314,14 @@ def visible_parts(actor: Actor, case: CaseFacts) -> frozenset[Part]:
         for part, seen in VISIBILITY[viewer].items()
         if seen.open_to(actor, case)
     )
+
+
+def opens_on_a_reason(part: Part, actor: Actor, case: CaseFacts) -> bool:
+    """Whether this actor would see this part, and does not yet, once they have put a reason on record."""
+    if actor.user_id is None:
+        return False
+    with_a_reason = replace(case, reader_ids=case.reader_ids | {actor.user_id})
+    return part in visible_parts(actor, with_a_reason) - visible_parts(actor, case)
 
 
 def seen_by(viewer: Viewer, case: CaseFacts) -> frozenset[Part]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext
 
-from portal.domain.visibility import NEVER, VISIBILITY, Part, Viewer
+from portal.domain.visibility import NEVER, VISIBILITY, Part, Seen, Viewer
 from portal.domain.words import N_
 
 PARTS: tuple[tuple[Part, str], ...] = (
@@ -31,12 +31,22 @@ class Row:
     words: str
     platform: bool
     agencies: bool
+    on_a_reason: bool
+    """Whether a colleague of an agency has to put a reason on record first."""
 
 
 def who_sees() -> list[Row]:
     """The rows of the box, in the language of the page."""
-    return [Row(gettext(words), _ever(part, PLATFORM), _ever(part, AGENCIES)) for part, words in PARTS]
+    return [
+        Row(
+            gettext(words),
+            platform=any(cell.statuses for cell in _cells(part, PLATFORM)),
+            agencies=any(cell.statuses for cell in _cells(part, AGENCIES)),
+            on_a_reason=all(cell.on_a_reason for cell in _cells(part, AGENCIES)),
+        )
+        for part, words in PARTS
+    ]
 
 
-def _ever(part: Part, viewers: frozenset[Viewer]) -> bool:
-    return any(VISIBILITY[viewer].get(part, NEVER).statuses for viewer in viewers)
+def _cells(part: Part, viewers: frozenset[Viewer]) -> list[Seen]:
+    return [VISIBILITY[viewer].get(part, NEVER) for viewer in viewers]

@@ -35,6 +35,8 @@ def when(seen: Seen | None) -> str:
     if seen is None or not seen.statuses:
         return ""
     after_vote = " (during a round after the own vote)" if seen.but_after_own_vote else ""
+    on_a_reason = ", once a reason is on record" if seen.on_a_reason else ""
     if seen.statuses == frozenset(Status):
-        return "always" + after_vote
-    return "at " + ", ".join(status.replace("_", " ") for status in Status if status in seen.statuses) + after_vote
+        return "always" + after_vote + on_a_reason
+    statuses = ", ".join(status.replace("_", " ") for status in Status if status in seen.statuses)
+    return "at " + statuses + after_vote + on_a_reason

@@ -18,6 +18,7 @@ class Access(StrEnum):
 
     VIEWED = "viewed"
     DOWNLOADED = "downloaded"
+    WORDS_OPENED = "words_opened"
     UNSEALED = "unsealed"
 
 

@@ -125,6 +125,7 @@ LEAVES_VERSION: frozenset[str] = frozenset(
         Action.SERVE_NOTICE,
         Action.MAKE_CODE,
         Action.ASK_STAY,
+        Action.OPEN_WORDS,
     }
     | INTERNAL_ACTIONS
     | CONFLICT_ACTIONS

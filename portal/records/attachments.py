@@ -66,6 +66,11 @@ class Attachment(Base):
         """The name it is handed out under; it ends as its content is."""
         return download_name(self.file_name, self.media_type)
 
+    @property
+    def numbered_name(self) -> str:
+        """A name that tells nothing of its sender, and ends as its content is."""
+        return download_name(str(self.id), self.media_type)
+
 
 @dataclass(frozen=True, slots=True)
 class FileWords:

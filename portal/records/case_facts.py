@@ -16,6 +16,7 @@ from portal.domain.permissions import OrganizationKind
 from portal.domain.refutations import REFUTABLE
 from portal.domain.signing_levels import SigningLevels
 from portal.domain.status import Status
+from portal.domain.visibility import AS_WRITTEN_FOR
 from portal.domain.workflow import CHECKING, DECIDED_JOINTLY, DECISION_ACTIONS, FINDING_ACTIONS, HAND_ACTIONS, Action
 from portal.extensions import db
 from portal.records.approvals import AnswerDraft, Approval, Vote
@@ -114,20 +115,30 @@ def _round(case: Case, out: Collection[int]) -> dict[str, Any]:
 
 def _hands(case: Case) -> dict[str, Any]:
     entries = db.session.execute(
-        select(LedgerEntry.actor_id, LedgerEntry.organization_id, LedgerEntry.action, func.count())
+        select(
+            LedgerEntry.actor_id,
+            LedgerEntry.organization_id,
+            LedgerEntry.action,
+            func.count(),
+            func.max(LedgerEntry.at),
+        )
         .where(LedgerEntry.case_id == case.id, LedgerEntry.organization_id.is_not(None))
         .group_by(LedgerEntry.actor_id, LedgerEntry.organization_id, LedgerEntry.action)
     ).all()
-    acted = {(actor, action) for actor, _, action, _ in entries} | acted_before(case.id)
+    opened_since = clock.now() - AS_WRITTEN_FOR
+    acted = {(actor, action) for actor, _, action, *_ in entries} | acted_before(case.id)
     return {
         "hand_ids": frozenset(actor for actor, action in acted if actor and action in HAND_ACTIONS),
         "decider_ids": frozenset(actor for actor, action in acted if actor and action in DECISION_ACTIONS),
         "finder_ids": frozenset(actor for actor, action in acted if actor and action in FINDING_ACTIONS),
         "former_holder_ids": frozenset(
-            organization for _, organization, action, _ in entries if action == Action.TRANSFER
+            organization for _, organization, action, *_ in entries if action == Action.TRANSFER
         )
         - {case.holder_id},
-        "transfers": sum(times for _, _, action, times in entries if action == Action.TRANSFER),
+        "transfers": sum(times for _, _, action, times, _ in entries if action == Action.TRANSFER),
+        "reader_ids": frozenset(
+            actor for actor, _, action, _, last in entries if action == Action.OPEN_WORDS and last > opened_since
+        ),
     }
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+from dataclasses import dataclass
 
 from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, func, select
 from sqlalchemy.orm import Mapped, mapped_column
@@ -20,6 +21,15 @@ from portal.extensions import Base, db
 from portal.records.advancing import PAGE_KEPT, record
 from portal.records.cases import Case
 from portal.records.ledger import LedgerEntry, is_untouched
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A page as it was drawn for somebody who is about to sign."""
+
+    html: str
+    as_written: bool
+    """Whether reporters' words stand on it as they were written: whoever reads it again needs a reason of their own."""
 
 
 class SeenPage(Base):
@@ -37,6 +47,8 @@ class SeenPage(Base):
     """Of the entry that holds the hash of the page."""
     organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
     """Whose signature it was; no other organization opens the page."""
+    as_written: Mapped[bool]
+    """As `Drawn.as_written`."""
     page: Mapped[bytes]
     """HTML in UTF-8, packed by gzip."""
 
@@ -46,9 +58,9 @@ class SeenPage(Base):
         return gzip.decompress(self.page)
 
 
-def keep_page(case: Case, actor: Actor, action: Action, html: str) -> None:
+def keep_page(case: Case, actor: Actor, action: Action, seen: Drawn) -> None:
     """Keep what `actor` saw when taking the step just taken on a locked case, and its hash in the ledger."""
-    drawn = html.encode()
+    drawn = seen.html.encode()
     steps = select(func.max(LedgerEntry.sequence)).where(
         LedgerEntry.case_id == case.id, LedgerEntry.action == action, LedgerEntry.actor_id == actor.user_id
     )
@@ -61,6 +73,7 @@ def keep_page(case: Case, actor: Actor, action: Action, html: str) -> None:
             sequence=sequence,
             kept_sequence=kept.sequence,
             organization_id=actor.organization_id,
+            as_written=seen.as_written,
             page=gzip.compress(drawn, mtime=0),
         )
     )

@@ -32,15 +32,16 @@ def download_headers(name: str, media_type: str) -> dict[str, str]:
     }
 
 
-def hand_out(attachment: Attachment, actor: Actor, case_id: int) -> Response:
+def hand_out(attachment: Attachment, actor: Actor, case_id: int, *, named: bool = True) -> Response:
     """A file of a case, its bytes compared with their hash first, and logged before it leaves.
 
-    Raises CustodyBroken.
+    Not `named`: under its number alone, for whoever may not read what its sender called it. Raises CustodyBroken.
     """
     content = open_attachment(evidence_store(), attachment)
     with access_note():
         log_access(actor, Access.DOWNLOADED, case_id=case_id, attachment_id=attachment.id)
-    headers = download_headers(attachment.download_name, attachment.media_type)
+    name = attachment.download_name if named else attachment.numbered_name
+    headers = download_headers(name, attachment.media_type)
     response = Response(content, headers={**headers, "Content-Length": str(attachment.size)})
     response.call_on_close(content.close)
     return response

@@ -90,7 +90,7 @@ def test_nothing_that_came_after_the_order_is_shown_as_what_stood_there(context:
     preserve, measure = (one.before for one in seen_by(cast.qian, case))
     assert (preserve.ordered_unfound, preserve.finding, preserve.pictures) == (True, None, ())
     assert measure.finding is not None
-    assert [picture.name for picture in measure.pictures or ()] == ["shot.png"]
+    assert [(picture.media_type, picture.opens) for picture in measure.pictures or ()] == [("image/png", True)]
 
 
 def test_who_only_executes_reads_neither_finding_nor_files_beside_its_task(context: Flask) -> None:

@@ -7,7 +7,16 @@ import pytest
 
 from portal.domain.permissions import Actor, Role
 from portal.domain.status import Status
-from portal.domain.visibility import PART_WORDS, VIEWER_WORDS, VISIBILITY, Part, Viewer, viewers, visible_parts
+from portal.domain.visibility import (
+    PART_WORDS,
+    VIEWER_WORDS,
+    VISIBILITY,
+    Part,
+    Viewer,
+    opens_on_a_reason,
+    viewers,
+    visible_parts,
+)
 from tests.domain.cast import (
     COMMUNICATIONS,
     CYBERSPACE,
@@ -37,12 +46,18 @@ PLATFORM_VIEWERS = {
 
 
 def test_every_cell_is_what_the_golden_file_says() -> None:
-    """One line a viewer and part, one letter a status: y sees it, v once its own vote is given."""
+    """One line a viewer and part, one letter a status: y sees it, v once its own vote is given, r once a reason is."""
     text = f"{'':<37}{' '.join(Status)}\n"
     for viewer, part in product(Viewer, Part):
         seen = VISIBILITY[viewer].get(part)
         letters = [
-            "." if seen is None or status not in seen.statuses else "v" if status in seen.but_after_own_vote else "y"
+            "."
+            if seen is None or status not in seen.statuses
+            else "v"
+            if status in seen.but_after_own_vote
+            else "r"
+            if seen.on_a_reason
+            else "y"
             for status in Status
         ]
         text += (
@@ -118,6 +133,35 @@ def test_the_deputy_sees_a_case_only_where_the_lead_is_silent() -> None:
     seen = visible_parts(ZHOU, a_case(overdue=True, lead_overdue=True))
     assert Part.SUMMARY in seen
     assert Part.FREE_TEXT not in seen
+
+
+AGENCY_PAGES = (Viewer.DESK_AGENCY, Viewer.LEAD_AGENCY, Viewer.SIGNING_AGENCY, Viewer.APPEAL_AGENCY)
+
+
+def test_a_regulator_reads_words_as_written_only_once_a_reason_of_their_own_is_on_record() -> None:
+    read_by_wu = a_case(reader_ids=frozenset({WU.user_id or 0}))
+    assert Part.FREE_TEXT in visible_parts(WU, read_by_wu)
+    assert Part.FREE_TEXT not in visible_parts(WU, a_case())
+    colleague = replace(WU, user_id=999)
+    assert Part.FREE_TEXT not in visible_parts(colleague, read_by_wu)
+    assert Part.MASKED_WORDS in visible_parts(colleague, read_by_wu)
+    assert [v for v in Viewer if Part.FREE_TEXT in VISIBILITY[v]] == list(AGENCY_PAGES)
+    assert all(VISIBILITY[viewer][Part.FREE_TEXT].on_a_reason for viewer in AGENCY_PAGES)
+
+
+def test_a_reason_opens_words_at_the_statuses_at_which_files_open() -> None:
+    """A page asks for the files, which need no reason, to know whether a reason would open the words."""
+    for viewer in AGENCY_PAGES:
+        assert VISIBILITY[viewer][Part.FREE_TEXT].statuses == VISIBILITY[viewer][Part.FILES].statuses
+
+
+@pytest.mark.parametrize(
+    "actor", [WEI, HE, LIN, SUN, ZHOU, Actor(user_id=None, organization_id=None, kind=None, roles=frozenset())]
+)
+def test_a_reason_opens_nothing_to_whoever_is_no_regulator_of_the_case(actor: Actor) -> None:
+    assert not opens_on_a_reason(Part.FREE_TEXT, actor, a_case())
+    assert opens_on_a_reason(Part.FREE_TEXT, WU, a_case())
+    assert not opens_on_a_reason(Part.FREE_TEXT, WU, a_case(reader_ids=frozenset({WU.user_id or 0})))
 
 
 def test_a_publisher_sees_closed_cases_and_never_a_tips_words() -> None:

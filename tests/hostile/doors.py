@@ -70,6 +70,7 @@ RECEIPT = {"proof": 5000, "document_number": 100}
 
 DOORS = (
     desk("notes", "wei", "checked", free={"body": 5000}),
+    Door("/verification/<case_number>/words", "qian", "checked", free=REASON, readers=(DESK_SEES,)),
     desk("category", "wei", "checked", DESK_SEES, answers={"category": "B01", "priority": "P1"}, free=REASON),
     desk("target", "wei", "checked", DESK_SEES, answers={"type": "content"},
          free={"entered": 2000, "name": 200, **REASON}, like={"entered": "https://x.example/a"}),

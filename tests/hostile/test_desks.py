@@ -239,15 +239,15 @@ def test_a_field_of_a_shape_takes_no_hostile_word_and_loses_none(desks: Desks, d
 
 
 STALE = dict.fromkeys(("version", "seen_hash"), "1000000")
-RECORDED = re.compile("/(?:tasks|notices)/|^/(?:platform-invitations|conflicts)/")
+RECORDED = re.compile("/(?:tasks|notices)/|^/(?:platform-invitations|conflicts)/|/words$")
 SEEN = [
     door
     for door in DOORS
     if door is not NOTES
     and (("<case_number>" in door.rule and not RECORDED.search(door.rule)) or "version" in door.answers)
 ]
-"""What answers for the page on which it was decided; a note, a receipt, a day of service, an invitation
-and who stays out change nothing of it."""
+"""What answers for the page on which it was decided; a note, a receipt, a day of service, an invitation, a reason
+to read and who stays out change nothing of it."""
 
 
 @at(SEEN)

@@ -39,7 +39,12 @@ def test_evidence_deleted_before_verification(stage: Stage) -> None:
     wei.refers(case, "M22")
     page = qian.reads(case, "disposal")
     assert fingerprint in page
-    assert "screen-of-my-phone.png" in page, "who signs may open what was sent"
+    assert "/files/" in qian.open(f"/disposal/{case}"), "who signs may open what was sent"
+    assert "screen-of-my-phone" not in page, "its name may name people"
+    words = f"/verification/{case}/words"
+    qian.open(words)
+    qian.press(words, {"reason": "The name of the file may say when it was taken."})
+    assert "screen-of-my-phone.png" in qian.reads(case, "disposal")
     assert KEPT in qian.open(to_keep)
     he.knows_nothing_of(case, VIDEO)
     qian.signs(case)

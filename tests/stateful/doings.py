@@ -84,6 +84,7 @@ NOBODY_DOES = {
     Action.PUBLISH: "changes no case",
     Action.REFUTE: "changes no case: what is published stands beside it",
     **dict.fromkeys(CONFLICT_ACTIONS, "moves no case: who stays out is walked in tests/records/test_exclusions.py"),
+    Action.OPEN_WORDS: "changes no case: who reads what is kept beside it",
     Action.SERVE_NOTICE: "changes no case: a day is kept beside the notice",
     Action.MAKE_CODE: "changes no case: a code is kept beside the notice",
     Action.LAPSE: "by the clocks, as time passes",

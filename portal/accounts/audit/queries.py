@@ -23,6 +23,7 @@ T = TypeVar("T")
 ACCESS_WORDS: Mapping[Access, str] = {
     Access.VIEWED: N_("opened a case"),
     Access.DOWNLOADED: N_("downloaded a file"),
+    Access.WORDS_OPENED: N_("opened reporters' words as written"),
     Access.UNSEALED: N_("unsealed a reporter's contact"),
 }
 CHANGE_WORDS: Mapping[Change, str] = {

@@ -219,6 +219,7 @@ CONDITIONS: Mapping[Permission, tuple[Condition, ...]] = {
     Permission.CONFLICT_DECLARE: (own_organization_judges_it,),
     Permission.CONFLICT_RULE: (own_organization_judges_it,),
     Permission.AGENCY_RECUSE: (is_an_agency, own_organization_judges_it),
+    Permission.WORDS_OPEN: (is_an_agency, own_organization_judges_it),
     Permission.REPORTER_UNSEAL: (own_agency_leads_it,),
     Permission.BULLETIN_PUBLISH: (is_an_agency,),
     Permission.REFUTATION_PUBLISH: (is_an_agency, own_agency_leads_it),

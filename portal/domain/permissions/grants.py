@@ -66,6 +66,7 @@ class Permission(StrEnum):
     TASK_SUBSTITUTE = "task.substitute"
     APPEAL_DECIDE = "appeal.decide"
     STAY_DECIDE = "stay.decide"  # whether measures stand still for a while, as whom they strike asks
+    WORDS_OPEN = "words.open"  # what reporters wrote, unmasked, on a recorded reason
     REPORTER_UNSEAL = "reporter.unseal"
     # the public side
     BULLETIN_PUBLISH = "bulletin.publish"
@@ -132,6 +133,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             Permission.DISPOSAL_DRAFT,
             Permission.REFUTATION_PUBLISH,
             Permission.TASK_ATTEST,
+            Permission.WORDS_OPEN,
             Permission.TEMPLATE_WRITE,
         }
     ),
@@ -148,10 +150,18 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             Permission.DISPOSAL_RATIFY,
             Permission.APPEAL_DECIDE,
             Permission.STAY_DECIDE,
+            Permission.WORDS_OPEN,
             Permission.REPORTER_UNSEAL,
         }
     ),
-    Role.DUTY: frozenset({Permission.CASE_VIEW, Permission.CASE_INTERIM_ORDER, Permission.CONFLICT_DECLARE}),
+    Role.DUTY: frozenset(
+        {
+            Permission.CASE_VIEW,
+            Permission.CASE_INTERIM_ORDER,
+            Permission.CONFLICT_DECLARE,
+            Permission.WORDS_OPEN,
+        }
+    ),
     Role.AGENCY_LEAD: frozenset(
         {
             Permission.CASE_VIEW,
@@ -176,6 +186,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             Permission.TASK_ATTEST,
             Permission.TASK_SUBSTITUTE,
             Permission.NOTICE_SERVE,
+            Permission.WORDS_OPEN,
             Permission.TEMPLATE_WRITE,
             Permission.DUTY_MANAGE,
         }

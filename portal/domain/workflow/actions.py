@@ -70,6 +70,7 @@ class Action(StrEnum):
     EXCLUDE = "exclude"
     RECUSE = "recuse"
     READMIT = "readmit"
+    OPEN_WORDS = "open_words"
     PUBLISH = "publish"
     REFUTE = "refute"
     # by the portal's own clock
@@ -198,6 +199,7 @@ ACTION_WORDS: Mapping[Action, str] = {
     Action.EXCLUDE: N_("Exclude a colleague from the case"),
     Action.RECUSE: N_("Keep a whole agency out of the case"),
     Action.READMIT: N_("Let somebody back into the case"),
+    Action.OPEN_WORDS: N_("Read the reporters' words as written"),
     Action.PUBLISH: N_("Publish"),
     Action.REFUTE: N_("Publish a refutation"),
     Action.LAPSE: N_("Lapse"),

@@ -185,6 +185,7 @@ VERBS: tuple[Verb, ...] = (
     Verb(A.EXCLUDE, P.CONFLICT_RULE, EVER),
     Verb(A.RECUSE, P.AGENCY_RECUSE, EVER),
     Verb(A.READMIT, P.CONFLICT_RULE, EVER, g.somebody_is_excluded),
+    Verb(A.OPEN_WORDS, P.WORDS_OPEN, EVER),
     Verb(A.PUBLISH, P.BULLETIN_PUBLISH, frozenset({S.CLOSED})),
     Verb(A.REFUTE, P.REFUTATION_PUBLISH, OPEN, g.is_about_a_rumour),
     Verb(A.LAPSE, P.CLOCK_RUN, EVER),

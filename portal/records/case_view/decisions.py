@@ -260,7 +260,7 @@ def read_appeals(look: Look) -> list[AppealView]:
             by_reporter=appeal.by_reporter,
             files=[file for file in files if file.appeal_id == appeal.id],
             made_at=appeal.made_at,
-            reason=readable(look, appeal.reason, appeal.masked),
+            reason=readable(look, appeal.reason, appeal.masked) if appeal.by_reporter else appeal.reason,
             decision=appeal.decision,
             decided_at=appeal.decided_at,
             ground=appeal.ground,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from portal.domain.permissions import Actor
+from portal.domain.permissions import Actor, Permission
 from portal.domain.visibility import Part
 from portal.paging import Cursor
 from portal.records.cases import Case
@@ -27,3 +27,12 @@ class Look:
     def shows(self, part: Part) -> bool:
         """Whether this part is open."""
         return part in self.parts
+
+    @property
+    def opens_words(self) -> bool:
+        """Whether the words as written are closed to the viewer, and open on a recorded reason.
+
+        Table 4 opens files and words to a regulator at the same statuses, the words on a reason.
+        """
+        may_ask = self.shows(Part.FILES) and self.actor.may(Permission.WORDS_OPEN)
+        return may_ask and not self.shows(Part.FREE_TEXT)

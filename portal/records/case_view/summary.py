@@ -123,7 +123,7 @@ def read_summary(look: Look) -> Summary:
 
 def read_target(look: Look) -> TargetView:
     """What was reported, in its canonical form; what the reporter typed only as the viewer may read it."""
-    target, as_written = look.case.target, look.shows(Part.FREE_TEXT)
+    target, as_written = look.case.target, look.shows(Part.TARGET_AS_NAMED)
     return TargetView(
         words=KINDS[target.type].label,
         display=target.display if as_written else masked_display(target, look.say),

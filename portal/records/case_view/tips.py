@@ -32,13 +32,14 @@ PAGE = 10
 
 @dataclass(frozen=True, slots=True)
 class FileView:
-    """A file's facts; name and download only where the file itself may be seen."""
+    """A file's facts; a download only where the file itself may be seen, its name where words are read as written."""
 
     id: int
     media_type: str
     size: int
     sha256: str
     name: str | None
+    opens: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,8 @@ class TipPage:
     """Whether every tip stands by itself, those that say the same too."""
     counted: bool
     """Whether the viewer may know how many say the same, and not only that some do."""
+    opens_words: bool
+    """Whether the viewer reads them masked, and as written once a reason is on record."""
     next: Cursor | None
     previous: Cursor | None
 
@@ -109,7 +112,7 @@ def read_tips(look: Look) -> TipPage:
         _view(look, row, files.get(row.tip_id, ()), messages.get(row.tip_id, ()), more.get(row.in_case, 0))
         for row in rows.items
     ]
-    return TipPage(tips, look.each_tip, look.shows(Part.TIP_COUNT), rows.next, rows.previous)
+    return TipPage(tips, look.each_tip, look.shows(Part.TIP_COUNT), look.opens_words, rows.next, rows.previous)
 
 
 def _view(look: Look, row: TipCase, files: Iterable[FileView], messages: Iterable[MessageView], more: int) -> TipView:
@@ -148,8 +151,9 @@ def _files(look: Look, tip_ids: list[int]) -> dict[int, list[FileView]]:
 
 def file_view(look: Look, file: Attachment) -> FileView:
     """A file as pages show it; its name may name people."""
-    name = file.file_name if look.shows(Part.FILES) else None
-    return FileView(file.id, file.media_type, file.size, file.sha256, name)
+    opens = look.shows(Part.FILES)
+    name = file.file_name if opens and look.shows(Part.FREE_TEXT) else None
+    return FileView(file.id, file.media_type, file.size, file.sha256, name, opens)
 
 
 def _messages(look: Look, tip_ids: list[int]) -> dict[int, list[MessageView]]:

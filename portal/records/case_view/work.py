@@ -110,7 +110,9 @@ def read_proof(task_ids: Iterable[int]) -> Mapping[int, Sequence[FileView]]:
     """The files that prove receipts, by task; their senders named them for whoever reads the receipt."""
     found: dict[int, list[FileView]] = defaultdict(list)
     for file in files_of_tasks(list(task_ids)):
-        found[file.task_id or 0].append(FileView(file.id, file.media_type, file.size, file.sha256, file.file_name))
+        found[file.task_id or 0].append(
+            FileView(file.id, file.media_type, file.size, file.sha256, file.file_name, opens=True)
+        )
     return found
 
 

@@ -54,6 +54,19 @@ class NoteForm(Form):
     body = TextAreaField(_l("Note for your own organization"), text_needed())
 
 
+class WordsForm(Form):
+    """What reporters' words are needed as written for; it changes nothing of the case, so it needs no version."""
+
+    reason = TextAreaField(
+        _l("What you need them for"),
+        text_needed(),
+        description=_l(
+            "For example: “The number under the video must be compared with the one that was reported.” "
+            "Name nobody who reported."
+        ),
+    )
+
+
 class TipForm(VersionForm):
     """Something about one tip, which is named by its letters."""
 

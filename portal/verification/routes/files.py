@@ -23,4 +23,4 @@ def file(case_number: str, attachment_id: int) -> ResponseReturnValue:
     attachment = file_of(case, attachment_id) if Part.FILES in parts else None
     if attachment is None:
         raise NotFound()
-    return hand_out(attachment, actor, case.id)
+    return hand_out(attachment, actor, case.id, named=Part.FREE_TEXT in parts)
