@@ -15,6 +15,7 @@ from portal.web import (
     app_shell,
     desk_keys,
     due,
+    durations,
     duty_bar,
     errors,
     form_bodies,
@@ -106,6 +107,7 @@ def lay_plumbing(app: Flask, settings: Settings) -> None:
     duty_bar.init_app(app)
     desk_keys.init_app(app)
     due.init_app(app)
+    durations.init_app(app)
     uploads.init_app(app)
     listing.init_app(app)
     transaction.init_app(app)
