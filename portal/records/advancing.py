@@ -61,19 +61,21 @@ def advance(
     if ground is not None:
         case.ground = ground
     if row.target is not before or action in RESTARTS_CLOCK:
-        _enter(case, row.target)
+        goes_on = action is Action.ACCEPT and case.claimed_by_id == actor.user_id
+        _enter(case, row.target, keeps_claim=goes_on)
     ended = {"outcome": case.outcome, "category": case.category}
     record(case, action, actor, before=before, body=ended | dict(body or {}))
     return row
 
 
-def _enter(case: Case, status: Status) -> None:
+def _enter(case: Case, status: Status, *, keeps_claim: bool) -> None:
     now = clock.now()
     case.status = status
     case.status_since = now
     case.paused_at = case.escalated_at = case.lead_due_at = case.lead_escalated_at = None
     case.paused_seconds = 0
-    case.claimed_by_id = case.claimed_at = None
+    if not keeps_claim:
+        case.claimed_by_id = case.claimed_at = None
     case.due_at = due_if_it_began(case, status, now)
     case.closed_at = now if status is Status.CLOSED else None
 

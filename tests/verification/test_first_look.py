@@ -5,7 +5,7 @@ from flask import Flask
 
 from portal.domain.errors import ConditionFailed, InputInvalid, OutcomeNotAllowed, StepNotAllowed
 from portal.domain.hand_overs import Authority
-from portal.domain.permissions import Actor
+from portal.domain.permissions import Actor, Role
 from portal.domain.status import Outcome, Status
 from portal.domain.targets import TargetType
 from portal.extensions import db
@@ -14,8 +14,9 @@ from portal.records.jobs import Job
 from portal.records.organizations import lead_agency
 from portal.records.tasks import TaskKind
 from portal.verification.verbs.accepting import accept, decline, hand_over
+from portal.verification.verbs.claiming import claim
 from portal.web.transaction import transaction
-from tests.factories import Cast, case_of, organization, send_tip, tasks_of, the_cast
+from tests.factories import Cast, add_person, case_of, organization, send_tip, tasks_of, the_cast
 
 GROUND = {"ground": "It is satire and says so.", "opinion": "Looked at the video and the account."}
 
@@ -38,6 +39,17 @@ def test_accepting_tells_the_platform_to_keep_the_evidence_before_anyone_hears(c
     [task] = tasks_of(case, TaskKind.PRESERVE)
     assert (case.status, task.executor_id) == (Status.VERIFYING, organization("xingyun").id)
     assert queued("tell_reporters") == ["accepted"]
+
+
+@pytest.mark.parametrize(("who_claimed", "kept"), [("wei", True), ("lan", False)])
+def test_whoever_claimed_a_case_keeps_it_when_accepting_it(context: Flask, who_claimed: str, kept: bool) -> None:
+    with transaction():
+        cast = the_cast()
+        colleagues = {"wei": cast.wei, "lan": add_person("lan", "xingyun", Role.VERIFIER)}
+        case = flagged()
+        claim(case, colleagues[who_claimed])
+        accept(case, cast.wei)
+    assert (case.claimed_by_id == cast.wei.user_id, case.claimed_at is not None) == (kept, kept)
 
 
 def test_a_platform_under_suspicion_is_not_told_to_keep_anything(context: Flask) -> None:
