@@ -13,10 +13,11 @@ from portal.disposal import changes, forms, panels
 from portal.disposal.foresight import foresight
 from portal.disposal.order_page import orders_at_hand
 from portal.domain.errors import DomainError, InputInvalid, NotAllowed, NotFound, StaleVersion
+from portal.domain.facts import CaseFacts
 from portal.domain.permissions import Actor
 from portal.domain.status import Status
 from portal.domain.visibility import Part, visible_parts
-from portal.domain.workflow import ACTION_WORDS, Action, permitted
+from portal.domain.workflow import ACTION_WORDS, DECIDED_JOINTLY, Action, permitted
 from portal.records.access_log import Access, log_access
 from portal.records.case_facts import facts
 from portal.records.case_view import case_view
@@ -64,7 +65,7 @@ def page_of_case(
         opened=action,
         refutable=Action.REFUTE in permitted(actor, present),
         ahead=foresight(found, actor, present),
-        at_hand=orders_at_hand(found) if Action.INTERIM_ORDER in permitted(actor, present) else [],
+        at_hand=orders_at_hand(found) if _may_be_ordered_meanwhile(found, actor, present) else [],
         precedents=_precedents(found, actor, parts),
         refused={_(ACTION_WORDS[action]): _(why) for action, why in closed.items()},
         cannot_sign=_(closed[Action.APPROVE]) if Action.APPROVE in closed else None,
@@ -94,6 +95,11 @@ def as_seen(found: Case, actor: Actor, action: Action) -> Drawn:
         now=clock.now(),
     )
     return Drawn(html, as_written=Part.FREE_TEXT in parts)
+
+
+def _may_be_ordered_meanwhile(found: Case, actor: Actor, present: CaseFacts) -> bool:
+    """What holds until the decision is at hand until then; after it the verb alone is left."""
+    return found.status not in DECIDED_JOINTLY and Action.INTERIM_ORDER in permitted(actor, present)
 
 
 def _precedents(found: Case, actor: Actor, parts: frozenset[Part]) -> PrecedentsView | None:

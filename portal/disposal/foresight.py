@@ -47,6 +47,8 @@ class Foresight:
     is_late: bool
     return_dissents: bool
     """Whether returning once more counts as a recorded dissent."""
+    leads: bool
+    """Whether it is the lead agency itself, which nobody else goes on without."""
 
     @property
     def falls_out(self) -> list[MeasureAhead]:
@@ -69,6 +71,7 @@ def foresight(case: Case, actor: Actor, present: CaseFacts) -> Foresight | None:
         answer_due_at=own.due_at,
         is_late=own.due_at < clock.now(),
         return_dissents=not returns_are_left(present),
+        leads=own.agency_id == case.lead_agency_id,
     )
 
 

@@ -27,7 +27,7 @@ from portal.domain.workflow.table import CONCLUDED
 from portal.records.approvals import Vote
 from portal.records.findings import ProposedMeasure
 from portal.records.hand_overs import LONGEST_REFERENCE, Reply
-from portal.web.forms import Form, choices, departure_field, shown_number, which_need_days
+from portal.web.forms import Form, choices, departure_field, measure_choices, shown_number
 from portal.web.fresh_factor import Signed
 
 LONGEST = 5000
@@ -124,6 +124,7 @@ class MeasuresForm(ReasonForm):
     days = IntegerField(
         _l("For how many days"),
         [Optional(), NumberRange(1, 365)],
+        description=_l("Where a measure says “at most … days”."),
     )
     note = StringField(
         _l("What exactly it applies to"),
@@ -136,8 +137,7 @@ class MeasuresForm(ReasonForm):
     def offer(self, measures: Iterable[Measure]) -> Self:
         """Itself, with these choices."""
         measures = tuple(measures)
-        self.days.description = which_need_days(measures)
-        self.measures.choices = choices((row.code, f"{row.code} {_(row.words)}") for row in measures)
+        self.measures.choices = measure_choices(measures)
         self.hints = {
             row.code: _("%(nature)s: %(plain)s", nature=_(NATURE_WORDS[row.nature]), plain=_(row.plain))
             for row in measures

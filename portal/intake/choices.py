@@ -17,7 +17,7 @@ from portal.web.forms import choices
 Choices = list[SelectChoice]
 
 STANDING_LABELS: dict[Standing, str] = {
-    Standing.ANYONE: N_("I came across it"),
+    Standing.ANYONE: N_("I came across it, or I do not want to say"),
     Standing.SELF: N_("It concerns me"),
     Standing.CHILD: N_("It concerns my child"),
     Standing.PROXY: N_("It concerns somebody I act for (a client, my employer)"),
@@ -66,13 +66,17 @@ def type_choices() -> Choices:
     return choices([(RECOGNISE, gettext("Let the portal recognise it")), *kinds])
 
 
-def type_label(type_: TargetType) -> str:
-    """What a reporter is told a target of this type is."""
-    return str(gettext(NO_PLACE if type_ is TargetType.UNKNOWN else KINDS[type_].label))
+def type_label(type_: TargetType, *, named: bool) -> str:
+    """What a reporter is told a target of this type is; `named`: whether there was anything to call it by."""
+    return str(gettext(NO_PLACE if type_ is TargetType.UNKNOWN and not named else KINDS[type_].label))
 
 
 def platform_choices() -> Choices:
-    """The platforms known here, by the name people know."""
+    """The platforms known here, and a way out."""
+    return choices([("", gettext("I do not know, or it is not in the list")), *named_platforms()])
+
+
+def named_platforms() -> list[tuple[str, str]]:
+    """The platforms known here, by slug and by the name people know in the language of the page."""
     chinese = str(get_locale()).startswith("zh")
-    known = [(one.slug, one.name_zh if chinese else one.name_en) for one in platforms()]
-    return choices([("", gettext("I do not know, or it is not in the list")), *known])
+    return [(one.slug, one.name_zh if chinese else one.name_en) for one in platforms()]

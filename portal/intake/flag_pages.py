@@ -112,8 +112,10 @@ def urgent_look(receipt: Receipt) -> str:
 
 
 def labelled(targets: Sequence[NamedTarget]) -> list[tuple[str, NamedTarget]]:
-    """Each with what people call the type by which it is kept."""
-    return [(choices.type_label(one.type), one) for one in as_read(targets)]
+    """Each with what people call the type by which it is kept, and the platform that was chosen for it."""
+    names = dict(choices.named_platforms())
+    kinds = ((choices.type_label(one.type, named=bool(one.entered or one.name)), one) for one in as_read(targets))
+    return [(" · ".join(part for part in (kind, names.get(one.platform)) if part), one) for kind, one in kinds]
 
 
 def drafts(form: FlagForm) -> Sequence[Attachment]:

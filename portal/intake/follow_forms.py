@@ -34,7 +34,7 @@ class MessageForm(NoteForm):
 
     send_key = HiddenField(validators=[DataRequired(), Length(max=64)])
     body = TextAreaField(
-        _l("Write to the desk"),
+        _l("Write to whoever handles it"),
         description=_l("If a platform reads it, phone numbers and similar details are hidden."),
         validators=[DataRequired(_l("Write something first.")), Length(max=LONGEST_MESSAGE, message=TOO_LONG)],
     )

@@ -84,12 +84,12 @@ class TargetRow(Form):
         return not ((self.entered.data or "").strip() or (self.name.data or "").strip())
 
 
-CHOOSE_WHAT = _l("Choose what it is about. If you are not sure, choose the first one, “Other / not sure”.")
+CHOOSE_WHAT = _l("Choose what it is about. If you are not sure, choose “Something else / not sure”.")
 TELL_WHAT = _l("Tell us in a sentence or two what happened.")
 NAME_IT = _l("Tell us what you are reporting, or tick that you cannot say where it is.")
 ROWS_ARE_FULL = _l("One tip can name at most 20 things. Send the others as a second tip.")
 CONFIRM_IT = _l("Please confirm that it is true before you send it.")
-IN_FUTURE = _l("This day is in the future.")
+IN_FUTURE = _l("This day is in the future. Enter today or an earlier day, or leave it empty.")
 NO_SUCH_DAY = _l("There is no such day. Correct it, or leave it empty.")
 TICK_ADDRESS = _l("Tick the box that lets us use the address, or delete the address.")
 GIVE_ADDRESS = _l("Enter the address, or untick the box.")

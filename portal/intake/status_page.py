@@ -161,7 +161,7 @@ def _target(following: Following, row: TipCase, news_after: int, batch: timedelt
     result = result_of(following, row, case) if Part.OUTCOME in visible_parts(REPORTER, facts) else None
     return TargetStatus(
         position=row.position,
-        label=type_label(row.type),
+        label=type_label(row.type, named=bool(row.entered)),
         named=row.entered,
         type=row.type,
         step=PUBLIC_STEP[status],

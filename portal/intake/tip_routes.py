@@ -66,7 +66,7 @@ def message(position: int) -> ResponseReturnValue:
         return again(seen, position, form)
     with transaction():
         write_message(seen.tip_id, position, form.body.data, form.send_key.data)
-    return done(gettext("Your message has been sent."))
+    return done(gettext("Your message has been sent. A platform reads it with numbers and addresses masked."))
 
 
 @blueprint.post("/follow/tip/<int:position>/supplement")

@@ -81,12 +81,17 @@ def departure_field() -> TextAreaField:
     )
 
 
-def which_need_days(measures: Iterable[Measure]) -> str:
-    """Beside a duration: which of these measures hold for a set time, so that nobody has to try."""
-    codes = [one.code for one in measures if one.longest_days is not None]
-    none: str = gettext("Leave it empty: none of these measures is limited in time.")
-    some: str = gettext("Needed for %(codes)s; leave it empty for others.", codes=", ".join(codes))
-    return some if codes else none
+def measure_choices(measures: Iterable[Measure]) -> list[SelectChoice]:
+    """Measures by code and words; one that holds for a set time says so, for it is refused without its days."""
+    return choices((one.code, _named(one)) for one in measures)
+
+
+def _named(measure: Measure) -> str:
+    named = f"{measure.code} {gettext(measure.words)}"
+    if measure.longest_days is None:
+        return named
+    words: str = gettext("%(measure)s (at most %(days)s days)", measure=named, days=measure.longest_days)
+    return words
 
 
 def told_apart(form: Form, name: str) -> Form:

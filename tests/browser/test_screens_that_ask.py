@@ -44,7 +44,7 @@ def test_a_day_in_the_future_is_told_before_the_screen_is_left_and_in_the_server
     tomorrow = (clock.today() + timedelta(days=1)).isoformat()
     page.locator("#occurred_on").fill(tomorrow)
     begin(page)
-    expect_asked(page, "#occurred_on", "这个日期还没有到")
+    expect_asked(page, "#occurred_on", "这一天还没有到")
     expect(page.locator("#step-1")).to_be_visible()
     page.locator("#occurred_on").fill(clock.today().isoformat())
     expect(page.locator(SUMMARY)).to_be_hidden()

@@ -54,7 +54,7 @@ def test_who_is_not_sure_is_sent_to_the_choice_that_stands_first(lin: Citizen) -
     lin.open("/flag")
     answer = lin.press("/flag/check")
     assert re.findall(r'name="category"[^>]*value="([^"]+)"', answer.text)[0] == "Z99"
-    assert "choose the first one, “Other / not sure”" in answer.text
+    assert "choose “Something else / not sure”" in answer.text
 
 
 def test_an_error_keeps_everything_that_was_typed(lin: Citizen) -> None:

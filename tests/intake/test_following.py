@@ -254,10 +254,10 @@ def test_whoever_ticks_an_urgency_reads_by_which_hour_somebody_looks_and_by_whic
     lin.flag(urgency=["danger"])
     code = lin.query_code
     page = lin.follow(code).text
-    assert (len(re.findall(LOOK, page)), len(re.findall(HEAR, page)), "Promised by" in page) == (1, 1, False)
+    assert (len(re.findall(LOOK, page)), len(re.findall(HEAR, page)), "is promised by" in page) == (1, 1, False)
     mallory.flag()
     control = mallory.follow(mallory.query_code).text
-    assert (re.findall(LOOK, control), re.findall(HEAR, control), "Promised by" in control) == ([], [], True)
+    assert (re.findall(LOOK, control), re.findall(HEAR, control), "is promised by" in control) == ([], [], True)
     clock.turn(hours=3)
     assert re.findall(LOOK, lin.follow(code).text)[0].startswith("was to look")
     at_desk(app, lambda: advance(case_number(0), Action.ACCEPT, cast.wei))

@@ -46,13 +46,13 @@ def test_a_fresh_tip_merged_into_an_old_case_keeps_its_own_dates(
     mallory.flag(**OTHER)
     code = mallory.query_code
     before = mallory.follow(code).text
-    assert dates(before) == ["Promised by 24 March 2026"]
+    assert dates(before) == ["promised by 24 March 2026"]
     merge_second_into_first(app, cast)
     page = mallory.follow(code).text
     assert (standing(page), lines(page), dates(page)) == (["Received"], ["You sent this tip"], dates(before))
     clock.turn(days=3)
     page = mallory.follow(code).text
-    assert (standing(page), dates(page)) == (["Check by a regulator"], ["Promised by 27 March 2026"])
+    assert (standing(page), dates(page)) == (["Check by a regulator"], ["promised by 27 March 2026"])
 
 
 def test_a_tip_that_was_taken_up_stays_so_when_its_case_is_merged(
@@ -115,7 +115,7 @@ def test_a_split_leaves_its_tip_where_it_stood_with_fresh_dates(
     at_desk(app, lambda: split(case_number(0), cast.qian, ["B"], "A07", "Two problems."))
     page = mallory.follow(code).text
     assert (standing(page), lines(page)) == (standing(before), lines(before))
-    assert dates(page) == ["Promised by 17 March 2026"]
+    assert dates(page) == ["promised by 17 March 2026"]
     clock.turn(days=1)
     accept(app, 1, cast)
     assert lines(mallory.follow(code).text) == lines(before)

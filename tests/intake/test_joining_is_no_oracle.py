@@ -48,9 +48,9 @@ def test_a_joiners_ticks_do_not_move_the_day_the_first_was_promised(
 ) -> None:
     lin.flag()
     code = lin.query_code
-    before = re.findall(r"Promised by [^<]+", lin.follow(code).text)
+    before = re.findall(r"is promised by [^<]+", lin.follow(code).text)
     mallory.flag(urgency=ticks)
-    assert re.findall(r"Promised by [^<]+", lin.follow(code).text) == before
+    assert re.findall(r"is promised by [^<]+", lin.follow(code).text) == before
 
 
 def test_a_joiner_is_promised_the_day_of_the_own_tip_whatever_the_case_has_become(
@@ -58,9 +58,9 @@ def test_a_joiner_is_promised_the_day_of_the_own_tip_whatever_the_case_has_becom
 ) -> None:
     lin.flag(category="B05", urgency=["money_moving"])
     mallory.flag()
-    joined = re.findall(r"Promised by [^<]+", mallory.follow(mallory.query_code).text)
+    joined = re.findall(r"is promised by [^<]+", mallory.follow(mallory.query_code).text)
     mallory.flag(**{"targets-0-entered": "https://xingyun.example/v/another"})
-    assert re.findall(r"Promised by [^<]+", mallory.follow(mallory.query_code).text) == joined
+    assert re.findall(r"is promised by [^<]+", mallory.follow(mallory.query_code).text) == joined
 
 
 def test_a_joiner_sees_nothing_before_the_promised_day_and_then_the_shortest_way(
@@ -228,11 +228,11 @@ def test_a_joiners_dates_count_from_the_own_tip(
     clock.turn(days=20)
     mallory.flag()
     code = mallory.query_code
-    assert "Promised by 24 March 2026." in mallory.follow(code).text
+    assert "is promised by 24 March 2026." in mallory.follow(code).text
     clock.set(shanghai(25))
     page = mallory.follow(code).text
     assert standing(page) == ["Platform check"]
-    assert "Promised by 27 March 2026." in page
+    assert "is promised by 27 March 2026." in page
 
 
 def test_ticking_danger_on_ones_own_post_shows_nothing_two_hours_later(

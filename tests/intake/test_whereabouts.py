@@ -49,7 +49,7 @@ def test_the_platform_that_was_chosen_for_a_bare_name_is_said(lin: Citizen) -> N
 
 def test_the_platform_that_is_only_called_by_its_name_is_said_and_shown_before_it_is_sent(lin: Citizen) -> None:
     page = lin.check(**{"targets-0-entered": "xingyun 账号 夜猫9981"}).text
-    assert "An account: xingyun 账号 夜猫9981" in page
+    assert "An account · xingyun: xingyun 账号 夜猫9981" in page
     lin.press("/flag/send", truthful="y")
     assert WITH_XINGYUN in lin.follow(lin.query_code).text
 

@@ -111,7 +111,7 @@ def test_a_changed_deadline_changes_the_clock_and_the_promise_alike(
     now = clock()
     assert (due_at(Step.CHECK, Priority.P0, now, shipped_calendar()) - now).total_seconds() == 7 * 3600
     assert times(client)[rule.words][0] == "7 hours"
-    assert "urgent: 7 hours, at most 5 working days" in client.get("/", headers=ENGLISH).text
+    assert "most urgent: 7 hours, at most 5 working days" in client.get("/", headers=ENGLISH).text
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

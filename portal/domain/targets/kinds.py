@@ -66,5 +66,5 @@ KINDS: dict[TargetType, TargetKind] = {
         N_("Many accounts acting together"), (N_("platform"), N_("links")), joinable=False
     ),
     TargetType.PLATFORM: TargetKind(N_("A whole platform"), (N_("link"), N_("name"))),
-    TargetType.UNKNOWN: TargetKind(N_("Place not known"), (N_("name"),), joinable=False),
+    TargetType.UNKNOWN: TargetKind(N_("Described in words, without an address"), (N_("name"),), joinable=False),
 }

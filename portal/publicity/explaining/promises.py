@@ -107,4 +107,4 @@ def _span(step: Step) -> str:
     shortest, longest = time_words(times[Priority.P0]), time_words(times[Priority.P3])
     if step is Step.FEEDBACK or shortest == longest:
         return str(_("within %(longest)s", longest=longest))
-    return str(_("urgent: %(shortest)s, at most %(longest)s", shortest=shortest, longest=longest))
+    return str(_("most urgent: %(shortest)s, at most %(longest)s", shortest=shortest, longest=longest))

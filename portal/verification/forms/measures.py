@@ -16,7 +16,7 @@ from portal.records.findings import Finding, ProposedMeasure
 from portal.verification.forms.base import VersionForm, text_needed
 from portal.verification.forms.ending import GroundForm
 from portal.verification.verbs.resolving import OwnMeasure
-from portal.web.forms import Form, choices, departure_field, which_need_days
+from portal.web.forms import Form, choices, departure_field, measure_choices
 
 ROWS_TAKEN, ROWS_PROPOSED = 3, 6
 ROWS_AT_HAND = 2
@@ -36,8 +36,7 @@ class MeasureRow(Form):
     def offer(self, measures: Iterable[Measure]) -> None:
         """Offer these measures."""
         offered = tuple(measures)
-        self.code.choices = choices([("", ""), *((one.code, f"{one.code} {gettext(one.words)}") for one in offered)])
-        self.days.description = which_need_days(offered)
+        self.code.choices = [*choices([("", "")]), *measure_choices(offered)]
 
     def proposed(self) -> ProposedMeasure:
         """The row as the verbs read it."""
