@@ -44,8 +44,8 @@ class Course:
 
 KEEPING_UP = Course(
     "course",
-    N_("Does what is disposed of keep up with what comes in?"),
-    N_("Two columns for each month: tips received, then tips disposed of. The table below has the figures."),
+    N_("Does what is dealt with keep up with what comes in?"),
+    N_("Two columns for each month: tips received, then tips dealt with. The table below has the figures."),
     HEAD_SHEET,
     {FIGURE_WORDS[figure]: (figure,) for figure in (TIPS_RECEIVED, TIPS_DISPOSED)},
 )

@@ -34,7 +34,7 @@ from portal.records.counters import (
 
 FIGURE_WORDS: Mapping[str, str] = {
     TIPS_RECEIVED: N_("Tips received"),
-    TIPS_DISPOSED: N_("Tips disposed of"),
+    TIPS_DISPOSED: N_("Tips dealt with"),
     CASES_CLOSED: N_("Cases closed"),
     MEASURES_TAKEN: N_("Times carried out"),
     CHECKS_WITH_MEASURES: N_("In time: measures taken"),
