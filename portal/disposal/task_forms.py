@@ -86,11 +86,17 @@ class ReceiptForm(Form):
 
 
 def receipt_form(task: Task) -> ReceiptForm:
-    """The receipt form of a task, with a field for each counter of its measure."""
+    """The receipt form of a task, with a field for each counter of its measure; of an executor outside the portal it
+    asks for the number of the document that confirms it."""
 
     class TaskReceiptForm(ReceiptForm):
         pass
 
+    if task.executor_id is None:
+        TaskReceiptForm.document_number = StringField(
+            _l("Document number"),
+            [InputRequired(_l("Give the number of the document by which the executor confirmed it.")), Length(max=100)],
+        )
     for counter in sorted(counters_of(task.measure, task.kind)):
         field = IntegerField(
             _(COUNTER_WORDS[counter]),

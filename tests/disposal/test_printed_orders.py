@@ -36,7 +36,7 @@ from tests.disposal.outside import (
 )
 from tests.disposal.test_pages import the_seeded_cast
 from tests.factories import accepted, case_of, refer, referred, send_tip, signed, tasks_of
-from tests.people import Browsers
+from tests.people import Browsers, csrf_token
 
 ENGLISH = {"Accept-Language": "en"}
 
@@ -253,3 +253,20 @@ def test_there_is_none_for_an_executor_of_the_portal_and_none_once_it_is_done(ca
         task = db.session.get_one(Task, outside.task_id)
         attest(task.case, task, the_seeded_cast().qian, CONFIRMED)
     assert qian.get(outside.paper).status_code == 404
+
+
+def test_what_an_executor_outside_confirms_is_not_taken_without_the_number_of_its_document(
+    cast: Flask, browsers: Browsers
+) -> None:
+    place, qian = place_of(cast, a_blocked_site), browsers("qian")
+    page = qian.get(place.page, headers=ENGLISH).text
+    assert "Document number</label>" in page, "the control: the label of what may be left out says so"
+    assert "Domains blocked <" in page
+    token = csrf_token(qian, "/account")
+    fields = {"csrf_token": token, "proof": "Blocked, seen today.", "quantity_domains_blocked": "1"}
+    refused = qian.post(f"{place.page}/attestation", data=fields, headers=ENGLISH)
+    assert refused.status_code == 422
+    assert "Give the number of the document by which the executor confirmed it." in refused.text
+    assert "Blocked, seen today." in refused.text
+    answer = qian.post(f"{place.page}/attestation", data={**fields, "document_number": "K-2026-8"})
+    assert answer.status_code == 303
