@@ -106,6 +106,24 @@ def test_nobody_stands_twice_at_once_and_two_people_are_shown_as_two(cast: Flask
     assert "同时值班" in qian.get("/duty").text
 
 
+@pytest.mark.parametrize(("last_day", "marked"), [("2026-03-15", 0), ("2026-03-10", 5)])
+def test_each_day_with_hours_without_anybody_is_marked(
+    cast: Flask, browsers: Browsers, last_day: str, marked: int
+) -> None:
+    wei = browsers("wei")
+    assert put(wei, person(cast, "wei"), starts="10:00", ends="10:00", last_day=last_day).status_code == 303
+    assert wei.get("/duty").text.count("有时段无人") == marked
+
+
+def test_a_rank_that_nobody_fills_takes_no_room(cast: Flask, browsers: Browsers) -> None:
+    qian = browsers("qian")
+    put(qian, person(cast, "qian"), "cyberspace")
+    weeks = qian.get("/duty").text.partition("今后两周")[2]
+    assert ("值班主岗" in weeks, "值班副岗" in weeks) == (True, False)
+    put(qian, person(cast, "wu"), "cyberspace", rank="deputy")
+    assert "值班副岗" in qian.get("/duty").text.partition("今后两周")[2]
+
+
 def test_a_roster_is_not_another_organizations_to_read_or_to_write(cast: Flask, browsers: Browsers) -> None:
     he, wei, ma = browsers("he"), browsers("wei"), browsers("ma")
     assert (he.get("/duty/bailu").status_code, he.get("/duty/xingyun").status_code) == (200, 404)

@@ -30,6 +30,8 @@ class DayOfDuty:
 
     day: date
     bars: Mapping[Rank, list[Bar]]
+    has_a_gap: bool
+    """Whether neither rank has anybody at some hour of it that is still to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,12 @@ class Picture:
 
     days: list[DayOfDuty]
     gaps: list[tuple[datetime, datetime]]
+
+    @property
+    def ranks(self) -> list[Rank]:
+        """The ranks worth a column: the first, and whichever has somebody."""
+        filled = {rank for one in self.days for rank, bars in one.bars.items() if any(bar.names for bar in bars)}
+        return [rank for rank in Rank if rank is Rank.PRIMARY or rank in filled]
 
 
 def stretch() -> tuple[datetime, datetime]:
@@ -54,9 +62,13 @@ def people_in(roster: Roster) -> set[int]:
 def picture(roster: Roster, names: Mapping[int, str]) -> Picture:
     """The picture of a roster, from today on."""
     begins, ends = stretch()
-    starts = [begins + count * DAY for count in range(AHEAD)]
-    days = [DayOfDuty(one.date(), {rank: list(_bars(roster, rank, one, names)) for rank in Rank}) for one in starts]
-    return Picture(days, roster.gaps(max(begins, clock.now()), ends))
+    gaps = roster.gaps(max(begins, clock.now()), ends)
+    days = []
+    for start in (begins + count * DAY for count in range(AHEAD)):
+        bars = {rank: list(_bars(roster, rank, start, names)) for rank in Rank}
+        has_a_gap = any(gap_begins < start + DAY and start < gap_ends for gap_begins, gap_ends in gaps)
+        days.append(DayOfDuty(start.date(), bars, has_a_gap))
+    return Picture(days, gaps)
 
 
 def _bars(roster: Roster, rank: Rank, start: datetime, names: Mapping[int, str]) -> Iterator[Bar]:

@@ -42,13 +42,15 @@ def _roster(organization: Organization) -> str:
     roster = roster_of(organization.id, *stretch())
     on_duty = roster.on_duty(now)
     names = queries.names_of({*people_in(roster), *roster.head_ids, *(one.person_id for one in page.items)})
+    shown = picture(roster, names)
     return render_template(
         "accounts/duty.html",
         organization=organization,
         shifts=page.items,
         names=names,
         links=page_links(page),
-        picture=picture(roster, names),
+        picture=shown,
+        columns=[_(RANK_WORDS[rank]) for rank in shown.ranks],
         ranks=RANK_WORDS,
         on_duty=[names[one] for one in on_duty],
         on_shift=bool(roster.present(Rank.PRIMARY, now) or roster.present(Rank.DEPUTY, now)),
