@@ -17,7 +17,7 @@ from portal.records.approvals import Vote
 from portal.records.cases import Case
 from portal.web.access import requires
 
-WAITING = N_("Your agency has signed. Below stands what is still waited for, and by when.")
+WAITING = N_("Your agency has signed. Who is still waited for, and by when, stands below in the table of signatures.")
 ORDERED = N_(
     "Your agency has signed as the last: the measures are ordered and their executors told. The notice of the decision "
     "is issued; it stands below and is to be handed over."

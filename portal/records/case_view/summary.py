@@ -160,7 +160,7 @@ DUE_WORDS: Mapping[Status, str] = {
     Status.SUBMITTED: N_("First look due"),
     Status.VERIFYING: N_("Check due"),
     Status.AWAITING_CONFIRMATION: N_("Confirmation due"),
-    Status.AWAITING_APPROVAL: N_("Joint decision due"),
+    Status.AWAITING_APPROVAL: N_("Joint decision due, all agencies together"),
     Status.IN_DISPOSAL: N_("Carrying out due"),
     Status.UNDER_APPEAL: N_("Decision of the appeal due"),
 }
