@@ -43,7 +43,7 @@ NEXT: dict[Status, str] = {
     Status.VERIFYING: N_("What you reported is being checked."),
     Status.AWAITING_CONFIRMATION: N_("There is a result. A regulator reviews it before it counts."),
     Status.AWAITING_APPROVAL: N_("The agencies are deciding together what to do."),
-    Status.IN_DISPOSAL: N_("What was decided is being carried out."),
+    Status.IN_DISPOSAL: N_("What was decided is being carried out. Once it is, the measures are named here."),
     Status.UNDER_APPEAL: N_("An appeal is being decided by somebody who had no part in the first decision."),
     Status.CLOSED: N_("This is finished."),
 }

@@ -92,8 +92,8 @@ def too_often(files: int, size: int, limits: FileLimits, sender: str = "") -> Do
 
 
 LOOKS_UNKNOWN = N_(
-    "%(name)s looks like a kind of file that cannot be taken: the kinds that can are named above. Take it out, or send a "
-    "screenshot or a PDF of it."
+    "%(name)s looks like a kind of file that cannot be taken: the kinds that can are named above. Take it out, or send"
+    " a screenshot or a PDF of it."
 )
 
 
