@@ -18,7 +18,7 @@ from tests.disposal.test_pages import press, the_seeded_cast
 from tests.disposal.test_seen_pages import link
 from tests.factories import case_of, referred, send_tip
 from tests.people import Browsers
-from tests.verification.desk import page, tip
+from tests.verification.desk import page, send, tip, token
 from tests.verification.test_files import with_file
 
 WORDS = "My name is Lin Xiaomei, call me on 13812345678."
@@ -34,8 +34,8 @@ def a_case_to_sign(app: Flask) -> str:
 
 
 def open_words(client: FlaskClient, number: str, reason: str = REASON) -> TestResponse:
-    token = client.get(f"/verification/{number}/words").text.partition('name="csrf_token" value="')[2].partition('"')[0]
-    return client.post(f"/verification/{number}/words", data={"csrf_token": token, "reason": reason}, headers=ENGLISH)
+    csrf = token(page(client, number, "words").text)
+    return client.post(f"/verification/{number}/words", data={"csrf_token": csrf, "reason": reason}, headers=ENGLISH)
 
 
 def shown(client: FlaskClient, number: str) -> tuple[bool, bool]:
@@ -89,10 +89,9 @@ def test_without_a_reason_nothing_opens_and_what_was_typed_stays(cast: Flask, br
 
 def test_pressed_twice_it_is_recorded_once(cast: Flask, browsers: Browsers) -> None:
     number, wu = a_case_to_sign(cast), browsers("wu")
-    token = wu.get(f"/verification/{number}/words").text.partition('name="csrf_token" value="')[2].partition('"')[0]
+    csrf = token(page(wu, number, "words").text)
     for _ in range(2):
-        sent = wu.post(f"/verification/{number}/words", data={"csrf_token": token, "reason": REASON})
-        assert sent.status_code == 303
+        assert send(wu, number, "words", {"reason": REASON}, csrf).status_code == 303
     assert entries(cast, number) == 1
     assert wu.get(f"/verification/{number}/words").status_code == 303  # straight to the words
 
