@@ -52,6 +52,14 @@ def a_later_rule(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(masking, "RULES", (*masking.RULES, later))
 
 
+@pytest.mark.parametrize(("words", "is_open"), [(WORDS, True), ("The seller says: call me.", False)])
+def test_a_copy_that_hides_something_stands_open_before_it_is_confirmed(
+    lin: Citizen, words: str, is_open: bool
+) -> None:
+    before = lin.check(description=words).text.partition("What staff of a platform will read")[0]
+    assert before.rpartition("<details")[2].startswith(' class="govuk-details" open>') is is_open
+
+
 def test_the_check_page_shows_the_copy_that_is_kept(app: Flask, lin: Citizen) -> None:
     page = lin.check(description=WORDS).text
     shown = copy_on(page)
