@@ -37,7 +37,7 @@ POLICY = IntakePolicy(keys=CodeKeys((("1", b"test-code-secret-" + b"0" * 32),)),
 PLATFORM, AGENCY = OrganizationKind.PLATFORM, OrganizationKind.AGENCY
 LEADS = (Role.OFFICER, Role.SIGNATORY, Role.AGENCY_LEAD, Role.DUTY)
 
-_numbers = itertools.count(1)
+_numbers = itertools.count(1_000_001)  # beyond every address that a test writes out: the two must never be one
 
 
 @dataclass(frozen=True)
