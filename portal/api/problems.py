@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from portal.domain.errors import InputInvalid
 from portal.domain.words import N_
+from portal.web.errors import sentence_of
 
 SENTENCES: Mapping[str, str] = {
     "missing": N_("This is required."),
@@ -60,7 +61,7 @@ def refused(error: ValidationError) -> BodyRefused:
 def refused_by_rule(error: InputInvalid, place: Sequence[str | int] | None = None) -> BodyRefused:
     """A fault that only the rules of the work can find; `place` where the error itself does not tell."""
     where = place if place is not None else WHERE.get(error.field, (error.field,))
-    return BodyRefused([Fault(pointer(where), gettext(error.sentence, **error.facts))])
+    return BodyRefused([Fault(pointer(where), sentence_of(error))])
 
 
 def pointer(place: Sequence[str | int]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale, gettext
+from flask_babel import get_locale
 from pydantic import BaseModel
 
 from portal.api import openapi, service
@@ -23,6 +23,7 @@ from portal.intake.policy import contact_keys, intake_policy
 from portal.records.operator_settings import number
 from portal.web import errors
 from portal.web.access import public
+from portal.web.errors import sentence_of
 from portal.web.limits import limiter
 from portal.web.transaction import transaction
 
@@ -79,7 +80,7 @@ def said(answer: BaseModel, status: int = 200, headers: dict[str, str] | None = 
 @blueprint.errorhandler(JsonInvalid)
 def unreadable(error: DomainError) -> Response:
     """The request cannot be read at all."""
-    return errors.answer(400, gettext(error.sentence, **error.facts))
+    return errors.answer(400, sentence_of(error))
 
 
 @blueprint.errorhandler(BodyRefused)

@@ -12,7 +12,15 @@ from portal import clock
 from portal.disposal import changes, forms, panels
 from portal.disposal.foresight import foresight
 from portal.disposal.order_page import orders_at_hand
-from portal.domain.errors import DomainError, InputInvalid, NotAllowed, NotFound, StaleVersion
+from portal.domain.errors import (
+    DomainError,
+    InputInvalid,
+    NotAllowed,
+    NotFound,
+    OfAMeasure,
+    Several,
+    StaleVersion,
+)
 from portal.domain.facts import CaseFacts
 from portal.domain.permissions import Actor
 from portal.domain.status import Status
@@ -29,7 +37,7 @@ from portal.records.rounds import standing_finding
 from portal.records.seeing import see_case, see_case_for_change, see_case_locked
 from portal.records.seen_pages import Drawn, keep_page
 from portal.web.access import current_actor
-from portal.web.errors import status_of
+from portal.web.errors import sentence_of, status_of
 from portal.web.forms import Form, blame, show_again
 from portal.web.fresh_factor import Signed, is_signed
 from portal.web.listing import read_cursor, reads_each_tip
@@ -70,7 +78,7 @@ def page_of_case(
         refused={_(ACTION_WORDS[action]): _(why) for action, why in closed.items()},
         cannot_sign=_(closed[Action.APPROVE]) if Action.APPROVE in closed else None,
         checked_here=found.is_checked_by(actor.organization_id),
-        error=_(error.sentence, **error.facts) if error else None,
+        error=sentence_of(error) if error else None,
         changes=[_(step) for step in changed],
     )
     refused = sent is not None and not asked_to_insert()
@@ -141,7 +149,7 @@ def take(
     except (NotAllowed, NotFound):
         raise
     except DomainError as error:
-        if isinstance(error, InputInvalid):
+        if isinstance(error, InputInvalid | OfAMeasure | Several):
             blame(form, error)
         return page_of_case(see_case(case_number, actor)[0], form, action, error)
     flash(_(said or done), "good")

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
     DateField,
+    Field,
     HiddenField,
     IntegerField,
     RadioField,
@@ -20,6 +21,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
+from portal.domain.errors import DomainError, OfAMeasure
 from portal.domain.hand_overs import ANSWER_WORDS, AuthorityAnswer
 from portal.domain.measures import MEASURES, NATURE_WORDS, Measure
 from portal.domain.status import OUTCOME_WORDS, Outcome
@@ -143,6 +145,12 @@ class MeasuresForm(ReasonForm):
             for row in measures
         }
         return self
+
+    def field_of(self, error: DomainError) -> Field | None:
+        """Days and note are of all measures here; a measure that does not fit is marked in the choice of them."""
+        if isinstance(error, OfAMeasure):
+            return self._fields["measures" if error.part == "code" else error.part]
+        return super().field_of(error)
 
     def proposed(self) -> list[ProposedMeasure]:
         """What was chosen; the duration goes to the measures that can have one."""

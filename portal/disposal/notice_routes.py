@@ -25,7 +25,7 @@ from portal.records.query_codes import CodeKeys
 from portal.records.seeing import see_case, see_case_locked
 from portal.web.access import current_actor, requires
 from portal.web.downloads import download_headers, hand_out
-from portal.web.errors import status_of
+from portal.web.errors import sentence_of, status_of
 from portal.web.forms import blame, show_again, told_apart
 from portal.web.paper import qr_picture
 from portal.web.transaction import access_note, transaction
@@ -87,7 +87,7 @@ def service_copy(case_number: str, round: int) -> ResponseReturnValue:
             code = make_code(case, _notice(case, round).notice, actor, CodeKeys(_settings().code_secrets), form.seen)
     except StaleVersion as error:
         again = ServiceCopyForm(formdata=None)
-        again.form_errors.append(_(error.sentence))
+        again.form_errors.append(sentence_of(error))
         return _page(found, shown, ServiceForm(formdata=None), 409, copying=again)
     _log(found)
     on_paper = CodeOnPaper(code, _settings().public_url + url_for("intake.respondent"))

@@ -38,7 +38,7 @@ from portal.records.seen_pages import keep_page
 from portal.records.tasks import Task
 from portal.web.access import current_actor, requires
 from portal.web.downloads import hand_out
-from portal.web.errors import status_of
+from portal.web.errors import sentence_of, status_of
 from portal.web.forms import Form, show_again, told_apart
 from portal.web.fresh_factor import Signed, is_signed
 from portal.web.listing import page_links, read_cursor
@@ -183,7 +183,7 @@ def _page(
         order=read_printed_order(look, shown),
         panels=offered,
         proof={one.endpoint: proof_files.read(one.form, shown) for one in offered if isinstance(one.form, ReceiptForm)},
-        error=_(error.sentence, **error.facts) if error else None,
+        error=sentence_of(error) if error else None,
     )
     return page, status or (status_of(error) if error else 422 if sent else 200)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
 from portal.domain.words import N_
 
 
@@ -60,7 +63,21 @@ class ReasonMissing(DomainError):
     sentence = N_("Write the reason for this step.")
 
 
-class MeasureNotAllowed(DomainError):
+class OfAMeasure(DomainError):
+    """Something about one measure of several.
+
+    `measure` is its row of table 6 (whoever shows the sentence puts it into words), `part` what of it has to
+    be mended: its "code", "days", "note" or "proof".
+    """
+
+    def __init__(
+        self, sentence: str | None = None, *, measure: object = None, part: str = "code", **facts: object
+    ) -> None:
+        self.measure, self.part = measure, part
+        super().__init__(sentence, **facts, **({} if measure is None else {"measure": measure}))
+
+
+class MeasureNotAllowed(OfAMeasure):
     """The table of measures does not give this measure to this desk, target or moment."""
 
     sentence = N_("This measure cannot be chosen here.")
@@ -72,7 +89,7 @@ class OutcomeNotAllowed(DomainError):
     sentence = N_("This step cannot end with that outcome.")
 
 
-class ReceiptInvalid(DomainError):
+class ReceiptInvalid(OfAMeasure):
     """A receipt of execution lacks its proof or its quantity."""
 
     sentence = N_("State what was done, how much of it, and what proves it.")
@@ -104,3 +121,39 @@ class Unavailable(DomainError):
     """Something the step needs is out of order for now; nothing was kept."""
 
     sentence = N_("This does not work at the moment. Nothing was lost; please try again in a few minutes.")
+
+
+class Several(DomainError):
+    """More than one thing has to be mended; `errors` says of each what."""
+
+    sentence = N_("Several entries need a change; each is marked below.")
+
+    def __init__(self, errors: list[DomainError]) -> None:
+        self.errors = errors
+        super().__init__()
+
+
+Check = Callable[..., object]
+
+
+@contextmanager
+def told_together() -> Iterator[Check]:
+    """Checks whose errors are told all at once, not one at a time: `with told_together() as check: check(rule, x)`.
+
+    On leaving raises the one DomainError there was, or Several.
+    """
+    found: list[DomainError] = []
+
+    def check(rule: Callable[..., object], *things: object) -> None:
+        try:
+            rule(*things)
+        except Several as error:
+            found.extend(error.errors)
+        except DomainError as error:
+            found.append(error)
+
+    yield check
+    if len(found) > 1:
+        raise Several(found)
+    if found:
+        raise found[0]

@@ -9,9 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from flask_babel import gettext
-
 from portal.importing.batches import Refusal
+from portal.web.errors import sentence_of
 
 HEADER = ("line", "external_id", "field", "reason")
 UNSEEN = " \u00a0\u200b\ufeff\t\r\n\0"
@@ -28,7 +27,7 @@ class Report:
     def add(self, refusals: Iterable[Refusal]) -> None:
         """Write these down, in the present language."""
         for one in refusals:
-            reason = gettext(one.fault.sentence, **one.fault.facts)
+            reason = sentence_of(one.fault)
             self._rows.writerow([str(one.line), *map(harmless, (one.external_id, one.fault.field, reason))])
 
 

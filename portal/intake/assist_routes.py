@@ -24,6 +24,7 @@ from portal.intake.routes import blueprint
 from portal.records.assisted_entries import CallEnd
 from portal.records.tips import Channel
 from portal.web.access import current_actor, requires
+from portal.web.errors import sentence_of
 from portal.web.limits import within
 from portal.web.prefs import read_again
 from portal.web.transaction import transaction
@@ -86,7 +87,7 @@ def assist_send() -> ResponseReturnValue:
         return show_sent_before(form), 409
     except InputInvalid as error:
         field = form[FIELD_OF.get(error.field, "unknown_where")]
-        field.errors = (gettext(error.sentence, **error.facts),)
+        field.errors = (sentence_of(error),)
         return show_call(form, part=part_of(SCREEN_OF_FIELD[field.name])), 422
     return show_code(receipt, CallEndForm(formdata=None, form_key=key))
 

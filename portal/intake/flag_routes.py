@@ -36,6 +36,7 @@ from portal.records.drafts import FilesGone, new_form_key
 from portal.records.operator_settings import number
 from portal.records.receiving import receipt_of
 from portal.web.access import public
+from portal.web.errors import sentence_of
 from portal.web.language import organization_name
 from portal.web.limits import limiter
 from portal.web.prefs import with_posted_prefs
@@ -135,11 +136,11 @@ def send() -> ResponseReturnValue:
     except KeyReused:
         return show_sent_before(form), 409
     except FilesGone as error:
-        form.files.errors = (gettext(error.sentence, **error.facts),)
+        form.files.errors = (sentence_of(error),)
         return show_check(form), 422
     except InputInvalid as error:
         field = form[FIELD_OF.get(error.field, "unknown_where")]
-        field.errors = (gettext(error.sentence, **error.facts),)
+        field.errors = (sentence_of(error),)
         return show_form(form, step=SCREEN_OF_FIELD[field.name]), 422
     return show_receipt(receipt)
 

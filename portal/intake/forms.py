@@ -32,6 +32,7 @@ from portal.intake import choices
 from portal.records.offers import refuse_retired
 from portal.records.receiving import LONGEST_DESCRIPTION, MOST_TARGETS
 from portal.records.tips import Standing
+from portal.web.errors import sentence_of
 from portal.web.forms import Form
 
 LONGEST_ENTRY = 4000
@@ -212,7 +213,7 @@ class FlagForm(Form):
         try:
             refuse_retired(self.category.data)
         except InputInvalid as error:
-            self.category.errors = (gettext(error.sentence),)
+            self.category.errors = (sentence_of(error),)
             return False
         return True
 

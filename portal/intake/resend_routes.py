@@ -19,6 +19,7 @@ from portal.intake.uploads import copy_files
 from portal.records.drafts import FilesGone, new_form_key
 from portal.records.receiving import Submission
 from portal.web.access import public
+from portal.web.errors import sentence_of
 from portal.web.limits import limiter
 from portal.web.prefs import with_posted_prefs
 from portal.web.transaction import transaction
@@ -54,7 +55,7 @@ def supplement_sent() -> ResponseReturnValue:
         return show_sent_before(form), 409
     except (FilesGone, InputInvalid) as error:
         field = form["files" if isinstance(error, FilesGone) else "notify_address"]
-        field.errors = (gettext(error.sentence, **error.facts),)
+        field.errors = (sentence_of(error),)
         return show_form(form, step=SCREEN_OF_FIELD[field.name]), 422
     return show_receipt(receipt, further=changed.further)
 

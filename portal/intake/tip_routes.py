@@ -22,6 +22,7 @@ from portal.intake.status_page import TargetStatus, status_of
 from portal.intake.unsent import Kind, Unsent
 from portal.intake.withdrawing import withdraw as withdraw_tip
 from portal.web.access import public
+from portal.web.errors import sentence_of
 from portal.web.limits import limiter
 from portal.web.transaction import transaction
 from portal.web.uploads import none_received, received
@@ -90,11 +91,11 @@ def supplement(position: int) -> ResponseReturnValue:
         with transaction():
             answer_supplement(seen.tip_id, position, form.answer.data, taken.files, file_limits())
     except InputInvalid as error:
-        form.files.errors = (gettext(error.sentence, **error.facts),)
+        form.files.errors = (sentence_of(error),)
         return again(seen, position, form)
     except StepNotAllowed as error:
         files = gettext("The files you chose are not sent.") if taken.files else ""
-        return as_message(seen, position, form.answer.data, f"{gettext(error.sentence)} {files}".strip())
+        return as_message(seen, position, form.answer.data, f"{sentence_of(error)} {files}".strip())
     return done(gettext("Thank you. Your answer has been sent."))
 
 
@@ -120,7 +121,7 @@ def appeal_made(position: int) -> ResponseReturnValue:
         with transaction():
             make_appeal(seen.tip_id, position, form.reason.data)
     except (WindowClosed, StepNotAllowed) as error:
-        return as_message(seen, position, form.reason.data, gettext(error.sentence))
+        return as_message(seen, position, form.reason.data, sentence_of(error))
     return done(gettext("Your appeal has been received."))
 
 

@@ -33,11 +33,14 @@ class ProposedMeasure:
         if row is None:
             raise MeasureNotAllowed()
         if self.days is not None and row.longest_days is None:
-            raise MeasureNotAllowed(N_("%(code)s is not limited in time; leave its days empty."), code=self.code)
+            raise MeasureNotAllowed(
+                N_("“%(measure)s” is not limited in time; leave its days empty."), measure=row, part="days"
+            )
         if self.days is not None and not 1 <= self.days <= (row.longest_days or 0):
             raise MeasureNotAllowed(
-                N_("%(code)s holds for at most %(most)s days, and for one at least."),
-                code=self.code,
+                N_("“%(measure)s” holds for at most %(most)s days, and for one at least."),
+                measure=row,
+                part="days",
                 most=row.longest_days,
             )
         return self

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from portal.domain.errors import MeasureNotAllowed
+from portal.domain.errors import MeasureNotAllowed, told_together
 from portal.domain.measures import MEASURES, Layer, Measure
 from portal.domain.measures.fitting import MeetsWhat, fitting, meets
 from portal.domain.words import N_
@@ -33,8 +33,17 @@ def not_retired(case: Case, measures: Iterable[Measure]) -> tuple[Measure, ...]:
 
 def refuse_retired_measures(case: Case, codes: Collection[str]) -> None:
     """Raises MeasureNotAllowed where one of them is retired and does not stand on the case."""
-    if _refused(case, codes):
-        raise MeasureNotAllowed(N_("This measure is not proposed any more. Choose another one."))
+    with told_together() as check:
+        for code in sorted(_refused(case, codes)):
+            check(_refuse_retired, MEASURES[code])
+
+
+def check_measure(case: Case, measure: ProposedMeasure) -> None:
+    """Whether a measure may be proposed here for as long as it says; raises MeasureNotAllowed, or Several of it."""
+    measure.check()
+    with told_together() as check:
+        check(check_fits, case, measure)
+        check(check_has_its_time, measure)
 
 
 def check_fits(case: Case, measure: ProposedMeasure) -> None:
@@ -47,13 +56,17 @@ def check_fits(case: Case, measure: ProposedMeasure) -> None:
     met = meets(row, case.target.type)
     if met is None:
         raise MeasureNotAllowed(
-            N_("%(code)s does not fit what was reported. Where the case is about something else, correct the target."),
-            code=measure.code,
+            N_(
+                "“%(measure)s” does not fit what was reported. Where the case is about something else, "
+                "correct the target."
+            ),
+            measure=row,
         )
     if met is MeetsWhat.NAMED and not measure.note.strip():
         raise MeasureNotAllowed(
-            N_("%(code)s works on something else than was reported. Name it under “What exactly it applies to”."),
-            code=measure.code,
+            N_("“%(measure)s” works on something else than was reported. Name it under “What exactly it applies to”."),
+            measure=row,
+            part="note",
         )
     if met is MeetsWhat.NAMED and row.layer is Layer.NETWORK and (host := platforms_host_in(measure.note)):
         raise MeasureNotAllowed(
@@ -61,6 +74,8 @@ def check_fits(case: Case, measure: ProposedMeasure) -> None:
                 "%(host)s belongs to a registered platform: nobody blocks it because of something that is found there. "
                 "Where the case is about the whole platform, correct the target."
             ),
+            measure=row,
+            part="note",
             host=host,
         )
 
@@ -73,10 +88,15 @@ def check_has_its_time(measure: ProposedMeasure) -> None:
     row = MEASURES[measure.check().code]
     if row.longest_days is not None and measure.days is None:
         raise MeasureNotAllowed(
-            N_("%(code)s holds for a set time: say for how many days, %(most)s at most."),
-            code=measure.code,
+            N_("“%(measure)s” holds for a set time: say for how many days, %(most)s at most."),
+            measure=row,
+            part="days",
             most=row.longest_days,
         )
+
+
+def _refuse_retired(measure: Measure) -> None:
+    raise MeasureNotAllowed(N_("“%(measure)s” is not proposed any more. Choose another one."), measure=measure)
 
 
 def _refused(case: Case, codes: Collection[str]) -> set[str]:

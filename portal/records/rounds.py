@@ -6,6 +6,7 @@ refers. A referral, an amendment and a varied decision all open a round through 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -14,8 +15,8 @@ from sqlalchemy import select
 
 from portal import clock
 from portal.domain.deadlines import Step, due_at
-from portal.domain.errors import MeasureNotAllowed, StepNotAllowed
-from portal.domain.measures import AgencyFunction
+from portal.domain.errors import MeasureNotAllowed, StepNotAllowed, told_together
+from portal.domain.measures import MEASURES, AgencyFunction
 from portal.domain.permissions import Actor
 from portal.domain.quorum import Tally, functions_asked, tally
 from portal.domain.words import N_
@@ -28,7 +29,7 @@ from portal.records.findings import Finding, ProposedMeasure, current_finding
 from portal.records.organizations import Organization, agencies
 from portal.records.people import User
 from portal.records.precedents import check_departure
-from portal.records.proposing import check_fits, check_has_its_time, refuse_retired_measures
+from portal.records.proposing import check_measure, refuse_retired_measures
 
 OUT_FOR_GOOD = N_(
     "The agency that must sign one of these measures stays out of this case, and the portal knows no other of its "
@@ -57,12 +58,10 @@ def open_round(
 ) -> Finding:
     """Put a finding and its measures before the agencies: the next round, everyone asked anew.
 
-    The caller holds the case's row and takes the step itself. Raises MeasureNotAllowed for a
-    measure that table 6 does not give, or when the portal lacks an agency that must sign, and
-    InputInvalid when the measures leave what is usual and `departure` does not say why.
+    The caller holds the case's row, has asked `check_proposed()` and takes the step itself. Raises
+    MeasureNotAllowed when the portal lacks an agency that must sign, and InputInvalid when the
+    measures leave what is usual and `departure` does not say why.
     """
-    if not measures:
-        raise MeasureNotAllowed(N_("Choose at least one measure, or dismiss the case."))
     proposed = [measure.check() for measure in measures]
     departure = check_departure(case, [measure.code for measure in proposed], departure)
     case.round += 1
@@ -91,17 +90,25 @@ def open_round(
 
 
 def check_proposed(case: Case, measures: Sequence[ProposedMeasure]) -> None:
-    """Whether each measure stands once and makes sense for what was reported; raises MeasureNotAllowed.
+    """Whether each measure stands once and makes sense for what was reported.
 
     Asked of whoever puts measures before the agencies: by referral, amendment, or a varied decision.
+    Raises MeasureNotAllowed, or Several of it.
     """
-    codes = [measure.check().code for measure in measures]
-    if len(set(codes)) != len(codes):
-        raise MeasureNotAllowed(N_("The same measure is chosen twice."))
-    for measure in measures:
-        check_fits(case, measure)
-        check_has_its_time(measure)
-    refuse_retired_measures(case, codes)
+    if not measures:
+        raise MeasureNotAllowed(N_("Choose at least one measure, or dismiss the case."))
+    with told_together() as check:
+        for measure in measures:
+            check(check_measure, case, measure)
+        check(_each_once, measures)
+        check(refuse_retired_measures, case, {measure.code for measure in measures})
+
+
+def _each_once(measures: Iterable[ProposedMeasure]) -> None:
+    often = Counter(measure.code for measure in measures)
+    twice = [code for code, times in often.items() if times > 1 and code in MEASURES]
+    if twice:
+        raise MeasureNotAllowed(N_("“%(measure)s” is chosen twice."), measure=MEASURES[twice[0]])
 
 
 def finders_of(finding: Finding) -> frozenset[AgencyFunction]:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from portal.domain import errors
+from portal.domain.measures import Measure
 from portal.domain.words import N_
 from portal.extensions import db
 
@@ -30,6 +31,7 @@ STATUS_OF: Mapping[type[errors.DomainError], int] = {
     errors.OutcomeNotAllowed: 422,
     errors.ReceiptInvalid: 422,
     errors.InputInvalid: 422,
+    errors.Several: 422,
     errors.Unavailable: 503,
     errors.DomainError: 409,
 }
@@ -99,11 +101,18 @@ def for_machines() -> bool:
 
 def answer_domain_error(error: errors.DomainError) -> Response:
     """A rule was not met: its own sentence, under the status of its kind."""
-    sentence = gettext(error.sentence, **error.facts)
+    sentence = sentence_of(error)
     extra = {"code": _kebab(type(error).__name__)}
     if isinstance(error, errors.InputInvalid):
         extra["field"] = error.field
     return answer(status_of(error), sentence, **extra)
+
+
+def sentence_of(error: errors.DomainError) -> str:
+    """What an error says to people, with the measure it is about by its name."""
+    facts = {name: gettext(fact.words) if isinstance(fact, Measure) else fact for name, fact in error.facts.items()}
+    sentence: str = gettext(error.sentence, **facts)
+    return sentence
 
 
 def status_of(error: errors.DomainError) -> int:
@@ -160,7 +169,8 @@ def _kebab(name: str) -> str:
 
 
 def init_app(app: Flask) -> None:
-    """Answer every error ourselves."""
+    """Answer every error ourselves, and let a page say one that would come."""
+    app.jinja_env.globals.update(sentence_of=sentence_of)
     app.register_error_handler(errors.DomainError, answer_domain_error)
     app.register_error_handler(HTTPException, answer_http_error)
     app.register_error_handler(OperationalError, answer_database_error)

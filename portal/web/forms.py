@@ -9,12 +9,13 @@ from flask import Flask, g
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, TextAreaField
+from wtforms import Field, FieldList, HiddenField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, StopValidation
 
-from portal.domain.errors import DomainError, InputInvalid
+from portal.domain.errors import DomainError, InputInvalid, OfAMeasure, Several
 from portal.domain.measures import Measure
+from portal.web.errors import sentence_of
 from portal.web.prefs import read_again
 
 LONGEST_NUMBER = 18
@@ -47,6 +48,10 @@ class Form(FlaskForm):
         if not valid:
             show_again(self)
         return valid
+
+    def field_of(self, error: DomainError) -> Field | None:
+        """The field that an error is about; None for the form as a whole."""
+        return self._fields.get(error.field) if isinstance(error, InputInvalid) else None
 
 
 def shown_number(said: str | None) -> int | None:
@@ -94,6 +99,14 @@ def _named(measure: Measure) -> str:
     return words
 
 
+def field_of_measure(rows: Iterable[Form], error: DomainError) -> Field | None:
+    """Where rows of measures hold what this error is about; None where it is about none of them."""
+    if not isinstance(error, OfAMeasure) or not isinstance(error.measure, Measure):
+        return None
+    row = next((row for row in rows if row["code"].data == error.measure.code), None)
+    return row[error.part] if row is not None and error.part in row else None
+
+
 def told_apart(form: Form, name: str) -> Form:
     """The form with ids of its own, for a page of several: a label finds its field by the id."""
     for field in form:
@@ -102,11 +115,15 @@ def told_apart(form: Form, name: str) -> Form:
 
 
 def blame(form: Form, error: DomainError) -> None:
-    """Show what a verb refused beside the field it is about, or above the form."""
-    field = form._fields.get(error.field) if isinstance(error, InputInvalid) else None
+    """Show what a verb refused beside the field it is about, or above the form; of several each in its place."""
     show_again(form)
-    place = form.form_errors if field is None else field.errors
-    place.append(gettext(error.sentence, **error.facts))
+    for one in error.errors if isinstance(error, Several) else (error,):
+        field = form.field_of(one)
+        place = form.form_errors if field is None else field.errors
+        place.append(sentence_of(one))
+    for rows in form:
+        if isinstance(rows, FieldList) and any(row.errors for row in rows):
+            rows.errors = [row.errors for row in rows]  # its own list was made before a row was found wrong
 
 
 def init_app(app: Flask) -> None:

@@ -19,6 +19,7 @@ from portal.records.blob_store import FolderStore
 from portal.records.drafts import Taken, Upload, take
 from portal.records.file_names import clean_file_name
 from portal.records.file_types import EXTENSIONS
+from portal.web.errors import sentence_of
 from portal.web.forms import shown_number
 from portal.web.limits import counted_as, within
 
@@ -120,7 +121,7 @@ def init_app(app: Flask) -> None:
 
 def say_refusals(field: MultipleFileField, taken: Taken) -> None:
     """Put the reasons beside the field."""
-    field.errors = tuple(str(gettext(one.sentence, **one.facts)) for one in taken.refused)
+    field.errors = tuple(str(sentence_of(one)) for one in taken.refused)
 
 
 def dropped_file() -> int | None:

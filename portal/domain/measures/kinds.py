@@ -116,6 +116,9 @@ class Measure:
     dsa: str
     """Field value of the EU statement-of-reasons vocabulary (schema v2), "" where it has none."""
 
+    def __str__(self) -> str:
+        return f"{self.code} {self.words}"
+
     @property
     def outside(self) -> bool:
         """Whether its executor stands outside the portal."""

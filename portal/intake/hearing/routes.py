@@ -24,6 +24,7 @@ from portal.intake.unsent import Kind, Unsent, posted
 from portal.records.attachments import OF_AN_OBJECTION, FileLimits
 from portal.records.decision_notices.codes import find_code
 from portal.web.access import public
+from portal.web.errors import sentence_of
 from portal.web.limits import limiter
 from portal.web.transaction import transaction
 from portal.web.uploads import make_room, none_received, received
@@ -83,7 +84,7 @@ def respondent_objects() -> ResponseReturnValue:
         with transaction():
             object_to(notice_id, form.reason.data or "", taken.files, limits)
     except (WindowClosed, InputInvalid) as error:
-        form.reason.errors = (gettext(error.sentence, **error.facts),)
+        form.reason.errors = (sentence_of(error),)
         return show(notice_id, form), 409 if isinstance(error, WindowClosed) else 422
     flash(gettext("Your objection has been received. Its answer will stand on this page."), "good")
     return redirect(url_for("intake.respondent_notice"), 303)
@@ -103,7 +104,7 @@ def respondent_asks_stay() -> ResponseReturnValue:
         with transaction():
             ask_for_stay(notice_id, form.plea.data or "")
     except StepNotAllowed as error:
-        form.plea.errors = (gettext(error.sentence),)
+        form.plea.errors = (sentence_of(error),)
         return show(notice_id, stay=form), 409
     flash(gettext("Your request has been received. Its answer will stand on this page."), "good")
     return redirect(url_for("intake.respondent_notice"), 303)

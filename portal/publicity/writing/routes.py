@@ -35,7 +35,7 @@ from portal.records.case_view.look import Look
 from portal.records.sanitiser import TAGS
 from portal.records.seeing import see_case
 from portal.web.access import current_actor, requires
-from portal.web.errors import status_of
+from portal.web.errors import sentence_of, status_of
 from portal.web.filters import read_filters
 from portal.web.forms import blame
 from portal.web.listing import page_links, read_cursor
@@ -251,7 +251,7 @@ def _page(bulletin: Bulletin, sent: VersionForm | None = None, error: DomainErro
         cases=case_facts(bulletin),
         lists_drafts=current_actor().may(Permission.BULLETIN_PUBLISH),
         withdrawal=withdrawal,
-        error=_(error.sentence, **error.facts) if error else None,
+        error=sentence_of(error) if error else None,
         kind_words=KIND_WORDS,
         state_words=STATE_WORDS,
         nature_words=NATURE_WORDS,

@@ -7,16 +7,17 @@ from collections.abc import Iterable, Sequence
 
 from flask_babel import format_datetime, gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import FieldList, FormField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import Field, FieldList, FormField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import Length, NumberRange, Optional
 
 from portal import clock
+from portal.domain.errors import DomainError
 from portal.domain.measures import COUNTER_WORDS, MEASURES, Counter, Measure
 from portal.records.findings import Finding, ProposedMeasure
 from portal.verification.forms.base import VersionForm, text_needed
 from portal.verification.forms.ending import GroundForm
 from portal.verification.verbs.resolving import OwnMeasure
-from portal.web.forms import Form, choices, departure_field, measure_choices
+from portal.web.forms import Form, choices, departure_field, field_of_measure, measure_choices
 
 ROWS_TAKEN, ROWS_PROPOSED = 3, 6
 ROWS_AT_HAND = 2
@@ -68,6 +69,10 @@ class TakenRow(MeasureRow):
 class InterimMeasureForm(TakenRow, VersionForm):
     """A reversible measure before the decision."""
 
+    def field_of(self, error: DomainError) -> Field | None:
+        """The field that an error about the measure means."""
+        return field_of_measure([self], error) or super().field_of(error)
+
     def pick(self, code: str) -> None:
         """Fill the form for one of the measures it offers: one thing, done now; nothing for any other."""
         measure = MEASURES.get(code)
@@ -85,22 +90,33 @@ class InterimMeasureForm(TakenRow, VersionForm):
         csrf = True
 
 
-class ResolutionForm(GroundForm):
-    """Measures the platform took, each with its receipt."""
+class RowsOfMeasures(VersionForm):
+    """What the two forms with rows of measures share; each declares its rows."""
 
-    measures = FieldList(FormField(TakenRow), min_entries=ROWS_TAKEN, max_entries=ROWS_TAKEN)
+    measures: FieldList
 
     def offer(self, measures: Sequence[Measure]) -> None:
         """Offer these measures in every row."""
         for row in self.measures:
             row.form.offer(measures)
 
+    def field_of(self, error: DomainError) -> Field | None:
+        """The field of the row that an error is about; what is said of all rows stands above the form."""
+        found = field_of_measure([row.form for row in self.measures], error) or super().field_of(error)
+        return None if found is self.measures else found
+
+
+class ResolutionForm(RowsOfMeasures, GroundForm):
+    """Measures the platform took, each with its receipt."""
+
+    measures = FieldList(FormField(TakenRow), min_entries=ROWS_TAKEN, max_entries=ROWS_TAKEN)
+
     def taken(self) -> list[OwnMeasure]:
         """The rows that name a measure."""
         return [row.form.taken() for row in self.measures if row.form.code.data]
 
 
-class ReferralForm(VersionForm):
+class ReferralForm(RowsOfMeasures):
     """A finding and the measures it proposes."""
 
     opinion = TextAreaField(_l("Finding (what you looked at and what it showed)"), text_needed())
@@ -116,11 +132,6 @@ class ReferralForm(VersionForm):
     )
     measures = FieldList(FormField(MeasureRow), min_entries=ROWS_PROPOSED, max_entries=ROWS_PROPOSED)
     departure = departure_field()
-
-    def offer(self, measures: Sequence[Measure]) -> None:
-        """Offer these measures in every row."""
-        for row in self.measures:
-            row.form.offer(measures)
 
     def begin_with(self, finding: Finding) -> None:
         """Begin with what was found before, so that after a return only what is missing has to be written."""

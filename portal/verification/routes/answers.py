@@ -16,6 +16,7 @@ from portal.domain.errors import (
     OutcomeNotAllowed,
     ReasonMissing,
     ReceiptInvalid,
+    Several,
     StaleVersion,
     StepNotAllowed,
 )
@@ -43,6 +44,7 @@ from portal.web.access import current_actor
 from portal.web.errors import status_of
 from portal.web.forms import blame, show_again
 from portal.web.listing import read_cursor, reads_each_tip
+from portal.web.prefs import read_again
 from portal.web.reason_templates import asked_to_insert, insert, texts_for
 from portal.web.transaction import access_note, transaction
 
@@ -52,6 +54,7 @@ MENDABLE = (
     OutcomeNotAllowed,
     ReasonMissing,
     ReceiptInvalid,
+    Several,
     StaleVersion,
     StepNotAllowed,
 )
@@ -74,6 +77,8 @@ class Verb:
     """Fills the choices that depend on the case."""
     before: Callable[[], None] | None = None
     """What the transaction begins with, before the case's row is taken."""
+    check: Callable[[Case], object] | None = None
+    """What the tables ask of the form besides its fields, so that all that is wrong is told at once."""
     ahead: Callable[[Case], object] | None = None
     """What would follow from the form as it is filled in, told before it is sent."""
 
@@ -98,6 +103,7 @@ def answer(verb: Verb, do: Do, done: str) -> ResponseReturnValue:
         show_again(verb.form)
         return show_verb(verb, case)
     if not verb.form.validate_on_submit():
+        blame_besides(verb, case)
         return show_verb(verb, case), 422
     try:
         goal, changed = attempt(verb.case_number, verb.form, do, verb.before)
@@ -108,6 +114,16 @@ def answer(verb: Verb, do: Do, done: str) -> ResponseReturnValue:
     tell = said or gettext(done)
     flash(f"{verb.case_number}{gettext(': ')}{tell}" if goes_on() else tell, "good")
     return redirect(go_on(before) or goal or case_address(verb.case_number), 303)
+
+
+def blame_besides(verb: Verb, case: Case) -> None:
+    """Say of a form whose fields are wrong what else is; the verb itself would say it only once they are right."""
+    if verb.check is None or read_again():
+        return
+    try:
+        verb.check(case)
+    except MENDABLE as error:
+        blame(verb.form, error)
 
 
 def attempt(

@@ -21,8 +21,8 @@ from portal.records.proposing import proposable
 from portal.verification.blueprint import blueprint
 from portal.verification.forms.measures import InterimMeasureForm, ReferralForm, ResolutionForm
 from portal.verification.routes.answers import Verb, answer
-from portal.verification.verbs.referring import WhoSigns, refer, who_signs
-from portal.verification.verbs.resolving import days_in_the_meantime, resolve, take_interim_measure
+from portal.verification.verbs.referring import WhoSigns, check_referred, refer, who_signs
+from portal.verification.verbs.resolving import check_resolved, days_in_the_meantime, resolve, take_interim_measure
 from portal.web.access import current_actor, requires
 
 GET_AND_POST = ("GET", "POST")
@@ -79,7 +79,14 @@ def resolution(case_number: str) -> ResponseReturnValue:
     """End it by own measures, each with its receipt."""
     form = ResolutionForm()
     return answer(
-        Verb(case_number, Action.RESOLVE, form, "resolution", lambda case: form.offer(_own(case))),
+        Verb(
+            case_number,
+            Action.RESOLVE,
+            form,
+            "resolution",
+            lambda case: form.offer(_own(case)),
+            check=lambda case: check_resolved(case, form.taken()),
+        ),
         lambda case, actor: resolve(case, actor, form.taken(), form.ground.data, form.opinion.data),
         N_("Resolved by own measures."),
     )
@@ -98,7 +105,15 @@ def referral(case_number: str) -> ResponseReturnValue:
             form.begin_with(before)
 
     return answer(
-        Verb(case_number, Action.REFER, form, "referral", start, ahead=lambda case: _ahead(case, form.proposed())),
+        Verb(
+            case_number,
+            Action.REFER,
+            form,
+            "referral",
+            start,
+            check=lambda case: check_referred(case, form.proposed(), form.departure.data or ""),
+            ahead=lambda case: _ahead(case, form.proposed()),
+        ),
         lambda case, actor: refer(
             case,
             actor,

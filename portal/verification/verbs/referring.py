@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from portal import clock
-from portal.domain.errors import DomainError, InputInvalid, MeasureNotAllowed
+from portal.domain.errors import DomainError, InputInvalid, MeasureNotAllowed, told_together
 from portal.domain.measures import MEASURES, Measure
 from portal.domain.permissions import Actor
 from portal.domain.words import N_
@@ -17,6 +17,7 @@ from portal.records.cases import Case
 from portal.records.findings import ProposedMeasure
 from portal.records.notices import tell_colleagues, tell_reporters
 from portal.records.organizations import Organization
+from portal.records.precedents import check_departure
 from portal.records.rounds import approvals_of_round, asked_to_sign, check_proposed, functions_of, open_round
 
 
@@ -51,10 +52,11 @@ def refer(
     """Put the finding before the agencies; who they are follows from measure, category and place.
 
     `departure` says why the measures leave what is usual, where they do.
-    Raises InputInvalid for a blank part, MeasureNotAllowed, and what `advance()` raises.
+    Raises InputInvalid for a blank part, MeasureNotAllowed, Several of these, and what `advance()` raises.
     """
-    _check(opinion, public_ground, evidence)
-    check_proposed(case, measures)
+    with told_together() as check:
+        check(_check_words, opinion, public_ground, evidence)
+        check(check_referred, case, measures, departure)
     finding = open_round(
         case,
         actor,
@@ -71,6 +73,16 @@ def refer(
     tell_reporters(case, "referred")
 
 
+def check_referred(case: Case, measures: Sequence[ProposedMeasure], departure: str) -> None:
+    """Whether these measures may be put before the agencies, the unusual ones with their reason.
+
+    Raises MeasureNotAllowed, InputInvalid, or Several of them.
+    """
+    with told_together() as check:
+        check(check_proposed, case, measures)
+        check(check_departure, case, [measure.code for measure in measures], departure)
+
+
 def who_signs(case: Case, measures: Sequence[ProposedMeasure]) -> WhoSigns:
     """Whom `refer()` would ask about these measures, by the tables it asks itself, and by when each answers."""
     known = [MEASURES[measure.code] for measure in measures if measure.code in MEASURES]
@@ -83,7 +95,7 @@ def who_signs(case: Case, measures: Sequence[ProposedMeasure]) -> WhoSigns:
     )
 
 
-def _check(opinion: str, public_ground: str, evidence: Sequence[str]) -> None:
+def _check_words(opinion: str, public_ground: str, evidence: Sequence[str]) -> None:
     if not opinion.strip():
         raise InputInvalid("opinion", N_("Write what you looked at and what it showed."))
     if not public_ground.strip():

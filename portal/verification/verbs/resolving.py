@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from portal import clock
 from portal.domain.deadlines import DEADLINES, Step
-from portal.domain.errors import InputInvalid, MeasureNotAllowed, ReceiptInvalid
+from portal.domain.errors import InputInvalid, MeasureNotAllowed, ReceiptInvalid, told_together
 from portal.domain.measures import EXECUTION_STEP, MEASURES, Counter
 from portal.domain.permissions import Actor
 from portal.domain.status import Outcome
@@ -63,15 +63,9 @@ def resolve(case: Case, actor: Actor, measures: Sequence[OwnMeasure], ground: st
     """End the case by own measures, each carried out and proven (平台自行处置); counted once it is closed.
 
     A measure in force in the meantime goes on under this one; an own measure that is not stated
-    again ends. Raises MeasureNotAllowed, ReceiptInvalid, and as `ending.end()`.
+    again ends. Raises as `check_resolved()` and `ending.end()`.
     """
-    if not measures:
-        raise InputInvalid("measures", N_("State at least one measure that you took."))
-    for own in measures:
-        _check(case, own.measure)
-        check_has_its_time(own.measure)
-        if not own.proof.strip():
-            raise ReceiptInvalid()
+    check_resolved(case, measures)
     propose_end(case, Action.RESOLVE, actor, Outcome.RESOLVED_BY_PLATFORM, ground, opinion)
     for own in measures:
         _task(case, actor, TaskKind.OWN_MEASURE, own)
@@ -79,10 +73,26 @@ def resolve(case: Case, actor: Actor, measures: Sequence[OwnMeasure], ground: st
     finish(case)
 
 
+def check_resolved(case: Case, measures: Sequence[OwnMeasure]) -> None:
+    """Whether a platform may end the case by these; raises InputInvalid, MeasureNotAllowed, ReceiptInvalid, Several."""
+    if not measures:
+        raise InputInvalid("measures", N_("State at least one measure that you took."))
+    with told_together() as check:
+        for own in measures:
+            check(_check, case, own.measure)
+            check(check_has_its_time, own.measure)
+            check(_check_proof, own)
+
+
+def _check_proof(own: OwnMeasure) -> None:
+    if not own.proof.strip():
+        raise ReceiptInvalid(measure=MEASURES.get(own.measure.code), part="proof")
+
+
 def _check(case: Case, proposed: ProposedMeasure) -> None:
     measure = MEASURES[proposed.check().code]
     if not measure.by_platform_alone:
-        raise MeasureNotAllowed(N_("This measure needs the agencies; refer the case."))
+        raise MeasureNotAllowed(N_("“%(measure)s” needs the agencies; refer the case."), measure=measure)
     check_fits(case, proposed)
     refuse_retired_measures(case, [measure.code])
 
