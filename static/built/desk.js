@@ -61,7 +61,7 @@ const state = palette.querySelector("[role=status]");
 let asked = 0;
 let timer = 0;
 const verbs = () =>
-[...document.querySelectorAll("[data-verb], .site-header .site-nav a")].map((place) => ({
+["[data-verb]", ".site-header .site-nav a"].flatMap((where) => [...document.querySelectorAll(where)]).map((place) => ({
 label: (place.dataset.verb ?? place.textContent).trim(),
 hint: place.dataset.key ?? "",
 go: () => place.click(),

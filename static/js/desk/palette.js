@@ -1,4 +1,4 @@
-// One line that finds every verb of the page, every desk, and cases by number or target.
+// One line that finds every verb of the page, then every desk, then cases by number or target.
 const palette = document.getElementById("palette");
 
 if (palette) {
@@ -9,7 +9,7 @@ if (palette) {
   let timer = 0;
 
   const verbs = () =>
-    [...document.querySelectorAll("[data-verb], .site-header .site-nav a")].map((place) => ({
+    ["[data-verb]", ".site-header .site-nav a"].flatMap((where) => [...document.querySelectorAll(where)]).map((place) => ({
       label: (place.dataset.verb ?? place.textContent).trim(),
       hint: place.dataset.key ?? "",
       go: () => place.click(),
