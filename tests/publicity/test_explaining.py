@@ -15,10 +15,10 @@ from portal.data.workdays import shipped_calendar
 from portal.domain.deadlines import DEADLINES, Allowance, Step, Unit, due_at
 from portal.domain.measures import MEASURES
 from portal.domain.priority import Priority
-from portal.domain.status import Status
-from portal.domain.workflow import TRANSITIONS
+from portal.domain.status import PUBLIC_STEP, Status
+from portal.domain.workflow import ACTION_WORDS, TRANSITIONS
 from portal.publicity.explaining.promises import FIRST_STEPS, NOT_OFFERED_YET
-from portal.publicity.explaining.ways import picture
+from portal.publicity.explaining.ways import LOOKED_OVER_FIRST, REASONS, picture
 from tests.conftest import Clock
 from tests.web.pages import Page
 
@@ -139,6 +139,15 @@ def test_the_picture_of_the_way_draws_every_way_of_the_table(app: Flask, stop: s
     with app.test_request_context(headers=ENGLISH):
         drawn = {one.label: {(str(way.direction), way.number) for way in one.ways} for one in picture()}
     assert drawn[stop] == ways
+
+
+def test_each_arrow_says_why_in_words_for_whoever_reads_it_and_never_with_the_verb_of_a_desk(app: Flask) -> None:
+    crossing = {row.action for row in TRANSITIONS if PUBLIC_STEP[row.source] is not PUBLIC_STEP[row.target]}
+    assert set(REASONS) == crossing
+    with app.test_request_context(headers=ENGLISH):
+        said = {why for one in picture() for way in one.ways for why in way.reasons}
+    assert said <= {*REASONS.values(), LOOKED_OVER_FIRST}
+    assert not said & set(ACTION_WORDS.values())
 
 
 def test_a_row_added_to_the_table_is_drawn(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
