@@ -76,6 +76,7 @@ def test_a_card_says_what_it_is_how_urgent_and_since_when(cast: Flask, clock: Cl
         "under 18",
         "7 minutes",
         "A post, picture, video or article",
+        "https://xingyun.example/v/1",
     ):
         assert said in card, said
     assert card.count("Money is being moved") == 1
@@ -92,6 +93,7 @@ def test_a_card_says_no_more_than_the_number_once_the_case_lies_elsewhere(
     page = wei.get("/duty/calls", headers=ENGLISH).text
     assert number in page
     assert "Money is being moved" not in page
+    assert "https://xingyun.example/v/1" not in page
 
 
 def test_opening_the_case_takes_the_bar_away(cast: Flask, browsers: Browsers) -> None:

@@ -67,6 +67,17 @@ def test_a_wrong_code_is_told_what_is_wrong_with_it(lin: Citizen, entered: str, 
     assert said in lin.follow(entered).text
 
 
+def test_a_share_text_heads_its_target_in_short_and_stands_below_in_full(lin: Citizen) -> None:
+    share = "【王医生说糖尿病不用吃药】 https://xingyun.example/v/1 复制此链接，打开星云视频，直接观看！三月一日发布"
+    lin.flag(**{"targets-0-entered": share})
+    page = lin.follow(lin.query_code).text
+    [heading] = re.findall(r'<h2 class="govuk-heading-m">.*?<span class="as-typed">([^<]+)</span>', page)
+    assert heading == f"{share[:59]}…"
+    assert f'<p class="govuk-body as-typed">{share}</p>' in page
+    lin.flag(**{"targets-0-entered": "https://xingyun.example/v/2"})
+    assert "What you named, in full" not in lin.follow(lin.query_code).text
+
+
 def test_what_has_no_place_is_called_so_and_not_by_the_choice_of_the_form(lin: Citizen) -> None:
     lin.flag(**{"targets-0-entered": "", "unknown_where": "y"})
     page = lin.follow(lin.query_code).text

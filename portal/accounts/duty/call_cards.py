@@ -17,9 +17,10 @@ from portal.domain.visibility import Part, Viewer, always_seen
 from portal.records.cases import Case
 from portal.records.duty.calls import DutyCall
 from portal.records.organizations import group_members
+from portal.records.targets import Target
 
 SAID = (Part.SUMMARY, Part.TARGET, Part.MASKED_WORDS)
-"""The parts that what a card says belongs to: category and priority, kind of target, what was ticked."""
+"""The parts that what a card says belongs to: category and priority, the target, what was ticked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class CaseSaid:
 
     category: Category
     target_words: str
+    target: Target
     priority: Priority
     ticks: Sequence[str]
     """Which urgencies were ticked, each once; not how often."""
@@ -75,6 +77,7 @@ def _said(case: Case, ticks: Mapping[int, frozenset[Urgency]]) -> CaseSaid:
     return CaseSaid(
         category=shipped_taxonomy().category(case.category),
         target_words=KINDS[case.target.type].label,
+        target=case.target,
         priority=case.priority,
         ticks=[words for tick, words in URGENCY_LABELS.items() if tick in ticked],
     )
