@@ -97,11 +97,13 @@ def check_proposed(case: Case, measures: Sequence[ProposedMeasure]) -> None:
     """
     if not measures:
         raise MeasureNotAllowed(N_("Choose at least one measure, or dismiss the case."))
+    first = {measure.code: measure for measure in reversed(measures)}
+    codes = dict.fromkeys(measure.code for measure in measures)
     with told_together() as check:
-        for measure in measures:
-            check(check_measure, case, measure)
+        for code in codes:
+            check(check_measure, case, first[code])
         check(_each_once, measures)
-        check(refuse_retired_measures, case, {measure.code for measure in measures})
+        check(refuse_retired_measures, case, codes)
 
 
 def _each_once(measures: Iterable[ProposedMeasure]) -> None:

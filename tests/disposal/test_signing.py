@@ -117,7 +117,7 @@ def test_whoever_amends_has_a_hand_in_the_finding_and_so_has_their_agency(contex
     assert waits_at(case, Status.IN_DISPOSAL)
 
 
-@pytest.mark.parametrize("measures", [["M42"], ["M02", "M02"]])
+@pytest.mark.parametrize("measures", [["M42"], ["M50", "M50"]])
 def test_an_amendment_puts_before_the_agencies_only_what_a_referral_could(context: Flask, measures: list[str]) -> None:
     with transaction():
         cast = the_cast()
