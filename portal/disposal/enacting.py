@@ -15,6 +15,7 @@ from portal.records.decision_notices.issuing import issue_notice
 from portal.records.findings import Finding, ProposedMeasure
 from portal.records.notices import tell_colleagues
 from portal.records.organizations import Organization, desks
+from portal.records.rechecks import plan_rechecks
 from portal.records.standing import end_measures, standing, standing_tasks
 from portal.records.tasks import Task, TaskKind
 
@@ -26,14 +27,15 @@ def enact(case: Case, finding: Finding, carried: Iterable[str], actor: Actor) ->
     """Make the tasks of a decision that stands; whatever else was ordered or taken before it ends with it.
 
     A carried measure that stands already gets no second task: the decision takes it over, ratified,
-    for the days that it orders; the time in which it was in force before counts. The case's clock is
-    the latest of its new tasks. The notice of the decision is issued with it.
+    for the days that it orders; the time in which it was in force before counts. One of the time until the
+    decision is from then on a measure of it, looked at again as any other. The case's clock is the latest
+    of its new tasks. The notice of the decision is issued with it.
     """
     codes, tasks, ordered = set(carried), list[Task](), list[tuple[ProposedMeasure, Task]]()
     end_measures(case, SYSTEM, besides=codes)
     for proposed, executor, earlier in _carried(case, finding, codes):
         if earlier is not None:
-            _take_over(earlier, proposed)
+            _take_over(case, earlier, proposed)
         else:
             tasks.append(_task(case, proposed, executor))
         ordered.append((proposed, earlier or tasks[-1]))
@@ -63,10 +65,14 @@ def _carried(
                 yield proposed, executor, standing(tasks, proposed.code, executor)
 
 
-def _take_over(task: Task, proposed: ProposedMeasure) -> None:
+def _take_over(case: Case, task: Task, proposed: ProposedMeasure) -> None:
     task.days = proposed.days
     if task.lapses_at is not None:
         task.ratified_at = task.ratified_at or clock.now()
+    if task.kind is TaskKind.INTERIM:
+        task.kind = TaskKind.DISPOSAL
+        if task.in_force:
+            plan_rechecks(case, task)
 
 
 def _task(case: Case, proposed: ProposedMeasure, executor: Organization | str) -> Task:

@@ -18,7 +18,9 @@ from portal.domain.words import N_
 
 
 class Span(StrEnum):
-    """When a measure is looked at again: so long after its receipt, before its end, or when somebody looks."""
+    """When a measure is looked at again: so long after its receipt, or after the decision that took it over; before
+    its end; or when somebody looks.
+    """
 
     AT_ONCE = "at_once"
     DAY = "day"

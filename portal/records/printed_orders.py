@@ -132,11 +132,12 @@ def _ordering(notices: Sequence[NoticeView], line: Sequence[Task]) -> Iterator[t
 def _number(task: Task, carried_out: Task, ordering: Sequence[tuple[NoticeView, OrderedMeasure]]) -> str:
     """The place of the task among those of its case, and the number of the notice that made it, else of the case.
 
-    Neither ever changes. Whoever types all of it on the page that checks notices finds the notice, which reads what
-    stands after the stroke.
+    Neither ever changes: an order of the time until the decision keeps that of the case when a decision takes it
+    over. Whoever types all of it on the page that checks notices finds the notice, which reads what stands after the
+    stroke.
     """
     before = select(func.count()).select_from(Task).where(Task.case_id == task.case_id, Task.id <= task.id)
-    decided = carried_out.kind is TaskKind.DISPOSAL and ordering
+    decided = carried_out.kind is TaskKind.DISPOSAL and carried_out.lapses_at is None and ordering
     return f"{db.session.scalar(before)}/{ordering[-1][0].number if decided else task.case.case_number}"
 
 

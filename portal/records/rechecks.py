@@ -44,7 +44,7 @@ from portal.records.tasks import Task, TaskKind
 RECHECK = "recheck"
 """The job that looks."""
 LOOKED_AT_AGAIN = frozenset({TaskKind.OWN_MEASURE, TaskKind.DISPOSAL})
-"""What is to last. An interim measure is looked at when a decision states it anew."""
+"""What is to last. An interim measure is looked at once a decision took it over, and so made it one of its own."""
 
 
 class Recheck(Base):
@@ -98,17 +98,19 @@ class Mark:
 
 
 def plan_rechecks(case: Case, task: Task) -> None:
-    """Plan the looks at a measure that was just carried out: where it can be seen from outside, or has to be put right.
+    """Plan the looks at a measure that is to last from now on: just carried out, or just taken over by a decision.
 
-    At any other nobody looks unless a colleague does.
+    Where it can be seen from outside the portal looks now, after a day and after a week; where something has to
+    be put right a colleague is asked in time. At any other nobody looks unless a colleague does.
     """
-    target, done_at = case.target, task.done_at or clock.now()
+    target, now = case.target, clock.now()
     if task.kind not in LOOKED_AT_AGAIN:
         return
-    spans = dict(AFTER) if probe_of(task.measure or "", target.type, target.display) else {}
+    seen = probe_of(task.measure or "", target.type, target.display)
+    moments = {span: now + after for span, after in AFTER.items()} if seen else {}
     if task.measure in PUT_RIGHT and task.days:
-        spans[Span.BEFORE_END] = before_end(task.days)
-    planned = [Recheck(task_id=task.id, span=span, due_at=done_at + after) for span, after in spans.items()]
+        moments[Span.BEFORE_END] = (task.done_at or now) + before_end(task.days)
+    planned = [Recheck(task_id=task.id, span=span, due_at=due_at) for span, due_at in moments.items()]
     db.session.add_all(planned)
     db.session.flush()
     for one in planned:

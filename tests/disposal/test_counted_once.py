@@ -82,14 +82,14 @@ def test_a_decision_takes_over_what_the_platform_did_in_the_meantime(context: Fl
         take_interim_measure(case, cast.wei, HIDDEN)
         refer(case, cast.wei, "M12")
         signed(case, cast.qian)
-        assert tasks_of(case) == []
+        assert [task.is_open for task in tasks_of(case)] == [False]
         conclude(case, cast.qian, Outcome.SUBSTANTIATED, "Shown.")
-        (interim,) = tasks_of(case, TaskKind.INTERIM)
+        (taken,) = tasks_of(case)
         entry = db.session.scalars(
             select(LedgerEntry).where(LedgerEntry.case_id == case.id, LedgerEntry.action == "approve")
         ).one()
-    assert (counted(), in_force(case)) == ((10, 1), [(TaskKind.INTERIM, "M12")])
-    assert (entry.body or {})["taken_over"] == [{"task": interim.id, "measure": "M12", "kind": "interim"}]
+    assert (counted(), in_force(case)) == ((10, 1), [(TaskKind.DISPOSAL, "M12")])
+    assert (entry.body or {})["taken_over"] == [{"task": taken.id, "measure": "M12", "kind": "interim"}]
 
 
 def test_control_another_measure_of_the_decision_is_a_task_and_counts(context: Flask) -> None:
@@ -99,7 +99,7 @@ def test_control_another_measure_of_the_decision_is_a_task_and_counts(context: F
         take_interim_measure(case, cast.wei, HIDDEN)
         refer(case, cast.wei, "M12", "M13")
         signed(case, cast.qian)
-        (task,) = tasks_of(case)
+        (task,) = [one for one in tasks_of(case) if one.is_open]
         execute(case, task, cast.wei, ExecutionReceipt("No longer found.", TEN))
     assert (task.measure, counted()) == ("M13", (20, 2))
 
@@ -111,7 +111,7 @@ def test_an_order_not_carried_out_yet_becomes_the_decisions_only_task(context: F
         task = order(case, cast.qian, "M12", "It spreads by the hour.")
         refer(case, cast.wei, "M12")
         signed(case, cast.wu)
-        assert (tasks_of(case), task.is_open, task.ratified_at is not None) == ([], True, True)
+        assert (tasks_of(case), task.is_open, task.ratified_at is not None) == ([task], True, True)
         execute(case, task, cast.wei, ExecutionReceipt("Hidden.", TEN))
     assert counted() == (10, 1)
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -22,10 +23,10 @@ from portal.records.lifting import lift
 from portal.records.probing import Outside
 from portal.records.rechecks import RECHECK, Recheck, keep_result, marks_of, stayed_gone
 from portal.records.tasks import Task, TaskKind
-from portal.verification.verbs.resolving import OwnMeasure, resolve
+from portal.verification.verbs.resolving import OwnMeasure, resolve, take_interim_measure
 from portal.web.transaction import transaction
 from tests.conftest import Clock
-from tests.factories import accepted, carried_out, case_of, referred, send_tip, signed, the_cast
+from tests.factories import accepted, carried_out, case_of, refer, referred, send_tip, signed, tasks_of, the_cast
 from tests.records.looks import ADDRESS, REMOVED, Seeing, removed, runner
 from tests.records.outside_world import WORDS, World, a_world, says
 
@@ -58,6 +59,46 @@ def test_a_platforms_own_measure_is_looked_at_too(context: Flask, clock: Clock) 
         own = OwnMeasure(ProposedMeasure("M11"), "Removed today.", {Counter.INFORMATION: 1})
         resolve(case, cast.wei, [own], ground="The post is gone.", opinion="Looked at it before and after.")
     assert len(seen()) == 3
+
+
+def test_a_measure_of_the_meantime_is_looked_at_from_the_day_a_decision_makes_it_its_own(
+    context: Flask, clock: Clock
+) -> None:
+    with transaction():
+        cast = the_cast()
+        case = accepted(case_of(send_tip(ADDRESS)), cast.wei)
+        hidden = OwnMeasure(ProposedMeasure("M12"), "Hidden today.", {Counter.INFORMATION: 1})
+        task = take_interim_measure(case, cast.wei, hidden)
+    clock.turn(days=2)
+    assert seen() == []
+    with transaction():
+        refer(case, cast.wei, "M12")
+        signed(case, cast.qian)
+    assert [
+        (one.span, one.due_at - clock()) for one in db.session.scalars(db.select(Recheck).order_by(Recheck.id))
+    ] == [
+        (Span.AT_ONCE, timedelta()),
+        (Span.DAY, timedelta(days=1)),
+        (Span.WEEK, timedelta(days=7)),
+    ]
+    clock.turn(days=8)
+    runner(Seeing(Why.NOT_FOUND, Why.NOT_FOUND, Why.ANSWERS)).drain()
+    assert [result for _, result in seen()] == [Result.STILL_GONE, Result.STILL_GONE, Result.CAME_BACK]
+    [again] = [one for one in tasks_of(case) if one.is_open]
+    assert (again.replaces_id, again.measure) == (task.id, "M12")
+
+
+def test_control_a_measure_of_the_meantime_that_the_decision_leaves_out_is_not_looked_at(
+    context: Flask, clock: Clock
+) -> None:
+    with transaction():
+        cast = the_cast()
+        case = accepted(case_of(send_tip(ADDRESS)), cast.wei)
+        hidden = OwnMeasure(ProposedMeasure("M12"), "Hidden today.", {Counter.INFORMATION: 1})
+        task = take_interim_measure(case, cast.wei, hidden)
+        refer(case, cast.wei, "M10")
+        signed(case, cast.qian)
+    assert (task.kind, task.lifted_at is None, seen()) == (TaskKind.INTERIM, False, [])
 
 
 def test_a_measure_that_nobody_sees_from_outside_is_left_to_a_person(context: Flask, clock: Clock) -> None:
