@@ -27,6 +27,7 @@ from portal.extensions import db
 from portal.records.advancing import act
 from portal.records.cases import Case
 from portal.records.exclusions import out_of
+from portal.records.ledger import was_just_said
 from portal.records.notices import tell_colleagues
 from portal.records.offers import is_retired_measure
 from portal.records.organizations import Organization, desks
@@ -77,9 +78,13 @@ def attest(case: Case, task: Task, actor: Actor, receipt: ExecutionReceipt) -> N
 def look(case: Case, task: Task, actor: Actor, why: Why, words: str) -> None:
     """Say what a colleague of the lead agency saw of a measure in force; what does not hold opens its task again.
 
-    Raises ReasonMissing, and StepNotAllowed of a measure that is not in force.
+    A second click is one look. Raises ReasonMissing, and StepNotAllowed of
+    a measure that is not in force.
     """
-    act(case, Action.LOOK, actor, {"task": task.id, "seen": why, **fingerprint(words)})
+    said = {"task": task.id, "seen": why, **fingerprint(words)}
+    if was_just_said(case.id, actor.user_id, Action.LOOK, said, clock.now()):
+        return
+    act(case, Action.LOOK, actor, said)
     keep_reason(case, words)
     look_by_hand(case, task, why)
 
@@ -132,7 +137,7 @@ def substitute(
     act(case, Action.SUBSTITUTE, actor, {"task": task.id, "measure": code, **fingerprint(reason)})
     keep_reason(case, reason)
     days = task.days if wanted and wanted.longest_days else None
-    replacement = new_task(case, wanted, executor, kind=task.kind, days=days, note=reason)
+    replacement = new_task(case, wanted, executor, kind=task.kind, days=days, note=task.note or reason)
     replacement.replaces_id, replacement.undoes_id = task.id, task.undoes_id
     replacement.lapses_at, replacement.ratified_at = task.lapses_at, task.ratified_at
     task.dropped_at = clock.now()

@@ -12,7 +12,7 @@ import json
 import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -24,6 +24,8 @@ from portal.domain.status import Status
 from portal.extensions import Base, db
 
 GENESIS = bytes(32)
+SECOND_CLICK = timedelta(minutes=1)
+"""Within this the same words to the same case are the same button pressed again; later they are said anew."""
 
 
 STEPS_ALONE = text("ledger_entries.action <> 'joined'")
@@ -117,6 +119,17 @@ def append(entry: LedgerEntry, body: Mapping[str, Any]) -> LedgerEntry:
 def last_sequence(case_id: int) -> int:
     """The place of the latest entry of a case, 0 where there is none yet."""
     return db.session.scalar(select(func.max(LedgerEntry.sequence)).where(LedgerEntry.case_id == case_id)) or 0
+
+
+def was_just_said(case_id: int, actor_id: int | None, action: str, body: Mapping[str, Any], now: datetime) -> bool:
+    """Whether this actor's last entry of a locked case said the same within `SECOND_CLICK`: one press, made twice."""
+    last = db.session.scalar(
+        select(LedgerEntry)
+        .where(LedgerEntry.case_id == case_id, LedgerEntry.actor_id == actor_id, LedgerEntry.at > now - SECOND_CLICK)
+        .order_by(LedgerEntry.sequence.desc())
+        .limit(1)
+    )
+    return last is not None and last.action == action and last.body == dict(body)
 
 
 @dataclass(frozen=True, slots=True)

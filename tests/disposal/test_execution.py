@@ -147,6 +147,17 @@ def test_an_overdue_task_goes_to_a_substitute_who_can_be_outside(context: Flask,
     assert (case.status, task.is_open, replacement.replaces_id) == (Status.CLOSED, False, task.id)
 
 
+def test_a_substitute_is_told_what_exactly_the_measure_applies_to(context: Flask, clock: Clock) -> None:
+    with transaction():
+        cast = the_cast()
+        case = in_disposal(cast, "M31", type=TargetType.APP)
+        (task,) = tasks_of(case)
+        task.note = "the copy in the second store"
+        clock.turn(days=14)
+        replacement = substitute(case, task, cast.qian, "Operator of the store", "No answer.")
+    assert replacement.note == "the copy in the second store"
+
+
 def test_unlinking_is_a_task_for_every_platform(context: Flask) -> None:
     with transaction():
         cast = the_cast()

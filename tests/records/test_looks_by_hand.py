@@ -121,6 +121,35 @@ def test_a_measure_that_does_not_hold_is_ordered_anew_and_counted(context: Flask
         assert case.status is Status.CLOSED
 
 
+@pytest.mark.parametrize("why", [Why.AS_ORDERED, Why.NOT_AS_ORDERED])
+def test_a_second_click_is_no_second_look(context: Flask, clock: Clock, why: Why) -> None:
+    with transaction():
+        cast = the_cast()
+        case = delisted(case_of(send_tip()), cast)
+    [task] = tasks_of(case)
+    for _click in range(2):
+        with transaction():
+            look(case, task, cast.qian, why, WHERE)
+    assert len(looks_of(case)) == 1
+
+
+def test_control_the_same_words_of_a_colleague_or_on_another_day_are_a_look(context: Flask, clock: Clock) -> None:
+    with transaction():
+        cast = the_cast()
+        case = delisted(case_of(send_tip()), cast)
+        [task] = tasks_of(case)
+        look(case, task, cast.qian, Why.AS_ORDERED, WHERE)
+        look(case, task, cast.wu, Why.AS_ORDERED, WHERE)
+        clock.turn(days=1)
+        look(case, task, cast.qian, Why.AS_ORDERED, WHERE)
+    assert len(looks_of(case)) == 3
+
+
+def looks_of(case: Case) -> list[LedgerEntry]:
+    of_case = db.select(LedgerEntry).where(LedgerEntry.case_id == case.id, LedgerEntry.action == "look")
+    return list(db.session.scalars(of_case))
+
+
 def test_only_the_lead_agency_says_so_of_a_measure_in_force_and_with_words(context: Flask) -> None:
     with transaction():
         cast = the_cast()
