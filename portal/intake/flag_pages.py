@@ -8,6 +8,7 @@ from flask import Response, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from portal import clock
 from portal.config import Settings
 from portal.domain.minors import SAYS
 from portal.intake import choices
@@ -104,11 +105,11 @@ def paper(receipt: Receipt) -> Response:
 def urgent_look(receipt: Receipt) -> str:
     """By when somebody looks at what was ticked as urgent, as the receipt says it; "" without a tick."""
     look = first_look_at(receipt.tip_id, form_policy().batch)
-    return (
-        str(gettext("You ticked that it is urgent: somebody looks at it by %(time)s.", time=due_day(look)))
-        if look
-        else ""
-    )
+    if look is None:
+        return ""
+    if look < clock.now():  # a receipt can be opened again days later
+        return str(gettext("You ticked that it is urgent: somebody was to look at it by %(time)s.", time=due_day(look)))
+    return str(gettext("You ticked that it is urgent: somebody looks at it by %(time)s.", time=due_day(look)))
 
 
 def labelled(targets: Sequence[NamedTarget]) -> list[tuple[str, NamedTarget]]:

@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from portal import clock
 from portal.intake.receipt_pdf import lines
 from portal.records.receiving import Receipt
+from tests.conftest import Clock
 from tests.intake.citizen import Citizen
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -82,6 +83,16 @@ def test_an_urgent_receipt_says_by_which_hour_somebody_looks_on_the_page_on_pape
     assert re.findall(LOOK, mallory.page.text) == []
     ordinary = mallory.press("/flag/receipt", **{"as": "pdf"}).data
     assert shown_lines(urgent) > shown_lines(ordinary)
+
+
+def test_a_receipt_opened_after_that_hour_does_not_promise_it_any_more(lin: Citizen, clock: Clock) -> None:
+    lin.flag(urgency=["danger"])
+    assert re.findall(LOOK, lin.page.text)
+    again = dict(lin.fields())
+    clock.turn(hours=6)
+    page = lin.press("/flag/receipt", **again).text
+    assert re.findall(LOOK, page) == []
+    assert "You ticked that it is urgent: somebody was to look at it by" in page
 
 
 def test_the_paper_of_an_urgent_receipt_writes_the_hour_below_the_time_of_arrival(
