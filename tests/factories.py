@@ -32,6 +32,7 @@ from portal.records.rounds import open_round, standing_finding
 from portal.records.routing import NamedTarget
 from portal.records.tasks import MEASURE_KINDS, Task, TaskKind
 from portal.records.tips import Channel, TipCase
+from portal.verification.verbs.judging import judge
 
 POLICY = IntakePolicy(keys=CodeKeys((("1", b"test-code-secret-" + b"0" * 32),)), batch=timedelta(0))
 PLATFORM, AGENCY = OrganizationKind.PLATFORM, OrganizationKind.AGENCY
@@ -167,6 +168,13 @@ def case_of(receipt: Receipt, position: int = 0) -> Case:
 def accepted(case: Case, actor: Actor) -> Case:
     """The case, accepted by its desk."""
     advance(case, Action.ACCEPT, actor)
+    return case
+
+
+def judged(case: Case, *actors: Actor) -> Case:
+    """The case that the sample drew, after each of these said how they would end it: otherwise than its desk would."""
+    for actor in actors:
+        judge(case, actor, Outcome.SUBSTANTIATED, "The account sells it.")
     return case
 
 

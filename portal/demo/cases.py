@@ -25,6 +25,7 @@ from portal.domain.status import Outcome, Status
 from portal.domain.targets import TargetType
 from portal.extensions import db
 from portal.intake.appealing import appeal
+from portal.records.case_facts import facts
 from portal.records.cases import Case
 from portal.records.findings import ProposedMeasure
 from portal.records.people import User
@@ -39,6 +40,7 @@ from portal.verification.verbs.accepting import accept
 from portal.verification.verbs.asking import ask_supplement
 from portal.verification.verbs.confirming import confirm
 from portal.verification.verbs.dismissing import dismiss
+from portal.verification.verbs.judging import judge
 from portal.verification.verbs.referring import refer
 from portal.verification.verbs.resolving import OwnMeasure, resolve
 
@@ -214,10 +216,17 @@ def _partly_carried_out(case: Case, people: People) -> None:
         execute(case, task, people(VERIFIERS[task.executor.slug]), receipt)
 
 
+def looked_over(case: Case, people: People) -> None:
+    """By an agency, as its desk proposed; what the sample drew is judged before it is read."""
+    if facts(case).sampled:
+        judge(case, people("wu"), case.outcome or Outcome.INSUFFICIENT, "举报内容和页面本身已足以判断。")
+    confirm(case, people("wu"))
+
+
 def _appealed(case: Case, people: People) -> None:
     dismissed(case, people)
     if case.status is Status.AWAITING_CONFIRMATION:
-        confirm(case, people("wu"))
+        looked_over(case, people)
     row = db.session.scalars(select(TipCase).where(TipCase.case_id == case.id)).one()
     appeal(row.tip_id, row.position, "作者后来承认素材来自生成软件，链接在评论区。")
 

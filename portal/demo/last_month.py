@@ -17,6 +17,7 @@ from portal.demo.cases import (
     evidence_kept,
     later,
     looked_at,
+    looked_over,
     resolved,
     take_own_measures,
     tell,
@@ -32,7 +33,6 @@ from portal.records.cases import Case
 from portal.records.counters import today
 from portal.records.receipts import ExecutionReceipt
 from portal.records.tasks import Task
-from portal.verification.verbs.confirming import confirm
 from portal.verification.verbs.dismissing import dismiss
 from portal.verification.verbs.passing_on import take_over
 
@@ -104,7 +104,7 @@ def _to_the_end(walk: Callable[[Case, People], None], present: datetime) -> Call
         evidence_kept(case, people)
         if case.status is Status.AWAITING_CONFIRMATION:
             with later(LATE + timedelta(days=1)):
-                confirm(case, people("wu"))
+                looked_over(case, people)
         for span in AFTER:
             looked_at(case, span, Why.NOT_FOUND, until=present)
 
@@ -128,7 +128,7 @@ def _over_the_end(is_accepted: bool, goes_on: datetime) -> Callable[[Case, Peopl
             take_own_measures(case, people)
             evidence_kept(case, people)
             if case.status is Status.AWAITING_CONFIRMATION:
-                confirm(case, people("wu"))
+                looked_over(case, people)
 
     return walked
 

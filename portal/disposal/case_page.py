@@ -24,7 +24,7 @@ from portal.domain.errors import (
 from portal.domain.facts import CaseFacts
 from portal.domain.permissions import Actor
 from portal.domain.status import Status
-from portal.domain.visibility import Part, visible_parts
+from portal.domain.visibility import Part, judges_blind, visible_parts
 from portal.domain.workflow import ACTION_WORDS, DECIDED_JOINTLY, Action, permitted
 from portal.records.access_log import Access, log_access
 from portal.records.case_facts import facts
@@ -107,7 +107,10 @@ def as_seen(found: Case, actor: Actor, action: Action) -> Drawn:
 
 def _may_be_ordered_meanwhile(found: Case, actor: Actor, present: CaseFacts) -> bool:
     """What holds until the decision is at hand until then; after it the verb alone is left."""
-    return found.status not in DECIDED_JOINTLY and Action.INTERIM_ORDER in permitted(actor, present)
+    told_by_them = judges_blind(actor, present)  # measures that stand already are missing among those at hand
+    return (
+        not told_by_them and found.status not in DECIDED_JOINTLY and Action.INTERIM_ORDER in permitted(actor, present)
+    )
 
 
 def _precedents(found: Case, actor: Actor, parts: frozenset[Part]) -> PrecedentsView | None:

@@ -91,6 +91,10 @@ class CaseFacts:
     """0-99, drawn when the case opened, told to no desk: chooses what is confirmed by sampling."""
     sampling: int = SAMPLING_PERCENT
     """The share of 100 that is chosen now."""
+    sampled: bool = False
+    """Whether the sample drew what its platform proposes now, so that each who confirms it judges blind first."""
+    verdict_ids: frozenset[int] = NOBODY
+    """People who have said how they would end it."""
     transfers: int = 0
     """How often platforms passed it on."""
     returns: int = 0
@@ -108,6 +112,12 @@ class CaseFacts:
     """Whether its category is one of `refutations.REFUTABLE`."""
     goal_is_closed: bool = False
     """Whether the case that this one is to be merged into is decided already."""
+
+    @property
+    def confirming_agency_ids(self) -> frozenset[int]:
+        """Whose people confirm what its desk proposes: the lead agency's, and its deputy's where it is silent."""
+        stands_in = self.lead_overdue and self.deputy_agency_id is not None
+        return frozenset({self.lead_agency_id, self.deputy_agency_id or 0} if stands_in else {self.lead_agency_id})
 
     @property
     def unheard_agency_ids(self) -> frozenset[int]:

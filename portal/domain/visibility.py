@@ -1,4 +1,4 @@
-"""Table 4: which part of a case who may see, always, from a status on, on a recorded reason, or never.
+"""Table 4: which part of a case who may see, always, from a status on, after an own verdict, on a reason, or never.
 
 Source: domain facts section 5 ("Who may see what") and decisions 5, 6, 13. Pages ask
 `visible_parts()` and hand only those to the template.
@@ -76,6 +76,8 @@ class Seen:
     statuses: frozenset[Status]
     but_after_own_vote: frozenset[Status] = frozenset()
     """At these of them only once the viewer's own agency is no longer waited for."""
+    after_own_verdict: bool = False
+    """Of what the sample drew: to whoever might confirm it, only once they have said how they would end it."""
     on_a_reason: bool = False
     """Only to a person who has put on record what it is needed for, for `AS_WRITTEN_FOR` from then on."""
 
@@ -83,13 +85,23 @@ class Seen:
         """Whether the cell shows this case to this viewer now."""
         if self.on_a_reason and actor.user_id not in case.reader_ids:
             return False
+        if self.after_own_verdict and judges_blind(actor, case):
+            return False
         if case.status in self.but_after_own_vote and actor.organization_id in case.unheard_agency_ids:
             return False
         return case.status in self.statuses
 
 
+def judges_blind(actor: Actor, case: CaseFacts) -> bool:
+    """Whether this actor's agency confirms what the sample drew, and they have not said how they would end it."""
+    confirms = case.sampled and actor.organization_id in case.confirming_agency_ids
+    return confirms and actor.user_id not in case.verdict_ids
+
+
 NEVER = Seen(frozenset())
 ALWAYS = Seen(frozenset(Status))
+JUDGED_FIRST = Seen(frozenset(Status), after_own_verdict=True)
+"""What tells how a desk wants to end a case."""
 DECIDED = Seen(frozenset({Status.IN_DISPOSAL, Status.CLOSED, Status.UNDER_APPEAL}))
 CLOSED = Seen(frozenset({Status.CLOSED, Status.UNDER_APPEAL}))
 REFERRED = Seen(
@@ -122,19 +134,19 @@ _AGENCY_PAGE: Mapping[Part, Seen] = {
     _P.TIP_COUNT: ALWAYS,
     _P.TIP_TIMES: ALWAYS,
     _P.MESSAGES: ALWAYS,
-    _P.NOTES: ALWAYS,
+    _P.NOTES: JUDGED_FIRST,
     _P.STATEMENT: ALWAYS,
-    _P.FINDING: ALWAYS,
+    _P.FINDING: JUDGED_FIRST,
     _P.OWN_VOTE: ALWAYS,
     _P.VOTERS: ALWAYS,
     _P.VOTES: AFTER_OWN_VOTE,
-    _P.TASKS: ALWAYS,
+    _P.TASKS: JUDGED_FIRST,
     _P.OWN_TASKS: ALWAYS,
     _P.NOTICES: ALWAYS,
     _P.APPEAL: ALWAYS,
-    _P.OUTCOME: ALWAYS,
-    _P.OWN_HISTORY: ALWAYS,
-    _P.HISTORY: ALWAYS,
+    _P.OUTCOME: JUDGED_FIRST,
+    _P.OWN_HISTORY: JUDGED_FIRST,
+    _P.HISTORY: JUDGED_FIRST,
     _P.EXCLUDED: ALWAYS,
 }
 
@@ -174,11 +186,11 @@ VISIBILITY: Mapping[Viewer, Mapping[Part, Seen]] = {
     _V.DEPUTY_AGENCY: {
         _P.SUMMARY: ALWAYS,
         _P.TARGET: ALWAYS,
-        _P.FINDING: ALWAYS,
-        _P.TASKS: ALWAYS,
+        _P.FINDING: JUDGED_FIRST,
+        _P.TASKS: JUDGED_FIRST,
         _P.NOTICES: ALWAYS,
-        _P.OUTCOME: ALWAYS,
-        _P.HISTORY: ALWAYS,
+        _P.OUTCOME: JUDGED_FIRST,
+        _P.HISTORY: JUDGED_FIRST,
         _P.EXCLUDED: ALWAYS,
     },
     _V.PUBLISHER: {_P.SUMMARY: CLOSED, _P.TARGET: CLOSED, _P.FINDING: CLOSED, _P.TASKS: CLOSED, _P.OUTCOME: CLOSED},

@@ -35,8 +35,9 @@ def when(seen: Seen | None) -> str:
     if seen is None or not seen.statuses:
         return ""
     after_vote = " (during a round after the own vote)" if seen.but_after_own_vote else ""
+    after_verdict = " (of what the sample drew after the own verdict)" if seen.after_own_verdict else ""
     on_a_reason = ", once a reason is on record" if seen.on_a_reason else ""
     if seen.statuses == frozenset(Status):
-        return "always" + after_vote + on_a_reason
+        return "always" + after_vote + after_verdict + on_a_reason
     statuses = ", ".join(status.replace("_", " ") for status in Status if status in seen.statuses)
-    return "at " + statuses + after_vote + on_a_reason
+    return "at " + statuses + after_vote + after_verdict + on_a_reason

@@ -128,6 +128,7 @@ LEAVES_VERSION: frozenset[str] = frozenset(
         Action.MAKE_CODE,
         Action.ASK_STAY,
         Action.OPEN_WORDS,
+        Action.JUDGE,
     }
     | INTERNAL_ACTIONS
     | CONFLICT_ACTIONS

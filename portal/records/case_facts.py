@@ -20,6 +20,7 @@ from portal.domain.visibility import AS_WRITTEN_FOR
 from portal.domain.workflow import CHECKING, DECIDED_JOINTLY, DECISION_ACTIONS, FINDING_ACTIONS, HAND_ACTIONS, Action
 from portal.extensions import db
 from portal.records.approvals import AnswerDraft, Approval, Vote
+from portal.records.blind_verdicts import sample_facts
 from portal.records.calendar import calendar_in_force
 from portal.records.cases import Case
 from portal.records.duty.rosters import rosters_kept
@@ -58,6 +59,8 @@ def facts(case: Case, **known: Any) -> CaseFacts:
         "returns": case.returns,
     }
     gathered |= _round(case, out.agencies) | _hands(case) | _tasks(case) | _duty()
+    if case.status is Status.AWAITING_CONFIRMATION:
+        gathered |= sample_facts(case.id)
     if case.status is Status.IN_DISPOSAL:
         gathered["revoked"] = _entered_by(case) == Action.REVOKE
     if case.status in DECIDED_JOINTLY:

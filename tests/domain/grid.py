@@ -45,6 +45,7 @@ def every_case() -> Iterator[CaseFacts]:
             signed_agency_ids=facts["voted_agency_ids"],
             goal_is_closed=facts["vote_overdue"],
             about_a_rumour=facts["extended"],
+            sampled=facts["extended"],
             revoked=facts["extended"],
             maintained=facts["lead_overdue"],
             stay_asked=facts["overdue"],

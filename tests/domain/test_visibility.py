@@ -46,7 +46,9 @@ PLATFORM_VIEWERS = {
 
 
 def test_every_cell_is_what_the_golden_file_says() -> None:
-    """One line a viewer and part, one letter a status: y sees it, v once its own vote is given, r once a reason is."""
+    """One line a viewer and part, one letter a status: y sees it, v once its own vote is given, r once a reason is,
+    j of what the sample drew once its own verdict is.
+    """
     text = f"{'':<37}{' '.join(Status)}\n"
     for viewer, part in product(Viewer, Part):
         seen = VISIBILITY[viewer].get(part)
@@ -57,6 +59,8 @@ def test_every_cell_is_what_the_golden_file_says() -> None:
             if status in seen.but_after_own_vote
             else "r"
             if seen.on_a_reason
+            else "j"
+            if seen.after_own_verdict
             else "y"
             for status in Status
         ]

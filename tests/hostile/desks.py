@@ -96,6 +96,9 @@ def recent_places(cast: factories.Cast) -> Iterator[tuple[str, Place]]:
     case = accepted(a_tip()[0], cast.wei)
     case.sample = 0  # of those that a regulator looks over
     dismiss(case, cast.wei, Outcome.UNSUBSTANTIATED, "Nothing.", "Nothing.")
+    yield "drawn by the sample", Place(case.case_number)
+    case = accepted(a_tip(category="B05")[0], cast.wei)
+    dismiss(case, cast.wei, Outcome.UNSUBSTANTIATED, "Nothing.", "Nothing.")
     yield "to be confirmed", Place(case.case_number)
     yield (
         "before the agencies",

@@ -91,6 +91,8 @@ DOORS = (
          free={**GROUNDS, "measures-0-note": 500, "measures-0-proof": 2000}),
     desk("transfer", "wei", "submitted", answers={"desk": "bailu"}, free=REASON),
     desk("extension", "wei", "checked", REPORTER_SEES, free=REASON),
+    desk("verdict", "qian", "drawn by the sample", ("qian", "/verification/<case_number>"),
+         answers={"outcome": "insufficient"}, free=REASON),
     desk("return", "qian", "to be confirmed", FINDER_SEES, free=REASON),
     desk("reroute", "qian", "checked", answers={"desk": "bailu"}, free=REASON),
     desk("take-over", "qian", "late", free=REASON),

@@ -180,6 +180,10 @@ class Colleague(Browser):
         row = {"code": code, "proof": "Looked again, it is gone.", "quantity": "2", "counter": counter}
         self.ends(case, "resolution", **{f"measures-0-{name}": value for name, value in row.items()})
 
+    def judges_blind(self, case: str) -> None:
+        """How a regulator would end what the sample drew, before reading how its desk would."""
+        self.does(case, "verdict", "verification", outcome="substantiated", reason=OPINION)
+
     def confirms(self, case: str) -> None:
         """A regulator's yes to how a desk wants to end it."""
         self.does(case, "confirmation", "verification")

@@ -37,7 +37,7 @@ RECORDS = {
 }
 """What stands for each placeholder: something that is there, and something that is not."""
 
-NOT_OPEN_HERE = ("/return", "/take-over")
+NOT_OPEN_HERE = ("/verdict", "/return", "/take-over")
 """Pages that open for no case of this world: none awaits its confirmation, and nobody is late."""
 
 READ, REFUSED, MENDED = {200}, {403, 409}, {403, 409, 422}

@@ -25,7 +25,7 @@ from portal.verification.verbs.accepting import hand_over
 from portal.verification.verbs.confirming import confirm, return_to_desk
 from portal.web.transaction import transaction
 from tests.conftest import Clock
-from tests.factories import Cast, accepted, case_of, send_tip, the_cast
+from tests.factories import Cast, accepted, case_of, judged, send_tip, the_cast
 from tests.records.clock_runs import ADDRESS, entries, forget_notices, notices, run_twice
 
 GROUND = {"ground": "It is a matter for the police.", "opinion": "Money was taken."}
@@ -73,9 +73,9 @@ def test_what_a_regulator_has_still_to_confirm_went_nowhere_yet(context: Flask) 
         cast = the_cast()
         case = handed(cast, sample=0)
         assert (case.status, hand_overs_of([case.id])) == (Status.AWAITING_CONFIRMATION, {})
-        return_to_desk(case, cast.qian, "Which police?")
+        return_to_desk(judged(case, cast.qian), cast.qian, "Which police?")
         hand_over(case, cast.wei, Authority.POLICE, "Haidian police", **GROUND)
-        confirm(case, cast.qian)
+        confirm(judged(case, cast.qian), cast.qian)
     assert [row.authority for row in rows_of(case)] == ["Haidian police"]
     assert followed(case).due_at is not None
 
@@ -88,7 +88,7 @@ def test_while_another_hand_over_awaits_its_confirmation_the_earlier_is_not_told
         case.sample = 0
         hand_over(case, cast.wei, Authority.MARKET, "Pudong market regulation", **GROUND)
         assert (case.status, hand_overs_of([case.id])) == (Status.AWAITING_CONFIRMATION, {})
-        confirm(case, cast.qian)
+        confirm(judged(case, cast.qian), cast.qian)
     assert followed(case).authority == "Pudong market regulation"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from portal.domain.blind_verdicts import VERDICT_WORDS
 from portal.domain.hand_overs import Authority
 from portal.domain.measures import Measure
 from portal.domain.permissions import Actor
@@ -21,6 +22,7 @@ from portal.verification.verbs import (
     claiming,
     confirming,
     dismissing,
+    judging,
     merging,
     passing_on,
     referring,
@@ -80,6 +82,10 @@ def resolve(case: Case, actor: Actor, drawing: Drawing) -> None:
 def dismiss(case: Case, actor: Actor, drawing: Drawing) -> None:
     outcome = drawing.outcome(Outcome.UNSUBSTANTIATED, Outcome.INSUFFICIENT, Outcome.TARGET_GONE)
     dismissing.dismiss(case, actor, outcome, drawing.words(), WORDS)
+
+
+def judge(case: Case, actor: Actor, drawing: Drawing) -> None:
+    judging.judge(case, actor, drawing.outcome(*VERDICT_WORDS), drawing.words())
 
 
 def confirm(case: Case, actor: Actor, drawing: Drawing) -> None:

@@ -35,6 +35,7 @@ DOINGS: Mapping[Action, Doing] = {
     Action.TAKE_OVER: take_over,
     Action.RESOLVE: checking.resolve,
     Action.DISMISS: checking.dismiss,
+    Action.JUDGE: checking.judge,
     Action.CONFIRM: checking.confirm,
     Action.RETURN: give_back,
     Action.REFER: checking.refer,

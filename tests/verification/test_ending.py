@@ -32,7 +32,7 @@ from portal.verification.verbs.dismissing import dismiss
 from portal.verification.verbs.passing_on import transfer
 from portal.verification.verbs.resolving import OwnMeasure, resolve, take_interim_measure
 from portal.web.transaction import transaction
-from tests.factories import Cast, accepted, case_of, organization, send_tip, tasks_of, the_cast
+from tests.factories import Cast, accepted, case_of, judged, organization, send_tip, tasks_of, the_cast
 
 GROUND = {"ground": "The post is gone.", "opinion": "Looked at the post before and after."}
 REMOVED = OwnMeasure(ProposedMeasure("M11", note="the post"), "Screenshots before, after.", {Counter.INFORMATION: 4800})
@@ -76,7 +76,7 @@ def test_a_regulator_confirms_and_the_case_closes_as_proposed(context: Flask) ->
         cast = the_cast()
         case = checking(cast, sample=0)
         dismiss(case, cast.wei, Outcome.INSUFFICIENT, **GROUND)
-        confirm(case, cast.qian)
+        confirm(judged(case, cast.qian), cast.qian)
     assert (case.status, case.outcome, case.ground) == (Status.CLOSED, Outcome.INSUFFICIENT, GROUND["ground"])
     assert counted("cases_closed", outcome="insufficient") == 1
 
@@ -86,6 +86,7 @@ def test_a_regulator_returns_with_a_reason_and_the_desk_checks_again(context: Fl
         cast = the_cast()
         case = checking(cast, sample=0)
         dismiss(case, cast.wei, Outcome.INSUFFICIENT, **GROUND)
+        judged(case, cast.qian)
         with pytest.raises(InputInvalid):
             return_to_desk(case, cast.qian, " ")
         return_to_desk(case, cast.qian, "Look at the second account as well.")
@@ -215,7 +216,7 @@ def test_the_desk_reads_in_its_history_what_came_back_and_why_and_the_next_desk_
         cast = the_cast()
         case = checking(cast, sample=0)
         dismiss(case, cast.wei, Outcome.UNSUBSTANTIATED, **GROUND)
-        return_to_desk(case, cast.qian, "Look at the account too.")
+        return_to_desk(judged(case, cast.qian), cast.qian, "Look at the account too.")
         back, *_ = history_for(case, cast.wei)
         assert (back.reason, back.organization, back.person) == ("Look at the account too.", None, None)
         assert back.by_words == "The regulators"

@@ -91,6 +91,16 @@ def not_the_finder(actor: Actor, case: CaseFacts) -> bool:
     return actor.user_id not in case.finder_ids
 
 
+def own_verdict_is_wanted(actor: Actor, case: CaseFacts) -> bool:
+    """The actor has not yet said how they would end what the sample drew; nobody says it twice."""
+    return actor.user_id not in case.verdict_ids
+
+
+def judged_before(actor: Actor, case: CaseFacts) -> bool:
+    """The sample did not draw it, or the actor has said how they would end it before reading how its platform would."""
+    return not case.sampled or actor.user_id in case.verdict_ids
+
+
 def own_agency_asked_to_ratify(actor: Actor, case: CaseFacts) -> bool:
     """An interim order on the case still lacks the ratification of the actor's agency."""
     return actor.organization_id in case.ratifying_agency_ids
@@ -198,7 +208,8 @@ CONDITIONS: Mapping[Permission, tuple[Condition, ...]] = {
     Permission.CASE_TAKE_OVER: (own_agency_leads_it,),
     Permission.PLATFORM_INVITE: (own_agency_leads_it, own_organization_holds_it),
     Permission.CASE_TAKE_LEAD: (is_an_agency, own_agency_is_the_deputy),
-    Permission.CASE_CONFIRM: (is_an_agency, own_agency_leads_it, not_the_finder),
+    Permission.CASE_JUDGE: (is_an_agency, own_agency_leads_it, not_the_finder, own_verdict_is_wanted),
+    Permission.CASE_CONFIRM: (is_an_agency, own_agency_leads_it, not_the_finder, judged_before),
     Permission.CASE_INTERIM_ORDER: (is_an_agency, own_organization_is_a_party, on_shift_where_a_roster_is_kept),
     Permission.CASE_REOPEN: (own_agency_leads_it,),
     Permission.DISPOSAL_DRAFT: (own_agency_invited, not_the_finder, own_answer_is_to_be_drafted),
@@ -244,6 +255,10 @@ REFUSALS: Mapping[Condition, str] = {
     ),
     not_its_drafter: N_("You drafted or reviewed this answer; another person of your agency goes on with it."),
     not_the_finder: N_("You had a hand in the finding; another person of your agency signs."),
+    own_verdict_is_wanted: N_("Your own verdict is on record; it stays as you gave it."),
+    judged_before: N_(
+        "The sample drew this case: first give your own verdict. What its platform found and did opens to you then."
+    ),
     own_agency_asked_to_ratify: N_("Your agency is not asked to ratify an order on this case."),
     not_the_orderer: N_("You gave this order; another person ratifies it."),
     had_no_hand_in_it: N_("You had a hand in this case; somebody else decides the appeal."),

@@ -50,6 +50,7 @@ class Permission(StrEnum):
     PLATFORM_INVITE = "platform.invite"  # one that nobody registered, from a case about it
     CASE_TAKE_LEAD = "case.take_lead"
     CASE_ASK_STATEMENT = "case.ask_statement"
+    CASE_JUDGE = "case.judge"  # how one would end what the sample drew, before reading how its platform would
     CASE_CONFIRM = "case.confirm"
     CASE_INTERIM_ORDER = "case.interim_order"
     CASE_REOPEN = "case.reopen"
@@ -126,6 +127,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         | {
             Permission.CASE_REROUTE,
             Permission.PLATFORM_INVITE,
+            Permission.CASE_JUDGE,
             Permission.CASE_CONFIRM,
             Permission.CASE_EXTEND,
             Permission.CASE_ASK_STATEMENT,
@@ -140,6 +142,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.SIGNATORY: frozenset(
         {
             Permission.CASE_VIEW,
+            Permission.CASE_JUDGE,
             Permission.CASE_CONFIRM,
             Permission.CONFLICT_DECLARE,
             Permission.DISPOSAL_REVIEW,
@@ -169,6 +172,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             Permission.CASE_SEAL,
             Permission.CASE_TAKE_OVER,
             Permission.CASE_TAKE_LEAD,
+            Permission.CASE_JUDGE,
             Permission.CASE_CONFIRM,
             Permission.CASE_EXTEND,
             Permission.CASE_REOPEN,

@@ -71,6 +71,7 @@ class Action(StrEnum):
     RECUSE = "recuse"
     READMIT = "readmit"
     OPEN_WORDS = "open_words"
+    JUDGE = "judge"
     PUBLISH = "publish"
     REFUTE = "refute"
     # by the portal's own clock
@@ -123,7 +124,7 @@ HAND_ACTIONS: frozenset[Action] = (
     FINDING_ACTIONS
     | DECISION_ACTIONS
     | {Action.INTERIM_ORDER, Action.RATIFY, Action.REOPEN, Action.TAKE_LEAD, Action.REFUTE}
-    | {Action.DRAFT_ANSWER, Action.REVIEW_ANSWER}
+    | {Action.DRAFT_ANSWER, Action.REVIEW_ANSWER, Action.JUDGE}
 )
 """What gives a person a hand in what an appeal is about; a claim, a message, a look or a receipt gives none."""
 
@@ -200,6 +201,7 @@ ACTION_WORDS: Mapping[Action, str] = {
     Action.RECUSE: N_("Keep a whole agency out of the case"),
     Action.READMIT: N_("Let somebody back into the case"),
     Action.OPEN_WORDS: N_("Read the reporters' words as written"),
+    Action.JUDGE: N_("Give your own verdict"),
     Action.PUBLISH: N_("Publish"),
     Action.REFUTE: N_("Publish a refutation"),
     Action.LAPSE: N_("Lapse"),

@@ -20,6 +20,7 @@ AFTERWARDS: Mapping[Action, str] = {
     Action.REROUTE: N_("The case leaves its desk at once. The lead agency can send it on again."),
     Action.TAKE_OVER: N_("You cannot take this back; the case then lies at your desk."),
     Action.REFER: N_("You cannot take this back. The agencies can return the case for facts."),
+    Action.JUDGE: N_("You cannot change it afterwards. What the platform found and did opens to you then."),
     Action.RETURN: N_("You cannot take this back; the desk checks the case again."),
     Action.MESSAGE: N_("A message that was sent cannot be called back."),
     Action.ASK_SUPPLEMENT: N_("A question that was sent cannot be called back."),

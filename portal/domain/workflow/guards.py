@@ -27,6 +27,17 @@ def confirmation_not_due(case: CaseFacts) -> bool:
     return not confirmation_due(case)
 
 
+def drawn_by_the_sample(case: CaseFacts) -> bool:
+    """A platform ends it, and it is confirmed because the sample chose it and for no other reason."""
+    always = case.priority in (Priority.P0, Priority.P1)
+    return case.holder_is_platform and not always and case.sample < case.sampling
+
+
+def is_sampled(case: CaseFacts) -> bool:
+    """The sample drew what its platform proposes now."""
+    return case.sampled
+
+
 def platform_turns_away_a_case_to_confirm(case: CaseFacts) -> bool:
     """A platform holds it, and it is P0, P1 or chosen by the sample (the rule of a dismissal)."""
     return case.holder_is_platform and confirmation_due(case)

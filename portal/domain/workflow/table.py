@@ -186,6 +186,7 @@ VERBS: tuple[Verb, ...] = (
     Verb(A.RECUSE, P.AGENCY_RECUSE, EVER),
     Verb(A.READMIT, P.CONFLICT_RULE, EVER, g.somebody_is_excluded),
     Verb(A.OPEN_WORDS, P.WORDS_OPEN, EVER),
+    Verb(A.JUDGE, P.CASE_JUDGE, frozenset({S.AWAITING_CONFIRMATION}), g.is_sampled),
     Verb(A.PUBLISH, P.BULLETIN_PUBLISH, frozenset({S.CLOSED})),
     Verb(A.REFUTE, P.REFUTATION_PUBLISH, OPEN, g.is_about_a_rumour),
     Verb(A.LAPSE, P.CLOCK_RUN, EVER),

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, false, func, select
 from sqlalchemy.orm import aliased
 
+from portal.domain.blind_verdicts import VERDICT_WORDS
 from portal.domain.deadlines import Step
 from portal.domain.status import OUTCOME_WORDS, STATUS_WORDS, Outcome, Status
 from portal.domain.visibility import Part, visible_parts
@@ -87,6 +88,8 @@ class StepView:
     """Under which number the page can be read again on which the own agency signed."""
     by_words: str | None = None
     """Who it was, where the organization itself is not the viewer's to know."""
+    verdict_words: str | None = None
+    """How somebody would have ended what the sample drew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +238,15 @@ def _step(
         reason=(words or "") if own or entry.action not in CONFLICT_ACTIONS else "",
         seen=seen,
         by_words=None if named else REGULATORS,
+        verdict_words=_verdict_of(entry),
     )
+
+
+def _verdict_of(entry: LedgerEntry) -> str | None:
+    """For as long as the entry's body is kept."""
+    if entry.action != Action.JUDGE or entry.body is None:
+        return None
+    return VERDICT_WORDS[Outcome(entry.body["outcome"])]
 
 
 def _words_of(entry: LedgerEntry) -> str:

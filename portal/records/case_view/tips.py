@@ -131,7 +131,7 @@ def _view(look: Look, row: TipCase, files: Iterable[FileView], messages: Iterabl
         received_at=tip.received_at if look.shows(Part.TIP_TIMES) else None,
         withdrawn=row.withdrawn_at is not None,
         more=more,
-        outcome_words=TIP_OUTCOME_WORDS[row.outcome] if row.outcome else None,
+        outcome_words=TIP_OUTCOME_WORDS[row.outcome] if row.outcome and look.shows(Part.OUTCOME) else None,
         files=tuple(files),
         messages=tuple(messages),
     )
@@ -157,12 +157,15 @@ def file_view(look: Look, file: Attachment) -> FileView:
 
 
 def _messages(look: Look, tip_ids: list[int]) -> dict[int, list[MessageView]]:
+    """What reporters wrote and were asked; what a desk told them may tell what it found and goes with the finding."""
     found: dict[int, list[MessageView]] = defaultdict(list)
     messages = (
         select(Message)
         .where(Message.case_id == look.case.id, Message.tip_id.in_(tip_ids))
         .options(joinedload(Message.organization))
     )
+    if not look.shows(Part.FINDING):
+        messages = messages.where(Message.sender_role == Role.REPORTER)
     for message in db.session.scalars(messages):
         by_reporter = message.sender_role is Role.REPORTER
         body = readable(look, message.body, message.masked) if by_reporter else message.body

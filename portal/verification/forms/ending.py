@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
+from portal.domain.blind_verdicts import VERDICT_WORDS
 from portal.domain.hand_overs import AUTHORITY_WORDS
 from portal.domain.status import OUTCOME_WORDS, Outcome
 from portal.records.hand_overs import LONGEST_NAME
@@ -43,6 +44,21 @@ class OutcomeForm(GroundForm):
         self.outcome.choices = choices(
             (outcome.value, gettext(words)) for outcome, words in OUTCOME_WORDS.items() if outcome in chosen
         )
+
+
+class VerdictForm(VersionForm):
+    """How somebody who confirms would end what the sample drew."""
+
+    outcome = RadioField(_l("How you would end it"), [InputRequired(REQUIRED)])
+    reason = TextAreaField(
+        _l("What you rest it on, in a sentence"),
+        text_needed(),
+        description=_l("For the agencies of the case. The platform never reads it."),
+    )
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.outcome.choices = choices((outcome.value, gettext(words)) for outcome, words in VERDICT_WORDS.items())
 
 
 class HandOverForm(GroundForm):

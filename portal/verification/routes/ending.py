@@ -1,4 +1,4 @@
-"""Ending a check: decline, hand over, dismiss; and the regulator's return."""
+"""Ending a check: decline, hand over, dismiss; and the regulator's own verdict and return."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ from portal.records.cases import Case
 from portal.records.clocks import extend
 from portal.verification.blueprint import blueprint
 from portal.verification.forms.base import ExtensionForm, ReasonForm
-from portal.verification.forms.ending import HandOverForm, OutcomeForm
+from portal.verification.forms.ending import HandOverForm, OutcomeForm, VerdictForm
 from portal.verification.routes.answers import Verb, answer
 from portal.verification.verbs.accepting import decline
 from portal.verification.verbs.accepting import hand_over as hand_over_case
 from portal.verification.verbs.confirming import return_to_desk as return_case
 from portal.verification.verbs.dismissing import dismiss
+from portal.verification.verbs.judging import judge
 from portal.web.access import requires
 
 GET_AND_POST = ("GET", "POST")
@@ -63,6 +64,18 @@ def hand_over(case_number: str) -> ResponseReturnValue:
             case, actor, Authority(form.kind.data), form.authority.data, form.ground.data, form.opinion.data
         ),
         N_("Handed over."),
+    )
+
+
+@blueprint.route("/<case_number>/verdict", methods=GET_AND_POST)
+@requires(Permission.CASE_JUDGE)
+def verdict(case_number: str) -> ResponseReturnValue:
+    """Say how one would end what the sample drew, before reading how its platform would."""
+    form = VerdictForm()
+    return answer(
+        Verb(case_number, Action.JUDGE, form, "verdict"),
+        lambda case, actor: judge(case, actor, Outcome(form.outcome.data), form.reason.data),
+        N_("Your verdict is on record. What the platform found and did is open to you now."),
     )
 
 

@@ -10,6 +10,7 @@ from flask_babel import gettext
 
 from portal.domain.measures import Measure
 from portal.domain.permissions import Actor
+from portal.domain.visibility import judges_blind
 from portal.domain.workflow import ACTION_WORDS, Action, permitted, refused
 from portal.domain.workflow.afterwards import AFTERWARDS
 from portal.records.at_hand import at_hand
@@ -25,6 +26,7 @@ AT_ONCE: Mapping[Action, str] = {
 """Verbs without words: a button each."""
 
 WITH_WORDS: Mapping[Action, str] = {
+    Action.JUDGE: "verification.verdict",
     Action.REFER: "verification.referral",
     Action.RESOLVE: "verification.resolution",
     Action.DISMISS: "verification.dismissal",
@@ -56,10 +58,11 @@ AHEAD: Mapping[Action, Callable[[Measure], bool]] = {
 }
 """By which verb something is done before the decision, and of the measures at hand those that are open to it."""
 
-MAIN = frozenset({Action.ACCEPT, Action.CONFIRM, Action.REFER})
+MAIN = frozenset({Action.ACCEPT, Action.JUDGE, Action.CONFIRM, Action.REFER})
 
 VERB_KEYS: Mapping[Action, str] = {
     Action.ACCEPT: "a",
+    Action.JUDGE: "b",
     Action.CONFIRM: "c",
     Action.REFER: "e",
     Action.RESOLVE: "v",
@@ -100,22 +103,24 @@ class Panel:
     """Reversible measures to take at once: a link each to the page that confirms it."""
     may_claim: bool
     refused: list[tuple[str, str]]
+    blind: bool
+    """Whether what its platform found and did is closed until the viewer's own verdict."""
 
 
 def panel(case: Case, actor: Actor, place: str | None = None) -> Panel:
     """The verb area of this case for this actor; `place` is the list it was opened from."""
     present = facts(case)
     allowed = frozenset(permitted(actor, present))
-    ours = {**AT_ONCE, **WITH_WORDS, **BESIDES}
+    blind = judges_blind(actor, present)  # measures that stand already are missing among those at hand, which tells
+    ours = {**AT_ONCE, **WITH_WORDS, **BESIDES}.keys() - (set() if present.sampled else {Action.JUDGE})
     return Panel(
         at_once=list(_links(case, AT_ONCE, allowed, place)),
         with_words=list(_links(case, WITH_WORDS, allowed, place)),
         besides=[*_links(case, BESIDES, allowed, place), *_invitation(case, actor)],
-        interim=[link for action in AHEAD if action in allowed for link in _interim(case, action, place)],
+        interim=[] if blind else [link for one in AHEAD if one in allowed for link in _interim(case, one, place)],
         may_claim=Action.CLAIM in allowed,
-        refused=[
-            (gettext(ACTION_WORDS[action]), gettext(why)) for action, why in refused(actor, present) if action in ours
-        ],
+        refused=[(gettext(ACTION_WORDS[one]), gettext(why)) for one, why in refused(actor, present) if one in ours],
+        blind=blind,
     )
 
 

@@ -12,6 +12,7 @@ from portal.records.cases import Case
 from portal.records.closing import after_closing
 from portal.records.notices import tell_colleagues
 from portal.records.reasons import fingerprint, keep_reason
+from portal.verification.verbs.judging import answered
 from portal.verification.verbs.merging import go_on_as_the_other, see_goal_locked
 
 
@@ -21,6 +22,7 @@ def confirm(case: Case, actor: Actor) -> None:
     The caller took both rows by `lock_goal()` where there are two.
     """
     advance(case, Action.CONFIRM, actor)
+    answered(case, returned=False)
     if case.outcome is Outcome.MERGED and case.merged_into_id is not None:
         go_on_as_the_other(case, see_goal_locked(case), actor)
     else:
@@ -35,5 +37,6 @@ def return_to_desk(case: Case, actor: Actor, reason: str) -> None:
         raise InputInvalid("reason", N_("Write what the desk must look at again."))
     advance(case, Action.RETURN, actor, ground="", body=fingerprint(reason))
     keep_reason(case, reason)
+    answered(case, returned=True)
     case.merged_into_id = None
     tell_colleagues(case, case.holder_id, "returned")

@@ -7,11 +7,14 @@ from portal.domain.permissions import Actor
 from portal.domain.status import Outcome, Status
 from portal.domain.words import N_
 from portal.domain.workflow import Action
+from portal.domain.workflow.guards import drawn_by_the_sample
 from portal.records.advancing import advance
+from portal.records.case_facts import facts
 from portal.records.cases import Case
 from portal.records.closing import after_closing
 from portal.records.notices import tell_colleagues
 from portal.records.reasons import fingerprint, keep_reason
+from portal.verification.verbs.judging import keep_drawn
 
 
 def end(case: Case, action: Action, actor: Actor, outcome: Outcome, ground: str, opinion: str) -> None:
@@ -38,6 +41,8 @@ def propose_end(case: Case, action: Action, actor: Actor, outcome: Outcome, grou
         raise OutcomeNotAllowed(N_("Only the platform that carries the target can prove that it is gone."))
     advance(case, action, actor, outcome=outcome, ground=ground, body=fingerprint(opinion))
     keep_reason(case, opinion)
+    if case.status is Status.AWAITING_CONFIRMATION and drawn_by_the_sample(facts(case)):
+        keep_drawn(case)
 
 
 def finish(case: Case) -> None:
