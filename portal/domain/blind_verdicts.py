@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from portal.domain.status import Outcome
+from portal.domain.suppression import LEAST
 from portal.domain.words import N_
 
 VERDICT_WORDS: Mapping[Outcome, str] = {
@@ -23,3 +24,8 @@ VERDICT_WORDS: Mapping[Outcome, str] = {
 
 Whoever judges does not know what the platform has done; whether its own means are enough shows without.
 """
+
+
+def share(part: int, whole: int) -> int | None:
+    """The part in percent of the whole, rounded; None where the whole is so small that one case would show."""
+    return round(100 * part / whole) if whole >= LEAST else None

@@ -52,6 +52,7 @@ class Permission(StrEnum):
     CASE_ASK_STATEMENT = "case.ask_statement"
     CASE_JUDGE = "case.judge"  # how one would end what the sample drew, before reading how its platform would
     CASE_CONFIRM = "case.confirm"
+    SAMPLE_VIEW = "sample.view"  # how often verdicts on what the sample drew agree, and how often it is sent back
     CASE_INTERIM_ORDER = "case.interim_order"
     CASE_REOPEN = "case.reopen"
     DISPOSAL_APPROVE = "disposal.approve"
@@ -172,6 +173,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             Permission.CASE_SEAL,
             Permission.CASE_TAKE_OVER,
             Permission.CASE_TAKE_LEAD,
+            Permission.SAMPLE_VIEW,
             Permission.CASE_JUDGE,
             Permission.CASE_CONFIRM,
             Permission.CASE_EXTEND,

@@ -12,6 +12,7 @@ from werkzeug.exceptions import BadRequest
 from portal import clock
 from portal.domain.errors import InputInvalid, NotAllowed
 from portal.domain.permissions import Actor, Permission
+from portal.domain.suppression import LEAST
 from portal.domain.words import N_
 from portal.records.seeing import see_case_locked
 from portal.verification.blueprint import blueprint
@@ -22,6 +23,7 @@ from portal.verification.queries import queue as read_queue
 from portal.verification.queue_view import Column, QueueView
 from portal.verification.routes.place import place_word
 from portal.verification.rows import sees_tip_counts
+from portal.verification.sampling import sample_rows
 from portal.verification.verbs.claiming import claim
 from portal.web.access import current_actor, requires
 from portal.web.filters import read_filters
@@ -68,6 +70,8 @@ def queue() -> ResponseReturnValue:
         newest=queue_address(filters),
         may_claim=filters.desk is Desk.OWN and actor.may(Permission.CASE_CLAIM),
         tabs=_tabs(actor, filters),
+        sample=sample_rows() if filters.desk is Desk.CONFIRMATION and actor.may(Permission.SAMPLE_VIEW) else None,
+        fewest=LEAST,
     )
 
 
