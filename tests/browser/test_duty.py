@@ -1,12 +1,14 @@
 """A call comes to a page that is open, without anybody loading it again."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Page
 
 from portal.domain.priority import Urgency
 from portal.web.transaction import transaction
 from tests import people
+from tests.browser.test_publishing import WCAG
 from tests.factories import case_of, send_tip
 
 WAITS = "有 1 起紧急案件等待您应答"
@@ -34,6 +36,8 @@ def test_an_urgent_case_is_on_the_screen_that_is_open(wei: Page, app: Flask) -> 
     assert not bar.is_visible()
     a_call(app)
     bar.get_by_text(WAITS).wait_for(timeout=15_000)
+    bar.get_by_role("status").get_by_role("link", name=WAITS).wait_for()  # news that is a link
+    assert Axe().run(wei, options=WCAG).response["violations"] == []
 
 
 def test_without_a_script_it_is_there_with_the_next_page_and_answered_by_one_press(wei: Page, app: Flask) -> None:
