@@ -11,6 +11,7 @@ from portal.domain.errors import (
     NotAllowed,
     OutcomeNotAllowed,
     ReceiptInvalid,
+    Several,
     StepNotAllowed,
 )
 from portal.domain.measures import Counter
@@ -126,7 +127,7 @@ def test_own_measures_end_a_case_with_receipts_that_are_counted(context: Flask) 
         ([OwnMeasure(ProposedMeasure("M11"), "Seen.", {Counter.DOMAINS_BLOCKED: 1})], ReceiptInvalid),
         ([OwnMeasure(ProposedMeasure("M31"), "Seen.", {Counter.PRODUCTS: 1})], MeasureNotAllowed),
         ([OwnMeasure(ProposedMeasure("M99"), "Seen.", {})], MeasureNotAllowed),
-        ([OwnMeasure(ProposedMeasure("M21"), "Seen.", {Counter.ACCOUNTS: 1})], MeasureNotAllowed),  # whose account?
+        ([OwnMeasure(ProposedMeasure("M21"), "Seen.", {Counter.ACCOUNTS: 1})], Several),  # whose account, for how long?
         ([OwnMeasure(ProposedMeasure("M21", 999, "the account"), "Seen.", {Counter.ACCOUNTS: 1})], MeasureNotAllowed),
     ],
 )

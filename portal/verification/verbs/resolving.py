@@ -79,9 +79,15 @@ def check_resolved(case: Case, measures: Sequence[OwnMeasure]) -> None:
         raise InputInvalid("measures", N_("State at least one measure that you took."))
     with told_together() as check:
         for own in measures:
-            check(_check, case, own.measure)
-            check(check_has_its_time, own.measure)
+            check(_check_lasting, case, own.measure)
             check(_check_proof, own)
+
+
+def _check_lasting(case: Case, proposed: ProposedMeasure) -> None:
+    proposed.check()
+    with told_together() as check:
+        check(_check, case, proposed)
+        check(check_has_its_time, proposed)
 
 
 def _check_proof(own: OwnMeasure) -> None:
