@@ -7,6 +7,7 @@ from portal.demo.cases import add_cases
 from portal.demo.cast import add_cast
 from portal.demo.last_month import add_last_month
 from portal.demo.organizations import add_known_platforms, add_offices, add_platforms
+from portal.demo.queue import start_waiting_now
 from portal.demo.reason_templates import add_reason_templates
 
 Steps = tuple[Callable[[], None], ...]
@@ -21,4 +22,5 @@ STEPS: Steps = (
     add_cases,
     add_bulletin,
     add_refutation,
+    start_waiting_now,
 )

@@ -8,6 +8,7 @@ from portal.data.registry import shipped_registry
 from portal.demo.bulletins import add_bulletin, add_refutation
 from portal.demo.cases import STORIES, add_cases
 from portal.demo.last_month import KINDS, OF_EACH, WAITING, add_last_month
+from portal.demo.queue import start_waiting_now
 from portal.domain.periods import ALL_TIME
 from portal.domain.rechecks import Probe, Result, Span, Why
 from portal.domain.status import Status
@@ -16,6 +17,7 @@ from portal.publicity.figures.scorecard import read_scorecard
 from portal.publicity.models import Bulletin, BulletinKind, BulletinState
 from portal.records import ledger
 from portal.records.cases import Case
+from portal.records.jobs import LATE, lateness
 from portal.records.organizations import Organization
 from portal.records.probing import Simulated
 from portal.records.rechecks import Recheck, marks_of
@@ -50,6 +52,17 @@ def test_the_demo_shows_a_case_at_every_point_of_the_way_and_seeding_again_adds_
     ]
     assert sum(at.values()) == len(STORIES) + OF_EACH * len((*KINDS, *WAITING))
     assert len(holds) == 1
+
+
+def test_a_demo_that_was_just_filled_has_no_job_that_is_late(cast: Flask) -> None:
+    with cast.app_context():
+        with transaction():
+            add_missing(shipped_registry(demo=True))
+            add_last_month()
+        assert lateness() > LATE, "the stories reach back"
+        with transaction():
+            start_waiting_now()
+        assert lateness() <= LATE
 
 
 def test_the_ended_month_of_the_demo_has_a_platform_of_which_something_came_back(cast: Flask) -> None:
