@@ -121,7 +121,7 @@ def init_app(app: Flask) -> None:
 
 def say_refusals(field: MultipleFileField, taken: Taken) -> None:
     """Put the reasons beside the field."""
-    field.errors = tuple(str(sentence_of(one)) for one in taken.refused)
+    field.errors = tuple(sentence_of(one) for one in taken.refused)
 
 
 def dropped_file() -> int | None:

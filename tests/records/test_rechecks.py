@@ -17,6 +17,7 @@ from portal.domain.permissions import SYSTEM
 from portal.domain.rechecks import PROBES, Probe, Result, Span, Why, probe_of
 from portal.domain.targets import TargetType
 from portal.extensions import db
+from portal.records.cases import Case
 from portal.records.findings import ProposedMeasure
 from portal.records.jobs import Job
 from portal.records.lifting import lift
@@ -26,7 +27,7 @@ from portal.records.tasks import Task, TaskKind
 from portal.verification.verbs.resolving import OwnMeasure, resolve, take_interim_measure
 from portal.web.transaction import transaction
 from tests.conftest import Clock
-from tests.factories import accepted, carried_out, case_of, refer, referred, send_tip, signed, tasks_of, the_cast
+from tests.factories import Cast, accepted, carried_out, case_of, refer, referred, send_tip, signed, tasks_of, the_cast
 from tests.records.looks import ADDRESS, REMOVED, Seeing, removed, runner
 from tests.records.outside_world import WORDS, World, a_world, says
 
@@ -61,14 +62,19 @@ def test_a_platforms_own_measure_is_looked_at_too(context: Flask, clock: Clock) 
     assert len(seen()) == 3
 
 
+def hidden_in_the_meantime(cast: Cast) -> tuple[Case, Task]:
+    """A case that is being checked, and what its platform did until the decision."""
+    case = accepted(case_of(send_tip(ADDRESS)), cast.wei)
+    hidden = OwnMeasure(ProposedMeasure("M12"), "Hidden today.", {Counter.INFORMATION: 1})
+    return case, take_interim_measure(case, cast.wei, hidden)
+
+
 def test_a_measure_of_the_meantime_is_looked_at_from_the_day_a_decision_makes_it_its_own(
     context: Flask, clock: Clock
 ) -> None:
     with transaction():
         cast = the_cast()
-        case = accepted(case_of(send_tip(ADDRESS)), cast.wei)
-        hidden = OwnMeasure(ProposedMeasure("M12"), "Hidden today.", {Counter.INFORMATION: 1})
-        task = take_interim_measure(case, cast.wei, hidden)
+        case, task = hidden_in_the_meantime(cast)
     clock.turn(days=2)
     assert seen() == []
     with transaction():
@@ -93,9 +99,7 @@ def test_control_a_measure_of_the_meantime_that_the_decision_leaves_out_is_not_l
 ) -> None:
     with transaction():
         cast = the_cast()
-        case = accepted(case_of(send_tip(ADDRESS)), cast.wei)
-        hidden = OwnMeasure(ProposedMeasure("M12"), "Hidden today.", {Counter.INFORMATION: 1})
-        task = take_interim_measure(case, cast.wei, hidden)
+        case, task = hidden_in_the_meantime(cast)
         refer(case, cast.wei, "M10")
         signed(case, cast.qian)
     assert (task.kind, task.lifted_at is None, seen()) == (TaskKind.INTERIM, False, [])

@@ -19,7 +19,15 @@ TRANSFERS_ALLOWED = 2
 
 def confirmation_due(case: CaseFacts) -> bool:
     """It is a P0 or P1 case, or the sample of P2 and P3 cases chose it."""
-    return case.priority in (Priority.P0, Priority.P1) or case.sample < case.sampling
+    return _is_always_confirmed(case) or _is_in_the_sample(case)
+
+
+def _is_always_confirmed(case: CaseFacts) -> bool:
+    return case.priority in (Priority.P0, Priority.P1)
+
+
+def _is_in_the_sample(case: CaseFacts) -> bool:
+    return case.sample < case.sampling
 
 
 def confirmation_not_due(case: CaseFacts) -> bool:
@@ -29,8 +37,7 @@ def confirmation_not_due(case: CaseFacts) -> bool:
 
 def drawn_by_the_sample(case: CaseFacts) -> bool:
     """A platform ends it, and it is confirmed because the sample chose it and for no other reason."""
-    always = case.priority in (Priority.P0, Priority.P1)
-    return case.holder_is_platform and not always and case.sample < case.sampling
+    return case.holder_is_platform and not _is_always_confirmed(case) and _is_in_the_sample(case)
 
 
 def is_sampled(case: CaseFacts) -> bool:
